@@ -1,0 +1,262 @@
+"""Takes typed values out of a YAML mapping and collects, in one pass, all that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, tzinfo
+from difflib import get_close_matches
+
+from editorial.finding import Level, Phrase
+from editorial.source import Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Something wrong with one value: where it stands in the mapping, and what to say of it."""
+
+    keys: Keys
+    rule: str
+    message: Phrase
+    level: Level = Level.ERROR
+    fix: Phrase | None = None
+    on_key: bool = False
+
+
+_MISSING = Phrase("la clé « {key} » manque", "the key “{key}” is missing")
+_WRONG = Phrase("« {key} » : {found} trouvé, {expected} attendu", "“{key}”: found {found}, expected {expected}")
+_UNKNOWN = Phrase("clé inconnue « {key} »", "unknown key “{key}”")
+_NEAREST = Phrase("vouliez-vous écrire « {near} » ?", "did you mean “{near}”?")
+_KNOWN_KEYS = Phrase("clés connues : {known}", "known keys: {known}")
+_CHOICE = Phrase("« {key} » : « {found} » n’est pas un choix", "“{key}”: “{found}” is not a choice")
+_CHOICES = Phrase("choix possibles : {known}", "possible choices: {known}")
+_NO_ZONE = Phrase("« {key} » : « {found} » n’a pas de fuseau horaire", "“{key}”: “{found}” has no time zone")
+_NO_ZONE_FIX = Phrase("ajoutez le décalage, par exemple {example}", "add the offset, for example {example}")
+_NO_SUCH_DATE = Phrase("« {key} » : « {found} » n’est pas une date qui existe", "“{key}”: “{found}” is not a date that exists")
+_DATE_FIX = Phrase("écrivez 2026-11-23 ou 2026-11-23T09:00+01:00", "write 2026-11-23 or 2026-11-23T09:00+01:00")
+_NO_SUCH_TIME = Phrase("« {key} » : « {found} » n’est pas une heure", "“{key}”: “{found}” is not a time of day")
+_TIME_FIX = Phrase("écrivez 09:00", "write 09:00")
+_QUOTE_NUMBER = Phrase("mettez la valeur entre guillemets", "put the value in quotes")
+_CONTROL = Phrase("« {key} » contient un caractère de contrôle", "“{key}” holds a control character")
+
+_TYPE_NAMES: tuple[tuple[type, Phrase], ...] = (
+    (bool, Phrase("vrai/faux (true/false)", "true/false")),
+    (int, Phrase("un nombre", "a number")),
+    (str, Phrase("un texte", "a text")),
+    (list, Phrase("une liste", "a list")),
+    (dict, Phrase("un groupe de clés", "a group of keys")),
+    (type(None), Phrase("rien", "nothing")),
+)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def _named(kind: type) -> Phrase:
+    return next(name for known, name in _TYPE_NAMES if issubclass(kind, known))
+
+
+@dataclass(slots=True)
+class Fields:
+    """A mapping being read: each method takes one key, checks its type, and complains in `complaints` if it is wrong."""
+
+    values: Mapping[str, object]
+    keys: Keys = ()
+    complaints: list[Complaint] = field(default_factory=list)
+    _known: set[str] = field(default_factory=set)
+
+    def complain(
+        self, key: str, rule: str, message: Phrase, *, level: Level = Level.ERROR, fix: Phrase | None = None,
+        on_key: bool = False,
+    ) -> None:
+        """Note that the value at `key` is wrong."""
+        self.complaints.append(Complaint((*self.keys, key), rule, message, level, fix, on_key))
+
+    def has(self, key: str) -> bool:
+        """Say whether the key is there with a value."""
+        self._known.add(key)
+        return self.values.get(key) is not None
+
+    def require(self, *keys: str) -> None:
+        """Complain of each key that is missing or empty."""
+        for key in keys:
+            value = self.values.get(key)
+            if value is None or (isinstance(value, str) and not value.strip()):
+                self.complain(key, "key.missing", _MISSING.fill(key=self._name(key)))
+
+    def text(self, key: str, default: str = "") -> str:
+        """Give a text; numbers are taken as they were typed, since `title: 1984` is a title."""
+        value = self._take(key)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        if value is None:
+            return default
+        if not isinstance(value, str):
+            self._wrong(key, value, str)
+            return default
+        if _CONTROLS.search(value):
+            self.complain(key, "control-character", _CONTROL.fill(key=self._name(key)))
+        return _CONTROLS.sub("", value).strip()
+
+    def optional(self, key: str) -> str | None:
+        """Give a text, or None where it is missing or empty."""
+        return self.text(key) or None
+
+    def whole(self, key: str) -> int | None:
+        """Give a whole number, or None."""
+        value = self._take(key)
+        if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+            return value
+        self._wrong(key, value, int)
+        return None
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        """Give true or false."""
+        value = self._take(key)
+        if isinstance(value, bool):
+            return value
+        if value is not None:
+            self._wrong(key, value, bool)
+        return default
+
+    def choice(self, key: str, options: Iterable[str], default: str) -> str:
+        """Give one of `options`."""
+        value = self.text(key, default)
+        known = list(options)
+        if value in known:
+            return value
+        near = get_close_matches(value, known, 1)
+        fix = _NEAREST.fill(near=near[0]) if near else _CHOICES.fill(known=", ".join(known))
+        self.complain(key, "value.unknown", _CHOICE.fill(key=self._name(key), found=value), fix=fix)
+        return default
+
+    def words(self, key: str, *, one_is_a_list: bool = False) -> tuple[str, ...]:
+        """Give a list of texts; a single text counts as a list of one where `one_is_a_list`."""
+        value = self._take(key)
+        if value is None:
+            return ()
+        if one_is_a_list and isinstance(value, str):
+            return (value,)
+        if not isinstance(value, list):
+            self._wrong(key, value, list)
+            return ()
+        if not all(isinstance(item, (str, int)) and not isinstance(item, bool) for item in value):
+            wrong = next(item for item in value if not isinstance(item, (str, int)) or isinstance(item, bool))
+            self._wrong(key, wrong, str)
+            return ()
+        return tuple(str(item).strip() for item in value)
+
+    def day(self, key: str) -> date | None:
+        """Give a calendar day written 2026-11-23."""
+        value = self.text(key)
+        if not value:
+            return None
+        try:
+            if not _DAY.fullmatch(value):
+                raise ValueError(value)
+            return date.fromisoformat(value)
+        except ValueError:
+            self.complain(key, "date", _NO_SUCH_DATE.fill(key=self._name(key), found=value), fix=_DATE_FIX)
+            return None
+
+    def instant(self, key: str, zone: tzinfo) -> datetime | None:
+        """Give an instant in UTC; a day alone is that day's first moment in `zone`, a time needs its offset."""
+        local = self.local(key)
+        if local is None:
+            return None
+        if local.tzinfo is None and _DAY.fullmatch(self.text(key)):
+            local = local.replace(tzinfo=zone)
+        if local.tzinfo is None:
+            example = local.replace(tzinfo=zone).isoformat(timespec="minutes")
+            found = self.text(key)
+            self.complain(key, "date.no-zone", _NO_ZONE.fill(key=self._name(key), found=found),
+                          fix=_NO_ZONE_FIX.fill(example=example))
+            return None
+        try:
+            return local.astimezone(UTC)
+        except OverflowError:
+            self.complain(key, "date", _NO_SUCH_DATE.fill(key=self._name(key), found=self.text(key)), fix=_DATE_FIX)
+            return None
+
+    def local(self, key: str) -> datetime | None:
+        """Give a date and time as written, with its offset where it has one."""
+        value = self.text(key)
+        if not value:
+            return None
+        try:
+            if not _DAY.match(value):
+                raise ValueError(value)
+            return datetime.fromisoformat(value)
+        except ValueError:
+            self.complain(key, "date", _NO_SUCH_DATE.fill(key=self._name(key), found=value), fix=_DATE_FIX)
+            return None
+
+    def clock(self, key: str, default: time) -> time:
+        """Give a time of day written 09:00."""
+        value = self.text(key)
+        if not value:
+            return default
+        try:
+            if not re.fullmatch(r"\d{1,2}:\d{2}", value):
+                raise ValueError(value)
+            return time.fromisoformat(value.zfill(5))
+        except ValueError:
+            self.complain(key, "time", _NO_SUCH_TIME.fill(key=self._name(key), found=value), fix=_TIME_FIX)
+            return default
+
+    def group(self, key: str) -> Fields:
+        """Give the mapping at `key`, empty where it is missing."""
+        value = self._take(key)
+        if value is not None and not isinstance(value, dict):
+            self._wrong(key, value, dict)
+        return Fields(value if isinstance(value, dict) else {}, (*self.keys, key), self.complaints)
+
+    def each(self, key: str) -> list[Fields]:
+        """Give the mappings of the list at `key`."""
+        value = self._take(key)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self._wrong(key, value, list)
+            return []
+        groups = []
+        for number, item in enumerate(value):
+            if isinstance(item, dict):
+                groups.append(Fields(item, (*self.keys, key, number), self.complaints))
+            else:
+                name = f"{key}[{number + 1}]"
+                message = _WRONG.fill(key=name, found=_named(type(item)), expected=_named(dict))
+                self.complaints.append(Complaint((*self.keys, key, number), "type", message))
+        return groups
+
+    def by_lang(self, key: str, lang: str) -> Mapping[str, str]:
+        """Give a text by language: `name: Publier` is said in `lang`, `name: {fr: …, en: …}` in each."""
+        value = self.values.get(key)
+        if isinstance(value, dict):
+            group = self.group(key)
+            return {code: group.text(code) for code in value if isinstance(code, str)}
+        text = self.text(key)
+        return {lang: text} if text else {}
+
+    def finish(self, level: Level = Level.ERROR, extra: Iterable[str] = ()) -> None:
+        """Complain of every key that nothing asked for, naming the nearest known one."""
+        known = self._known | set(extra)
+        for key in self.values:
+            if key in known:
+                continue
+            near = get_close_matches(str(key), known, 1, 0.6)
+            fix = _NEAREST.fill(near=near[0]) if near else _KNOWN_KEYS.fill(known=", ".join(sorted(known)))
+            message = _UNKNOWN.fill(key=self._name(str(key)))
+            self.complain(str(key), "key.unknown", message, level=level, fix=fix, on_key=True)
+
+    def _take(self, key: str) -> object:
+        self._known.add(key)
+        return self.values.get(key)
+
+    def _name(self, key: str) -> str:
+        return ".".join(str(k + 1) if isinstance(k, int) else k for k in (*self.keys, key))
+
+    def _wrong(self, key: str, value: object, expected: type) -> None:
+        message = _WRONG.fill(key=self._name(key), found=_named(type(value)), expected=_named(expected))
+        fix = _QUOTE_NUMBER if expected is str and not isinstance(value, (list, dict)) else None
+        self.complain(key, "type", message, fix=fix)
