@@ -1,0 +1,1 @@
+"""The channels of Ligne: render what the editorial side decided, write it, and deliver it."""

@@ -1,0 +1,66 @@
+"""What a channel is: it checks and renders what the plan gives it, and gives back artifacts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from channels.addresses import Addresses
+    from channels.templates import Look
+    from editorial.finding import Finding
+    from editorial.plan import Plan
+    from editorial.site import Site
+
+ENGINE = "1"
+"""Part of every artifact's key: raised when the same inputs make other bytes."""
+
+
+class Audience(StrEnum):
+    """Who may see an artifact: `team` ones stand in output/team/ and are never deployed."""
+
+    PUBLIC = "public"
+    TEAM = "team"
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of the output, made only when its key says that the one on disk is another.
+
+    `path` is relative to the output folder, with `/`; `inputs` is the digest of exactly what the bytes depend on.
+    """
+
+    path: str
+    media_type: str
+    channel: str
+    inputs: str
+    make: Callable[[], bytes] = field(repr=False, compare=False)
+    edition: str | None = None
+    pieces: tuple[str, ...] = ()
+    audience: Audience = Audience.PUBLIC
+
+
+@dataclass(frozen=True)
+class Brief:
+    """All that a channel is given to work on."""
+
+    site: Site
+    plan: Plan
+    look: Look
+    addresses: Addresses
+    is_preview: bool = False
+    """A preview is marked `noindex`, watermarked, and refused by `deliver`."""
+
+
+class Channel(Protocol):
+    """The shape of a module that is a channel (or, for `social`, a family of them)."""
+
+    def check(self, brief: Brief) -> Iterable[Finding]:
+        """Give the findings that need pixels, templates or a network's counting."""
+        ...
+
+    def render(self, brief: Brief) -> Iterable[Artifact]:
+        """Give every artifact the channel has at the plan's instant."""
+        ...
