@@ -1,0 +1,108 @@
+"""Examines an installation and a site: what works, what is missing, and what to do about it."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from channels.addresses import read_addresses
+from channels.build import OUTPUT, engine_version
+from channels.templates import read_look
+from editorial.errors import EditorialError
+from editorial.finding import Phrase
+from editorial.history import head, is_shallow
+from editorial.site import find_site, read_site
+
+_PACKAGES = ("pelican", "jinja2", "mjml", "yaml", "frontmatter", "PIL", "pyromark", "nh3", "regex", "dateutil")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at."""
+
+    name: str
+    is_well: bool
+    said: Phrase
+
+
+def examine(start: Path) -> list[Check]:
+    """Give every check of the installation, then of the site that `start` stands in."""
+    return [*_installation(), *_site(start)]
+
+
+def _installation() -> Iterator[Check]:
+    python = ".".join(map(str, sys.version_info[:3]))
+    yield Check("ligne", True, Phrase(f"version {engine_version()}, Python {python}", f"version {engine_version()}, Python {python}"))
+    missing = [name for name in _PACKAGES if importlib.util.find_spec(name) is None]
+    said = _MISSING.fill(names=", ".join(missing)) if missing else _PRESENT.fill(count=len(_PACKAGES))
+    yield Check("packages", not missing, said)
+    yield Check("git", shutil.which("git") is not None, _GIT if shutil.which("git") else _NO_GIT)
+
+
+def _site(start: Path) -> Iterator[Check]:
+    try:
+        root = find_site(start)
+    except EditorialError as error:
+        yield Check("site", False, error.problems[0].message)
+        return
+    yield Check("site", True, Phrase(str(root), str(root)))
+    yield _tried("theme", lambda: _THEME.fill(count=len(read_look(root).folders)))
+    try:
+        site = read_site(root)
+    except EditorialError as error:
+        yield Check("editorial", False, _first(error))
+        return
+    count = len(site.pieces) + len(site.unreadable)
+    yield Check("content", not site.unreadable, _PIECES.fill(count=count, wrong=len(site.unreadable)))
+    yield _tried("blog", lambda: Phrase(*[read_addresses(root, site.charter).base_url] * 2))
+    yield _tried("history", lambda: _history(root))
+    output = root / OUTPUT
+    writable = _is_writable(output if output.exists() else root)
+    yield Check("output", writable, _WRITABLE if writable else _READ_ONLY.fill(folder=output))
+
+
+def _history(root: Path) -> Phrase:
+    if is_shallow(root):
+        raise EditorialError(_SHALLOW)
+    commit = head(root).commit
+    return _COMMIT.fill(commit=commit[:10]) if commit else _NO_COMMIT
+
+
+def _tried(name: str, look: Callable[[], Phrase]) -> Check:
+    try:
+        return Check(name, True, look())
+    except EditorialError as error:
+        return Check(name, False, _first(error))
+
+
+def _first(error: EditorialError) -> Phrase:
+    problem = error.problems[0]
+    place = f"{problem.path}:{problem.span.line if problem.span else 1}: " if problem.path else ""
+    return Phrase(place + problem.message.fr, place + problem.message.en)
+
+
+def _is_writable(folder: Path) -> bool:
+    import os
+
+    return os.access(folder, os.W_OK)
+
+
+_MISSING = Phrase("manquent : {names} (relancez python3 scripts/build.py ou pip install ligne)",
+                  "missing: {names} (run python3 scripts/build.py or pip install ligne again)")
+_PRESENT = Phrase("les {count} bibliothèques sont là", "all {count} libraries are there")
+_GIT = Phrase("présent", "present")
+_NO_GIT = Phrase("absent : sans lui, un texte en ligne qui a une erreur disparaît du site",
+                 "absent: without it a live piece with an error leaves the site")
+_THEME = Phrase("lisible, {count} dossier(s)", "readable, {count} folder(s)")
+_PIECES = Phrase("{count} textes, dont {wrong} illisible(s)", "{count} pieces, {wrong} of them unreadable")
+_SHALLOW = Phrase("clone superficiel : git fetch --unshallow", "shallow clone: git fetch --unshallow")
+_COMMIT = Phrase("commit {commit}", "commit {commit}")
+_NO_COMMIT = Phrase("aucun commit : les textes en ligne ne sont pas protégés d’une erreur",
+                    "no commit: live pieces are not protected from an error")
+_WRITABLE = Phrase("peut être écrit", "can be written")
+_READ_ONLY = Phrase("{folder} ne peut pas être écrit", "{folder} cannot be written")

@@ -1,0 +1,76 @@
+"""Writes sources: the only module that changes what the team wrote."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from editorial.errors import EditorialError
+from editorial.finding import Phrase
+from editorial.piece import slugified
+from editorial.site import CONTENT, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A piece just begun: its path in the site and its id."""
+
+    path: str
+    id: str
+
+
+def start_piece(site: Site, title: str, pillar: str, *, author: str = "", lang: str = "") -> Started:
+    """Write a new draft with valid front matter; raises EditorialError when the pillar or the author is unknown."""
+    known = [p.id for p in site.charter.pillars]
+    if pillar not in known:
+        raise EditorialError(_NO_PILLAR.fill(found=pillar, known=", ".join(known)))
+    people = [person.id for person in site.charter.people]
+    author = author or (people[0] if people else "")
+    if author not in people:
+        raise EditorialError(_NO_AUTHOR.fill(found=author, known=", ".join(people)))
+    if not title.strip():
+        raise EditorialError(_NO_TITLE)
+    lang = lang or site.charter.lang
+    slug = _free_slug(site, slugified(title) or "piece")
+    path = f"{CONTENT}/{pillar}/{slug}.md"
+    lines = [
+        "---", f"id: {slug}", f"title: {json.dumps(title.strip(), ensure_ascii=False)}", f"slug: {slug}",
+        f"lang: {lang}", f"pillar: {pillar}", f"author: {author}", "status: draft",
+        'standfirst: ""', "tags: []", "---", "", "",
+    ]
+    _write_new(site.root, path, "\n".join(lines))
+    return Started(path, slug)
+
+
+def _free_slug(site: Site, wanted: str) -> str:
+    taken = {piece.slug for piece in site.pieces} | {piece.id for piece in site.pieces}
+    slug, number = wanted, 2
+    while slug in taken:
+        slug, number = f"{wanted}-{number}", number + 1
+    return slug
+
+
+def _write_new(root: Path, path: str, text: str) -> None:
+    """Write a file that must not be there yet."""
+    target = root / path
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    except FileExistsError:
+        raise EditorialError(_EXISTS, path) from None
+    except OSError as error:
+        raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), path) from None
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as opened:
+        opened.write(text)
+
+
+_NO_PILLAR = Phrase("la charte n’a pas de pilier « {found} » ; elle a : {known}",
+                    "the charter has no pillar “{found}”; it has: {known}")
+_NO_AUTHOR = Phrase("l’ours n’a pas de signature « {found} » ; il a : {known}",
+                    "the masthead has no “{found}”; it has: {known}")
+_NO_TITLE = Phrase("donnez un titre : ligne new \"Mon titre\" --pillar PILIER",
+                   "give a title: ligne new \"My title\" --pillar PILLAR")
+_EXISTS = Phrase("ce fichier existe déjà", "this file is already there")
+_NOT_WRITTEN = Phrase("ce fichier ne peut pas être écrit ({why})", "this file cannot be written ({why})")

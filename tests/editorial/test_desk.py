@@ -1,0 +1,148 @@
+"""The desk holds what is wrong and keeps what was right."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from editorial.desk import found_piece, standings_of, to_preview
+from editorial.errors import EditorialError
+from editorial.plan import Edition, State
+from tests.builder import SiteBuilder
+
+BANNED = {"vocabulary": {"banned": [{"term": "disruptif", "why": "usé", "instead": "nouveau"}]}}
+
+
+def shown(decision: Any) -> dict[str, str]:
+    return {a.piece.id: a.piece.title for a in decision.plan.live}
+
+
+def rules(decision: Any) -> list[tuple[str, str]]:
+    return [(f.rule, f.level.value) for f in decision.findings]
+
+
+def test_a_new_piece_with_an_error_appears_nowhere(tmp_path: Path) -> None:
+    decision = SiteBuilder(tmp_path).piece("bon").piece("faux", pillar="inconnu").commit().decide()
+
+    assert shown(decision) == {"bon": "Le titre de bon"}
+    assert list(decision.held) == ["content/ecouter/faux.md"]
+
+
+@pytest.mark.parametrize("is_committed", [False, True], ids=["in-the-work-tree", "committed"])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        pytest.param({"title": "Nouveau titre", "pillar": "inconnu"}, id="error"),
+        pytest.param({"title": "Nouveau titre", "status": "review"}, id="approval-withdrawn"),
+    ],
+)
+def test_a_live_piece_is_shown_as_it_last_was_right(tmp_path: Path, broken: dict[str, Any], is_committed: bool) -> None:
+    builder = SiteBuilder(tmp_path).piece("a", title="Titre juste").commit().piece("a", **broken)
+    if is_committed:
+        builder.commit(at="2026-03-05T09:00:00+01:00")
+
+    decision = builder.decide()
+
+    assert shown(decision) == {"a": "Titre juste"}
+    assert ("live.kept", "warning") in rules(decision)
+
+
+def test_a_live_piece_that_no_longer_reads_is_shown_as_it_last_was_right(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).piece("a", title="Titre juste").commit()
+    builder.file("content/ecouter/a.md", b"---\ntitle: Un titre : deux points\n---\nx")
+
+    decision = builder.decide()
+
+    assert shown(decision) == {"a": "Titre juste"}
+
+
+def test_a_piece_broken_before_its_slot_is_not_live(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).piece("a", date="2026-03-05T09:00+01:00").commit(at="2026-02-01T09:00:00+01:00")
+    builder.piece("a", date="2026-03-05T09:00+01:00", pillar="inconnu").commit(at="2026-03-04T09:00:00+01:00")
+
+    assert shown(builder.decide()) == {}
+
+
+def test_without_git_a_live_piece_with_an_error_is_left_out(tmp_path: Path) -> None:
+    decision = SiteBuilder(tmp_path).piece("a", pillar="inconnu").decide()
+
+    assert shown(decision) == {}
+
+
+@pytest.mark.parametrize("front", [{"status": "unpublished"}, {"expires": "2026-03-02", "pillar": "inconnu"}])
+def test_unpublished_and_expired_pieces_do_come_down(tmp_path: Path, front: dict[str, Any]) -> None:
+    builder = SiteBuilder(tmp_path).piece("a").commit().piece("a", **front)
+
+    assert shown(builder.decide()) == {}
+
+
+def test_a_new_charter_warns_about_a_live_piece_and_does_not_change_it(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).piece("a", "Un texte disruptif. " * 20).commit()
+    builder.charter(version="2.0.0", **BANNED).commit(at="2026-03-05T09:00:00+01:00")
+
+    decision = builder.decide()
+
+    assert shown(decision) == {"a": "Le titre de a"}
+    assert {level for rule, level in rules(decision) if rule.startswith("words")} == {"warning"}
+
+
+def test_a_new_piece_against_the_new_charter_is_held(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).commit().charter(version="2.0.0", **BANNED)
+    builder.piece("a", "Un texte disruptif. " * 20).commit(at="2026-02-20T09:00:00+01:00")
+
+    assert shown(builder.decide()) == {}
+
+
+def test_a_shallow_clone_says_what_to_fetch(tmp_path: Path) -> None:
+    (tmp_path / "origin").mkdir()
+    builder = SiteBuilder(tmp_path / "origin").piece("a").commit().piece("a", pillar="inconnu")
+    builder.commit(at="2026-03-05T09:00:00+01:00")
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "-q", "--depth=1", f"file://{tmp_path}/origin", str(clone)], check=True)
+    from editorial.desk import decide
+    from editorial.site import read_site
+
+    with pytest.raises(EditorialError, match="unshallow"):
+        decide(read_site(clone), datetime(2026, 3, 10, 12, tzinfo=UTC))
+
+
+def test_of_two_pieces_with_one_slug_the_one_planned_first_stays(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).piece("a").piece("b", id="b", slug="a", date="2026-02-01T09:00+01:00")
+
+    assert shown(builder.decide()) == {"b": "Le titre de b"}
+
+
+def test_explain_says_where_and_when_on_every_channel(tmp_path: Path) -> None:
+    decision = SiteBuilder(tmp_path).piece("a").decide()
+    piece = found_piece(decision, "a")
+    assert piece is not None
+
+    rows = [(channel, edition, standing.state) for channel, edition, standing in standings_of(decision, piece)]
+
+    assert rows[:4] == [
+        ("blog", "a", State.LIVE), ("newsletter", "lettre/2026-03-06", State.LIVE), ("mastodon", "a", State.LIVE),
+        ("bluesky", "", State.UNPLANNED),
+    ]
+
+
+def test_a_preview_shows_a_draft_as_if_it_were_approved(tmp_path: Path) -> None:
+    decision = SiteBuilder(tmp_path).piece("a", status="draft", embargo="2027-01-01").decide()
+
+    target = to_preview(decision, "content/ecouter/a.md").target
+
+    assert (target.status, target.embargo) == ("approved", None)  # type: ignore[union-attr]
+
+
+def test_a_preview_of_an_edition_to_come_collects_what_will_be_live(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).piece("a", date="2026-03-12T09:00+01:00")
+    builder.piece("cadre", kind="edition", date=None, pillar=None, folder="editions", status="draft")
+    builder.calendar(entries=[{"slot": "lettre/2026-03-13", "piece": "cadre"}])
+
+    target = to_preview(builder.decide(), "lettre/2026-03-13").target
+
+    assert isinstance(target, Edition)
+    assert ([p.id for p in target.pieces], target.frame and target.frame.id) == (["a"], "cadre")
