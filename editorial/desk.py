@@ -6,7 +6,7 @@ waits for approval again, is shown as it last was right, read from git.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,7 +17,8 @@ from editorial.finding import Finding, Level, Phrase, Span, in_order, is_error
 from editorial.history import Version, at_commits, is_shallow, versions
 from editorial.piece import CHANNELS, Kind, Piece, Status
 from editorial.plan import HORIZON, Edition, Plan, Standing, State, make_plan
-from editorial.review import review, review_alone
+from editorial.review import OWN, context_of, review, review_one
+from editorial.rules.kind import Context
 from editorial.schedule import Schedule, lay_out, planned_order
 from editorial.site import Site, piece_of
 from editorial.source import Unreadable, decode
@@ -57,10 +58,16 @@ class Shown:
     target: Piece | Edition
 
 
-def decide(site: Site, at: datetime) -> Decision:
-    """Give the decision for a site at an instant; raises EditorialError where history is needed and cut short."""
+def decide(
+    site: Site, at: datetime, *, address: Callable[[Piece], str] | None = None, taken: Iterable[str] = ()
+) -> Decision:
+    """Give the decision for a site at an instant; raises EditorialError where history is needed and cut short.
+
+    `address` gives a piece's path on the web and `taken` the paths of the site's own pages, so that clashes are found.
+    """
     schedule = lay_out(site, at + HORIZON)
-    findings = list(review(site, order=planned_order(site, schedule)))
+    context = context_of(site, at, order=planned_order(site, schedule), address=address, taken=taken)
+    findings = list(review(context))
     wrong: dict[str, int] = {}
     for finding in findings:
         wrong[finding.path] = wrong.get(finding.path, 0) + is_error(finding)
@@ -69,12 +76,13 @@ def decide(site: Site, at: datetime) -> Decision:
     for path in sorted({*(path for path, count in wrong.items() if count), *_waiting(site, schedule, at)}):
         if path not in site.unreadable and site.by_path(path) is None:
             continue
-        kept = _last_right(site, schedule, path, at)
+        kept = _last_right(site, schedule, path, context)
         if kept is None:
             if wrong.get(path):
                 held[path] = _HELD.fill(count=wrong[path])
         elif kept.is_todays:
-            findings = [_softened(f) if f.path == path and is_error(f) and _is_own(site, f) else f for f in findings]
+            own = _own(kept.piece, context)
+            findings = [_softened(f) if is_error(f) and f in own else f for f in findings]
         else:
             shown[path] = kept.piece
             findings.append(_kept_finding(site, path, kept))
@@ -161,11 +169,9 @@ def _planned(piece: Piece, schedule: Schedule) -> datetime | None:
     return max(instant, piece.embargo) if instant and piece.embargo else instant
 
 
-def _last_right(site: Site, schedule: Schedule, path: str, at: datetime) -> _Kept | None:
-    """Give the last committed version of a file that was approved, without error of its own, and live.
-
-    A version under which the whole site is right is preferred to one whose faults lie elsewhere in the site.
-    """
+def _last_right(site: Site, schedule: Schedule, path: str, context: Context) -> _Kept | None:
+    """Give the last committed version of a file that was approved, without error of its own, and live."""
+    at = context.at
     today = site.by_path(path)
     if today is not None and (today.status is Status.UNPUBLISHED or (today.expires and today.expires <= at)):
         return None
@@ -185,7 +191,7 @@ def _last_right(site: Site, schedule: Schedule, path: str, at: datetime) -> _Kep
         instant = _planned(piece, schedule) if piece.kind is Kind.PIECE else (piece.date or version.instant)
         if instant is None or instant > at or (version.until is not None and version.until < instant):
             continue
-        if any(is_error(f) for f in review_alone(piece, charter)):
+        if any(is_error(f) for f in _own(piece, context.under(charter))):
             continue
         return _Kept(piece, version, today is not None and piece.digest == today.digest)
     planned = _planned(today, schedule) if today else at
@@ -207,10 +213,9 @@ def _charter_then(raw: bytes | None, known: dict[str, Charter | None]) -> Charte
     return known[key]
 
 
-def _is_own(site: Site, finding: Finding) -> bool:
-    """Say whether a finding comes of the text and the charter alone, not of the rest of the site."""
-    piece = site.by_path(finding.path)
-    return piece is not None and finding in review_alone(piece, site.charter)
+def _own(piece: Piece, context: Context) -> frozenset[Finding]:
+    """Give the findings that come of a text and the charter alone, not of the rest of the site."""
+    return frozenset(review_one(piece, context, scopes=OWN))
 
 
 def _softened(finding: Finding) -> Finding:

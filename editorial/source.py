@@ -208,7 +208,7 @@ class Document:
             elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
                 key, node = None, node.value[step]
             else:
-                return key, node, False
+                return None, node, False
         return key, node, True
 
     @cached_property

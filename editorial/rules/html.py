@@ -1,0 +1,46 @@
+"""Rule kind `html`: raw HTML in a body holds nothing that will be taken out.
+
+What it does: reports scripts, styles, frames, forms, event attributes (`onclick`) and `javascript:` addresses in the
+raw HTML of a body. They are removed when the site is built.
+Why: what is removed without a word is looked for a long time.
+Options: `raw_html: trusted` in the charter keeps raw HTML as it is, and this kind silent.
+Example: `<p onclick="suivre()">` → « onclick sera retiré du texte ».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from editorial.finding import Finding, Level, Phrase
+from editorial.piece import Piece
+from editorial.rules.kind import Context, Scope
+from editorial.rules.place import in_body
+
+SCOPE: Final = Scope.OWN
+IS_BINDING: Final = False
+
+_REMOVED = Phrase("{found} sera retiré du texte", "{found} will be removed from the text")
+_FIX = Phrase("retirez-le ; ou, si vous répondez de tout ce HTML, raw_html: trusted dans la charte",
+              "remove it; or, if you answer for all this HTML, raw_html: trusted in the charter")
+_REFUSED = re.compile(
+    r"""<(?P<tag>script|style|iframe|frame|frameset|object|embed|applet|form|input|button|textarea|select|link|meta|base
+         |svg|math|template|noscript)\b
+      | <[^<>]*?\s(?P<event>on[a-z]+)\s*=
+      | (?P<address>(?:javascript|vbscript)\s*:)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def check(piece: Piece, context: Context) -> Iterable[Finding]:
+    """Give a finding for each thing in raw HTML that will be removed."""
+    if context.charter.is_html_trusted:
+        return
+    for start, end in context.prose(piece).html:
+        for match in _REFUSED.finditer(piece.body, start, end):
+            name = next(name for name, found in match.groupdict().items() if found)
+            first = match.start() if name == "tag" else match.start(name)
+            found = f"<{match[name].lower()}>" if name == "tag" else match[name].lower()
+            yield Finding("html.removed", Level.WARNING, piece.path, in_body(piece, first, match.end(name)),
+                          _REMOVED.fill(found=found), clause="raw_html", fix=_FIX)

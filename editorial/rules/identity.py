@@ -1,0 +1,79 @@
+"""Rule kind `identity`: no two pieces claim the same id, slug or address.
+
+What it does: compares ids, slugs (by language), addresses and aliases of all pieces, whatever their capitals. The
+error stands on the later piece only and names the first, which keeps what it has.
+Why: two pieces on one address overwrite each other, and two with one id are one delivery: the second never leaves.
+Options: none.
+Example: `slug: ecrire-le-brief` twice → « le slug « ecrire-le-brief » est déjà celui de content/metier/brief.md ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from editorial.finding import Finding, Level, Phrase
+from editorial.piece import Kind, Piece
+from editorial.rules.kind import Context
+from editorial.rules.place import in_front
+from editorial.source import Keys
+
+_ID = Phrase("l’identifiant « {found} » est déjà celui de {first}", "the id “{found}” is already that of {first}")
+_ID_FIX = Phrase("donnez à celui-ci un autre identifiant : id: {free}", "give this one another id: id: {free}")
+_SLUG = Phrase("le slug « {found} » est déjà celui de {first}", "the slug “{found}” is already that of {first}")
+_SLUG_FIX = Phrase("donnez à celui-ci une autre adresse : slug: {free}", "give this one another address: slug: {free}")
+_ADDRESS = Phrase("l’adresse {found} est déjà prise par {first}", "the address {found} is already taken by {first}")
+_ALIAS = Phrase("l’ancienne adresse {found} est déjà prise par {first}",
+                "the alias {found} is already taken by {first}")
+_ALIAS_FIX = Phrase("retirez-la de aliases", "remove it from aliases")
+_OWN_ALIAS = Phrase("l’ancienne adresse {found} est l’adresse même de ce texte",
+                    "the alias {found} is this text’s own address")
+_SITE = Phrase("une page du site lui-même", "a page of the site itself")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    rule: str
+    name: tuple[str, ...]
+    keys: Keys
+    found: str
+    message: Phrase
+    fix: Phrase
+
+
+def check_site(context: Context) -> Iterable[Finding]:
+    """Give a finding on each piece that claims what an earlier one has."""
+    holders: dict[tuple[str, ...], Piece | None] = {("address", path.casefold()): None for path in context.taken}
+    for piece in sorted(context.pieces, key=context.rank):
+        rules = set()
+        for claim in _claims(piece, context):
+            holder = holders.setdefault(claim.name, piece)
+            # Two pieces of one slug have one address as well: said once.
+            if holder is piece or (claim.rule == "identity.address" and "identity.slug" in rules):
+                continue
+            rules.add(claim.rule)
+            first = holder.path if holder else _SITE
+            yield Finding(claim.rule, Level.ERROR, piece.path, in_front(piece, *claim.keys),
+                          claim.message.fill(found=claim.found, first=first), fix=claim.fix)
+        yield from _own_aliases(piece, context)
+
+
+def _claims(piece: Piece, context: Context) -> Iterator[_Claim]:
+    free = f"{piece.id}-2"
+    yield _Claim("identity.id", ("id", piece.id.casefold()), ("id",), piece.id, _ID, _ID_FIX.fill(free=free))
+    if piece.kind is not Kind.EDITION:
+        fix = _SLUG_FIX.fill(free=f"{piece.slug}-2")
+        address = context.address_of(piece)
+        yield _Claim("identity.slug", ("slug", piece.lang, piece.slug), ("slug",), piece.slug, _SLUG, fix)
+        yield _Claim("identity.address", ("address", address.casefold()), ("slug",), address, _ADDRESS, fix)
+    for number, alias in enumerate(piece.aliases):
+        if alias:
+            yield _Claim("identity.alias", ("address", alias.casefold()), ("aliases", number), alias, _ALIAS, _ALIAS_FIX)
+
+
+def _own_aliases(piece: Piece, context: Context) -> Iterator[Finding]:
+    address = context.address_of(piece).casefold() if piece.kind is not Kind.EDITION else ""
+    for number, alias in enumerate(piece.aliases):
+        if alias and alias.casefold() == address:
+            yield Finding("identity.alias", Level.WARNING, piece.path, in_front(piece, "aliases", number),
+                          _OWN_ALIAS.fill(found=alias), fix=_ALIAS_FIX)

@@ -1,0 +1,94 @@
+"""Rule kind `length`: each text is as long as the charter wants it on its channel.
+
+What it does: counts the words of an article (code blocks, alternative texts and footnotes left out), of the frame of
+an edition and of a newsletter text, and the characters of each social text. The social count is the least any network
+would make (a web address counts 23 at most); the network's own is made by its channel.
+Why: a length is a promise to the reader, and to the network that cuts what is too long.
+Options: `channels.<channel>.length` of the charter: `min_words`, `max_words`, `min_chars`, `max_chars`.
+Example: 212 words where `min_words: 350` → « 212 mots ; la charte en veut 350 au moins ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import regex
+
+from editorial.charter import Length
+from editorial.finding import Finding, Level, Phrase, Span
+from editorial.piece import SOCIAL, Kind, Piece
+from editorial.prose import words_in
+from editorial.rules.kind import Context, Scope
+from editorial.rules.place import body_start, in_front
+from editorial.rules.texts import front_texts
+
+SCOPE: Final = Scope.OWN
+IS_BINDING: Final = False
+
+_EMPTY = Phrase("ce texte n’a pas de corps", "this text has no body")
+_EMPTY_FIX = Phrase("écrivez sous l’en-tête", "write below the front matter")
+_WORDS = Phrase("mots", "words")
+_CHARS = Phrase("signes", "characters")
+_SHORT = Phrase("{count} {unit} ; la charte en veut {limit} au moins ({channel})",
+                "{count} {unit}; the charter wants at least {limit} ({channel})")
+_LONG = Phrase("{count} {unit} ; la charte en veut {limit} au plus ({channel})",
+               "{count} {unit}; the charter wants at most {limit} ({channel})")
+_ADD = Phrase("ajoutez {count} {unit}, ou revoyez la charte", "add {count} {unit}, or revise the charter")
+_CUT = Phrase("retirez {count} {unit}, ou revoyez la charte", "cut {count} {unit}, or revise the charter")
+_WEB_ADDRESS = regex.compile(r"https?://\S{16,}")
+_SHORTENED = "x" * 23  # what Mastodon and X count for an address, however long
+
+
+def check(piece: Piece, context: Context) -> Iterable[Finding]:
+    """Give a finding for each text that is too short or too long."""
+    words = context.prose(piece).words
+    channels = context.charter.channels
+    if not words and piece.kind is not Kind.EDITION:
+        span = piece.source.front.span(("title",))
+        yield Finding("length.empty", Level.ERROR, piece.path, span, _EMPTY, fix=_EMPTY_FIX)
+    elif piece.kind is Kind.PIECE and "blog" in channels:
+        yield from _words(piece, words, channels["blog"].length, "blog")
+    elif piece.kind is Kind.EDITION and "newsletter" in channels:
+        yield from _words(piece, words, Length(max_words=channels["newsletter"].length.max_words), "newsletter")
+    for text in front_texts(piece):
+        if text.channel not in channels:
+            continue
+        limits = channels[text.channel].length
+        span = None
+        if text.keys == ("newsletter", "text") and words_in(text.text) > (limits.max_words or float("inf")):
+            span = in_front(piece, *text.keys)
+            yield from _judged(piece, span, words_in(text.text), None, limits.max_words, "words", text.channel)
+        elif text.channel in SOCIAL and not _fits(text.text, limits):
+            span = in_front(piece, *text.keys)
+            count = _least_chars(text.text)
+            yield from _judged(piece, span, count, limits.min_chars, limits.max_chars, "chars", text.channel)
+
+
+def _words(piece: Piece, count: int, limits: Length, channel: str) -> Iterator[Finding]:
+    if count < (limits.min_words or 0) or count > (limits.max_words or count):
+        yield from _judged(piece, body_start(piece), count, limits.min_words, limits.max_words, "words", channel)
+
+
+def _judged(
+    piece: Piece, span: Span, count: int, least: int | None, most: int | None, unit: str, channel: str
+) -> Iterator[Finding]:
+    said = _WORDS if unit == "words" else _CHARS
+    for limit, is_broken, message, fix, name in (
+        (least, count < (least or 0), _SHORT, _ADD, "min"), (most, count > (most or count), _LONG, _CUT, "max"),
+    ):
+        if limit is not None and is_broken:
+            yield Finding(
+                f"length.{channel}", Level.ERROR, piece.path, span,
+                message.fill(count=count, unit=said, limit=limit, channel=channel),
+                clause=f"channels.{channel}.length.{name}_{unit}", fix=fix.fill(count=abs(count - limit), unit=said),
+            )
+
+
+def _fits(text: str, limits: Length) -> bool:
+    """Say whether a text is surely within limits, without counting its graphemes."""
+    return (limits.min_chars is None) and len(text) <= (limits.max_chars or len(text))
+
+
+def _least_chars(text: str) -> int:
+    return len(regex.findall(r"\X", _WEB_ADDRESS.sub(_SHORTENED, text)))

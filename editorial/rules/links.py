@@ -1,0 +1,116 @@
+"""Rule kind `links`: a link inside the site leads to a text and a heading that exist.
+
+What it does: follows the links to other Markdown files, to their headings (`brief.md#modele`), to headings of the
+same text and to paths of the site; proposes the nearest one where there is none.
+Why: a renamed file or heading breaks the links to it without a word.
+Options: none.
+Example: `[la méthode](../ecouter/veile.md)` → « aucun texte en content/ecouter/veile.md : vouliez-vous écrire
+« ../ecouter/veille.md » ? ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from posixpath import basename, dirname, join, normpath, relpath, splitext
+from typing import Final
+from urllib.parse import unquote
+
+from editorial.finding import Finding, Level, Phrase
+from editorial.link import Link, scheme_of
+from editorial.piece import Kind, Piece, Status
+from editorial.rules.kind import Context, Scope
+from editorial.rules.place import in_body, nearest
+
+SCOPE: Final = Scope.SITE
+IS_BINDING: Final = False
+
+_NO_PIECE = Phrase("aucun texte en {found}", "no text at {found}")
+_NEAR_PIECE = Phrase("vouliez-vous écrire « {near} » ?", "did you mean “{near}”?")
+_NO_NEAR_PIECE = Phrase("écrivez le chemin du fichier depuis celui-ci, par exemple ../pilier/texte.md",
+                        "write the file’s path from this one, for example ../pillar/text.md")
+_NO_ANCHOR = Phrase("« {found} » n’est l’ancre d’aucun intertitre de {path}",
+                    "“{found}” is the anchor of no heading of {path}")
+_WAITS = Phrase("{path} n’est pas encore approuvé : le lien n’apparaîtra qu’avec lui",
+                "{path} is not approved yet: the link will only appear with it")
+_GONE = Phrase("{path} est retiré du site : le lien n’apparaîtra pas", "{path} is taken down: the link will not appear")
+_GONE_FIX = Phrase("retirez le lien, ou choisissez un autre texte", "remove the link, or choose another text")
+_NO_PAGE = Phrase("{path} n’a pas de page à lui : c’est le cadre d’une édition",
+                  "{path} has no page of its own: it is the frame of an edition")
+_NO_ADDRESS = Phrase("aucun texte du site n’a l’adresse {found}", "no text of the site has the address {found}")
+_ADDRESS_FIX = Phrase("écrivez le lien vers son fichier : il suivra le texte", "link to its file: the link will follow it")
+_RELATIVE = Phrase("« {found} » ne mène à aucun texte du site", "“{found}” leads to no text of the site")
+
+
+def check(piece: Piece, context: Context) -> Iterable[Finding]:
+    """Give the findings about the links of a piece's body to the site itself."""
+    for link in context.prose(piece).links:
+        if not link.url or link.url.startswith("//") or scheme_of(link.url):
+            continue
+        path, _, anchor = link.url.partition("#")
+        path = unquote(path.partition("?")[0])
+        if not path:
+            yield from _anchor(piece, link, piece, unquote(anchor), context)
+        elif path.startswith("/"):
+            yield from _address(piece, link, path, context)
+        elif path.endswith(".md"):
+            yield from _piece(piece, link, normpath(join(dirname(piece.path), path)), unquote(anchor), context)
+        else:
+            message = _RELATIVE.fill(found=link.url)
+            yield _finding(piece, link, "links.relative", Level.WARNING, message, _near(piece, path + ".md", context))
+
+
+def _piece(piece: Piece, link: Link, path: str, anchor: str, context: Context) -> Iterator[Finding]:
+    target = context.by_path.get(path)
+    if target is None:
+        if path not in context.unreadable:
+            message = _NO_PIECE.fill(found=path)
+            yield _finding(piece, link, "links.missing-piece", Level.ERROR, message, _near(piece, path, context))
+        return
+    if target.kind is Kind.EDITION:
+        yield _finding(piece, link, "links.no-page", Level.WARNING, _NO_PAGE.fill(path=path), _GONE_FIX)
+    elif target.status is Status.UNPUBLISHED or (target.expires is not None and target.expires <= context.at):
+        yield _finding(piece, link, "links.gone", Level.WARNING, _GONE.fill(path=path), _GONE_FIX)
+    elif target.status is not Status.APPROVED and piece.status is Status.APPROVED:
+        yield _finding(piece, link, "links.not-approved", Level.WARNING, _WAITS.fill(path=path))
+    yield from _anchor(piece, link, target, anchor, context)
+
+
+def _anchor(piece: Piece, link: Link, target: Piece, anchor: str, context: Context) -> Iterator[Finding]:
+    if not anchor:
+        return
+    prose = context.prose(target)
+    anchors = {heading.anchor for heading in prose.headings}
+    # A place marked in raw HTML (`<a id="modele">`) or a footnote is a place too.
+    if anchor in anchors or anchor in {note.label for note in prose.footnotes} or f'"{anchor}"' in target.body:
+        return
+    message = _NO_ANCHOR.fill(found=anchor, path=target.path)
+    yield _finding(piece, link, "links.missing-anchor", Level.ERROR, message, nearest(anchor, anchors))
+
+
+def _address(piece: Piece, link: Link, path: str, context: Context) -> Iterator[Finding]:
+    """Judge a path of the site where it can only be a text's: one level, no extension (`/ecrire-le-brief/`)."""
+    slug = path.strip("/")
+    if not slug or "/" in slug or splitext(slug)[1]:
+        return
+    address = f"/{slug}/"
+    if address in context.taken or address in context.by_address:
+        return
+    message = _NO_ADDRESS.fill(found=path)
+    yield _finding(piece, link, "links.missing-address", Level.WARNING, message, _ADDRESS_FIX)
+
+
+def _near(piece: Piece, path: str, context: Context) -> Phrase:
+    """Propose the text whose file's name comes nearest, as a path from the piece's own file."""
+    by_name: dict[str, str] = {basename(other): other for other in sorted(context.by_path) if other != piece.path}
+    near = get_close_matches(basename(path), by_name, 1)
+    if not near:
+        return _NO_NEAR_PIECE
+    return _NEAR_PIECE.fill(near=relpath(by_name[near[0]], dirname(piece.path)))
+
+
+def _finding(
+    piece: Piece, link: Link, rule: str, level: Level, message: Phrase, fix: Phrase | None = None
+) -> Finding:
+    start, end = (link.url_start, link.url_end) if link.url_end > link.url_start else (link.start, link.end)
+    return Finding(rule, level, piece.path, in_body(piece, start, end), message, fix=fix)

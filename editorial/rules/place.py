@@ -1,0 +1,49 @@
+"""Where in its file something that a piece says stands, and how near a name comes to the known ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from difflib import get_close_matches
+
+from editorial.finding import Phrase, Span
+from editorial.piece import Piece
+from editorial.source import place_at
+
+_NEAREST = Phrase("vouliez-vous écrire « {near} » ?", "did you mean “{near}”?")
+_KNOWN = Phrase("choisissez parmi : {known}", "choose among: {known}")
+
+
+def in_body(piece: Piece, start: int, end: int) -> Span:
+    """Give the span of the characters `start` to `end` of a piece's body."""
+    return _moved(place_at(piece.body, start, end - start), piece.source.body_line)
+
+
+def in_front(piece: Piece, *keys: str | int) -> Span:
+    """Give the span of a value of a piece's front matter, or of what it should stand under."""
+    return piece.source.front.span(keys)
+
+
+def in_yaml(piece: Piece, start: int, end: int) -> Span:
+    """Give the span of the characters `start` to `end` of the front matter's YAML."""
+    return _moved(place_at(piece.source.front.text, start, end - start), piece.source.front.first_line)
+
+
+def body_start(piece: Piece) -> Span:
+    """Give the span of the first words of a piece's body."""
+    start = len(piece.body) - len(piece.body.lstrip())
+    line_end = piece.body.find("\n", start)
+    return in_body(piece, start, line_end if line_end >= 0 else len(piece.body))
+
+
+def nearest(found: str, known: Iterable[str]) -> Phrase | None:
+    """Give the advice to write the known name that comes nearest to the one found, else one of the known."""
+    names = sorted(known)
+    near = get_close_matches(found, names, 1)
+    if near:
+        return _NEAREST.fill(near=near[0])
+    return _KNOWN.fill(known=", ".join(names)) if names else None
+
+
+def _moved(span: Span, first_line: int) -> Span:
+    return replace(span, line=span.line + first_line - 1)

@@ -1,0 +1,63 @@
+"""Rule kind `structure`: a body's headings follow each other, and nothing is nested beyond reason.
+
+What it does: reports a level-1 heading (the title is one already), a heading that skips a level, two headings with
+the same chosen anchor, and lists or quotes nested more than 100 deep.
+Why: a reader who moves by headings gets lost at a missing step, and mail programs choke on deep nesting.
+Options: none.
+Example: `#### Détail` right below `## Méthode` → « de l’intertitre 2 à l’intertitre 4 : il manque le niveau 3 ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from editorial.finding import Finding, Level, Phrase
+from editorial.piece import Piece
+from editorial.prose import Heading
+from editorial.rules.kind import Context, Scope
+from editorial.rules.place import body_start, in_body
+
+SCOPE: Final = Scope.OWN
+IS_BINDING: Final = True
+
+MAX_DEPTH = 100
+
+_TOO_DEEP = Phrase("{depth} niveaux de listes ou de citations imbriqués, {limit} admis",
+                   "lists or quotes nested {depth} deep, {limit} allowed")
+_TOO_DEEP_FIX = Phrase("sortez le texte de ces listes", "take the text out of these lists")
+_FIRST = Phrase("un intertitre de niveau 1 : le titre de l’article l’est déjà",
+                "a level-1 heading: the title of the piece is one already")
+_FIRST_FIX = Phrase("écrivez ## au lieu de #", "write ## instead of #")
+_SKIPPED = Phrase("de l’intertitre {before} à l’intertitre {level} : il manque le niveau {missing}",
+                  "from heading level {before} to {level}: level {missing} is missing")
+_SKIPPED_FIX = Phrase("écrivez {signs}", "write {signs}")
+_SILENT = Phrase("cet intertitre est vide", "this heading is empty")
+_TWICE = Phrase("l’ancre « {anchor} » est déjà celle d’un autre intertitre",
+                "the anchor “{anchor}” is already that of another heading")
+
+
+def check(piece: Piece, context: Context) -> Iterable[Finding]:
+    """Give the findings about a body's structure."""
+    prose = context.prose(piece)
+    if prose.depth > MAX_DEPTH:
+        yield Finding("structure.depth", Level.ERROR, piece.path, body_start(piece),
+                      _TOO_DEEP.fill(depth=prose.depth, limit=MAX_DEPTH), fix=_TOO_DEEP_FIX)
+    before, anchors = 1, set[str]()
+    for heading in prose.headings:
+        for rule, message, fix in _wrong(heading, before, anchors):
+            yield Finding(rule, Level.WARNING, piece.path, in_body(piece, heading.start, heading.end), message, fix=fix)
+        before = heading.level
+        anchors.add(heading.anchor)
+
+
+def _wrong(heading: Heading, before: int, anchors: set[str]) -> Iterator[tuple[str, Phrase, Phrase | None]]:
+    if heading.level == 1:
+        yield "structure.level-1", _FIRST, _FIRST_FIX
+    elif heading.level > before + 1:
+        message = _SKIPPED.fill(before=before, level=heading.level, missing=before + 1)
+        yield "structure.skipped-level", message, _SKIPPED_FIX.fill(signs="#" * (before + 1))
+    if not heading.text:
+        yield "structure.empty-heading", _SILENT, None
+    if heading.anchor in anchors:
+        yield "structure.anchor-twice", _TWICE.fill(anchor=heading.anchor), None
