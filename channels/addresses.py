@@ -102,6 +102,10 @@ class Addresses:
         prefix = "" if lang in ("", self.lang) else f"{lang}/"
         return f"/{prefix}feeds/{kind}.xml"
 
+    def own(self) -> frozenset[str]:
+        """Give the paths of the pages that the site makes by itself, which no piece may take."""
+        return frozenset({self.index(), self.archive(), self.charter(), self.letters()})
+
     def absolute(self, path: str) -> str:
         """Give the whole URL of a path of the site."""
         return self.base_url + path
@@ -127,19 +131,30 @@ def read_addresses(root: Path, charter: Charter) -> Addresses:
         if written.has(kind):
             patterns[kind] = written.text(kind).strip("/") + "/" if written.text(kind).strip("/") else ""
             if not _PATTERN.fullmatch(patterns[kind]) or ("{slug}" in PATTERNS[kind]) != ("{slug}" in patterns[kind]):
-                written.complain(kind, "blog.pattern", _BAD_PATTERN.fill(found=written.text(kind), known=PATTERNS[kind]))
+                written.complain(
+                    kind, "blog.pattern", _BAD_PATTERN.fill(found=written.text(kind), known=PATTERNS[kind])
+                )
     written.finish()
     addresses = Addresses(
-        url, f.text("name"), charter.lang, f.by_lang("tagline", charter.lang), f.by_lang("description", charter.lang),
-        per_page or 12, patterns,
+        url,
+        f.text("name"),
+        charter.lang,
+        f.by_lang("tagline", charter.lang),
+        f.by_lang("description", charter.lang),
+        per_page or 12,
+        patterns,
     )
     close_datafile(f, source, PATH)
     return addresses
 
 
 _PATTERN = re.compile(r"(?:(?:[0-9a-z_-]|\{slug\})+/)*")
-_BAD_URL = Phrase("« {found} » n’est pas l’adresse d’un site : écrivez https://exemple.org",
-                  "“{found}” is not a site’s address: write https://example.org")
+_BAD_URL = Phrase(
+    "« {found} » n’est pas l’adresse d’un site : écrivez https://exemple.org",
+    "“{found}” is not a site’s address: write https://example.org",
+)
 _PER_PAGE = Phrase("il faut au moins un article par page", "there must be at least one piece a page")
-_BAD_PATTERN = Phrase("« {found} » n’est pas un modèle d’adresse ; par défaut : {known}",
-                      "“{found}” is not an address pattern; the default is {known}")
+_BAD_PATTERN = Phrase(
+    "« {found} » n’est pas un modèle d’adresse ; par défaut : {known}",
+    "“{found}” is not an address pattern; the default is {known}",
+)

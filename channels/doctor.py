@@ -37,7 +37,11 @@ def examine(start: Path) -> list[Check]:
 
 def _installation() -> Iterator[Check]:
     python = ".".join(map(str, sys.version_info[:3]))
-    yield Check("ligne", True, Phrase(f"version {engine_version()}, Python {python}", f"version {engine_version()}, Python {python}"))
+    yield Check(
+        "ligne",
+        True,
+        Phrase(f"version {engine_version()}, Python {python}", f"version {engine_version()}, Python {python}"),
+    )
     missing = [name for name in _PACKAGES if importlib.util.find_spec(name) is None]
     said = _MISSING.fill(names=", ".join(missing)) if missing else _PRESENT.fill(count=len(_PACKAGES))
     yield Check("packages", not missing, said)
@@ -87,22 +91,27 @@ def _first(error: EditorialError) -> Phrase:
 
 
 def _is_writable(folder: Path) -> bool:
-    import os
 
     return os.access(folder, os.W_OK)
 
 
-_MISSING = Phrase("manquent : {names} (relancez python3 scripts/build.py ou pip install ligne)",
-                  "missing: {names} (run python3 scripts/build.py or pip install ligne again)")
+_MISSING = Phrase(
+    "manquent : {names} (relancez python3 scripts/build.py ou pip install ligne)",
+    "missing: {names} (run python3 scripts/build.py or pip install ligne again)",
+)
 _PRESENT = Phrase("les {count} bibliothèques sont là", "all {count} libraries are there")
 _GIT = Phrase("présent", "present")
-_NO_GIT = Phrase("absent : sans lui, un texte en ligne qui a une erreur disparaît du site",
-                 "absent: without it a live piece with an error leaves the site")
+_NO_GIT = Phrase(
+    "absent : sans lui, un texte en ligne qui a une erreur disparaît du site",
+    "absent: without it a live piece with an error leaves the site",
+)
 _THEME = Phrase("lisible, {count} dossier(s)", "readable, {count} folder(s)")
 _PIECES = Phrase("{count} textes, dont {wrong} illisible(s)", "{count} pieces, {wrong} of them unreadable")
 _SHALLOW = Phrase("clone superficiel : git fetch --unshallow", "shallow clone: git fetch --unshallow")
 _COMMIT = Phrase("commit {commit}", "commit {commit}")
-_NO_COMMIT = Phrase("aucun commit : les textes en ligne ne sont pas protégés d’une erreur",
-                    "no commit: live pieces are not protected from an error")
+_NO_COMMIT = Phrase(
+    "aucun commit : les textes en ligne ne sont pas protégés d’une erreur",
+    "no commit: live pieces are not protected from an error",
+)
 _WRITABLE = Phrase("peut être écrit", "can be written")
 _READ_ONLY = Phrase("{folder} ne peut pas être écrit", "{folder} cannot be written")

@@ -45,8 +45,14 @@ class _Entry:
     def as_json(self) -> dict[str, object]:
         a = self.artifact
         return {
-            "path": a.path, "sha256": self.sha256, "bytes": self.size, "media_type": a.media_type,
-            "audience": a.audience.value, "edition": a.edition, "pieces": sorted(a.pieces), "inputs": a.inputs,
+            "path": a.path,
+            "sha256": self.sha256,
+            "bytes": self.size,
+            "media_type": a.media_type,
+            "audience": a.audience.value,
+            "edition": a.edition,
+            "pieces": sorted(a.pieces),
+            "inputs": a.inputs,
         }
 
 
@@ -72,7 +78,9 @@ def press(
 
 
 def _print(
-    artifacts: Mapping[str, Artifact], output: Path, colophon: Mapping[str, object],
+    artifacts: Mapping[str, Artifact],
+    output: Path,
+    colophon: Mapping[str, object],
     on_progress: Callable[[int, int], None],
 ) -> Printed:
     stage = output / _STAGE
@@ -152,7 +160,9 @@ def _known(output: Path) -> tuple[dict[str, Mapping[str, object]], set[str]]:
             if isinstance(row, dict) and isinstance(row.get("path"), str) and _is_inside(row["path"]):
                 ours[row["path"]] = row
     journal = _loaded(output / _STAGE / "journal.json")
-    names = {name for name in journal if isinstance(name, str) and _is_inside(name)} if isinstance(journal, list) else set()
+    names = (
+        {name for name in journal if isinstance(name, str) and _is_inside(name)} if isinstance(journal, list) else set()
+    )
     return ours, names
 
 
@@ -273,15 +283,21 @@ def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-_DISK = Phrase("impossible d’écrire {where} ({why}) : rien n’a été changé avant que tout soit prêt",
-               "cannot write {where} ({why}): nothing was changed before everything was ready")
+_DISK = Phrase(
+    "impossible d’écrire {where} ({why}) : rien n’a été changé avant que tout soit prêt",
+    "cannot write {where} ({why}): nothing was changed before everything was ready",
+)
 _OUTSIDE = Phrase("le chemin « {path} » sort du dossier de sortie", "the path “{path}” leaves the output folder")
-_SAME_PATH = Phrase("deux contenus veulent la même page « {path} » : {first} et {second}",
-                    "two contents want the same page “{path}”: {first} and {second}")
+_SAME_PATH = Phrase(
+    "deux contenus veulent la même page « {path} » : {first} et {second}",
+    "two contents want the same page “{path}”: {first} and {second}",
+)
 _NOT_A_FOLDER = Phrase("{folder} n’est pas un dossier", "{folder} is not a folder")
 _FOREIGN = Phrase(
     "{folder} contient des fichiers que Ligne n’a pas faits ({found}…) : videz-le ou choisissez un autre dossier",
     "{folder} holds files Ligne did not make ({found}…): empty it or choose another folder",
 )
-_BUSY = Phrase("une autre fabrication est en cours dans {folder} : attendez qu’elle finisse",
-               "another build is at work in {folder}: wait until it ends")
+_BUSY = Phrase(
+    "une autre fabrication est en cours dans {folder} : attendez qu’elle finisse",
+    "another build is at work in {folder}: wait until it ends",
+)

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TextIO
 
 from editorial.errors import EditorialError
@@ -24,8 +24,8 @@ class Reporter:
     lang: str
     format: str = "text"
     quiet: bool = False
-    out: TextIO = sys.stdout
-    err: TextIO = sys.stderr
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    err: TextIO = field(default_factory=lambda: sys.stderr)
 
     def say(self, phrase: Phrase | str) -> None:
         """Say one line to the reader, unless asked to be quiet or to speak JSON."""
@@ -60,7 +60,9 @@ class Reporter:
         if self.format == "json":
             rows = [
                 {
-                    "path": p.path, "line": p.span.line if p.span else None, "column": p.span.column if p.span else None,
+                    "path": p.path,
+                    "line": p.span.line if p.span else None,
+                    "column": p.span.column if p.span else None,
                     "message": printable(p.message.read(self.lang)),
                 }
                 for p in error.problems
@@ -123,10 +125,15 @@ def printable(text: str) -> str:
 def as_json(finding: Finding, lang: str) -> Mapping[str, object]:
     """Give a finding as the contract's JSON object."""
     return {
-        "path": finding.path, "line": finding.span.line, "column": finding.span.column,
-        "end_column": finding.span.end_column, "level": finding.level.value, "rule": finding.rule,
+        "path": finding.path,
+        "line": finding.span.line,
+        "column": finding.span.column,
+        "end_column": finding.span.end_column,
+        "level": finding.level.value,
+        "rule": finding.rule,
         "message": printable(finding.message.read(lang)),
-        "why": printable(finding.why.read(lang)) if finding.why else None, "clause": finding.clause,
+        "why": printable(finding.why.read(lang)) if finding.why else None,
+        "clause": finding.clause,
         "fix": printable(finding.fix.read(lang)) if finding.fix else None,
     }
 
@@ -148,6 +155,8 @@ def _property(text: str) -> str:
     return _escaped(printable(text)).replace(":", "%3A").replace(",", "%2C")
 
 
-_TALLY = Phrase("{errors} erreur(s), {warnings} avertissement(s), {suggestions} suggestion(s)",
-                "{errors} error(s), {warnings} warning(s), {suggestions} suggestion(s)")
+_TALLY = Phrase(
+    "{errors} erreur(s), {warnings} avertissement(s), {suggestions} suggestion(s)",
+    "{errors} error(s), {warnings} warning(s), {suggestions} suggestion(s)",
+)
 _CLEAN = Phrase("Rien à redire.", "Nothing to report.")

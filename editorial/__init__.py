@@ -1,1 +1,1 @@
-"""The editorial side of Ligne: reads the line, the calendar and the pieces, and decides; no HTML, no network, no clock."""
+"""The editorial side of Ligne: reads the line, the calendar and the pieces, and decides; no HTML, network or clock."""

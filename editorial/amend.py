@@ -36,9 +36,19 @@ def start_piece(site: Site, title: str, pillar: str, *, author: str = "", lang: 
     slug = _free_slug(site, slugified(title) or "piece")
     path = f"{CONTENT}/{pillar}/{slug}.md"
     lines = [
-        "---", f"id: {slug}", f"title: {json.dumps(title.strip(), ensure_ascii=False)}", f"slug: {slug}",
-        f"lang: {lang}", f"pillar: {pillar}", f"author: {author}", "status: draft",
-        'standfirst: ""', "tags: []", "---", "", "",
+        "---",
+        f"id: {slug}",
+        f"title: {json.dumps(title.strip(), ensure_ascii=False)}",
+        f"slug: {slug}",
+        f"lang: {lang}",
+        f"pillar: {pillar}",
+        f"author: {author}",
+        "status: draft",
+        'standfirst: ""',
+        "tags: []",
+        "---",
+        "",
+        "",
     ]
     _write_new(site.root, path, "\n".join(lines))
     return Started(path, slug)
@@ -66,11 +76,14 @@ def _write_new(root: Path, path: str, text: str) -> None:
         opened.write(text)
 
 
-_NO_PILLAR = Phrase("la charte n’a pas de pilier « {found} » ; elle a : {known}",
-                    "the charter has no pillar “{found}”; it has: {known}")
-_NO_AUTHOR = Phrase("l’ours n’a pas de signature « {found} » ; il a : {known}",
-                    "the masthead has no “{found}”; it has: {known}")
-_NO_TITLE = Phrase("donnez un titre : ligne new \"Mon titre\" --pillar PILIER",
-                   "give a title: ligne new \"My title\" --pillar PILLAR")
+_NO_PILLAR = Phrase(
+    "la charte n’a pas de pilier « {found} » ; elle a : {known}", "the charter has no pillar “{found}”; it has: {known}"
+)
+_NO_AUTHOR = Phrase(
+    "l’ours n’a pas de signature « {found} » ; il a : {known}", "the masthead has no “{found}”; it has: {known}"
+)
+_NO_TITLE = Phrase(
+    'donnez un titre : ligne new "Mon titre" --pillar PILIER', 'give a title: ligne new "My title" --pillar PILLAR'
+)
 _EXISTS = Phrase("ce fichier existe déjà", "this file is already there")
 _NOT_WRITTEN = Phrase("ce fichier ne peut pas être écrit ({why})", "this file cannot be written ({why})")

@@ -277,23 +277,36 @@ def _refuse_twins(calendar: Calendar) -> None:
         seen[name] = place
 
 
-_NEVER = Phrase("{written} n’existe pas ce jour-là (passage à l’heure d’été) : lu {read}",
-                "{written} does not exist on that day (clocks go forward): read as {read}")
-_TWICE_A_DAY = Phrase("{written} existe deux fois ce jour-là (passage à l’heure d’hiver) : lu la première fois",
-                      "{written} exists twice on that day (clocks go back): read as the first")
-_NO_SUCH_ZONE = Phrase("le fuseau « {found} » n’existe pas : écrivez par exemple Europe/Paris",
-                       "the time zone “{found}” does not exist: write for instance Europe/Paris")
+_NEVER = Phrase(
+    "{written} n’existe pas ce jour-là (passage à l’heure d’été) : lu {read}",
+    "{written} does not exist on that day (clocks go forward): read as {read}",
+)
+_TWICE_A_DAY = Phrase(
+    "{written} existe deux fois ce jour-là (passage à l’heure d’hiver) : lu la première fois",
+    "{written} exists twice on that day (clocks go back): read as the first",
+)
+_NO_SUCH_ZONE = Phrase(
+    "le fuseau « {found} » n’existe pas : écrivez par exemple Europe/Paris",
+    "the time zone “{found}” does not exist: write for instance Europe/Paris",
+)
 _SLASH = Phrase("l’identifiant « {found} » ne peut pas contenir de /", "the id “{found}” cannot hold a /")
 _BAD_RULE = Phrase("« {found} » n’est pas une règle de répétition", "“{found}” is not a recurrence rule")
 _RULE_FIX = Phrase("écrivez par exemple FREQ=WEEKLY;BYDAY=TU", "write for instance FREQ=WEEKLY;BYDAY=TU")
-_TOO_OFTEN = Phrase("« {found} » : une cadence revient au plus une fois par jour ; l’heure va dans « time »",
-                    "“{found}”: a cadence comes at most once a day; the hour goes into “time”")
-_NO_SLOT = Phrase("une entrée nomme un créneau (slot), ou bien at, channel et piece",
-                  "an entry names a slot, or else at, channel and piece")
-_SLOT_AND_AT = Phrase("slot et at ensemble : pour déplacer un créneau, écrivez moved_to",
-                      "slot and at together: to move a slot, write moved_to")
+_TOO_OFTEN = Phrase(
+    "« {found} » : une cadence revient au plus une fois par jour ; l’heure va dans « time »",
+    "“{found}”: a cadence comes at most once a day; the hour goes into “time”",
+)
+_NO_SLOT = Phrase(
+    "une entrée nomme un créneau (slot), ou bien at, channel et piece",
+    "an entry names a slot, or else at, channel and piece",
+)
+_SLOT_AND_AT = Phrase(
+    "slot et at ensemble : pour déplacer un créneau, écrivez moved_to",
+    "slot and at together: to move a slot, write moved_to",
+)
 _FAR = Phrase("« {found} » est hors du calendrier", "“{found}” is out of the calendar")
 _ENDS_FIRST = Phrase("cette période se termine avant de commencer", "this period ends before it begins")
-_BAD_DURATION = Phrase("« {found} » n’est pas une durée : écrivez 30m, 12h ou 2d",
-                       "“{found}” is not a duration: write 30m, 12h or 2d")
+_BAD_DURATION = Phrase(
+    "« {found} » n’est pas une durée : écrivez 30m, 12h ou 2d", "“{found}” is not a duration: write 30m, 12h or 2d"
+)
 _TWICE = Phrase("« {name} » est déjà écrit en {where}", "“{name}” is already written at {where}")

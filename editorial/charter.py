@@ -380,9 +380,7 @@ def _expression(channel: str, f: Fields) -> Expression:
         hashtags={tag: mapped.text(tag).lstrip("#") for tag in mapped.values},
         link_in_text=links.flag("in_text", True),
         utm=links.flag("utm"),
-        frequency=Frequency(
-            frequency.whole("min"), frequency.whole("max"), frequency.choice("per", _PERIODS, "week")
-        ),
+        frequency=Frequency(frequency.whole("min"), frequency.whole("max"), frequency.choice("per", _PERIODS, "week")),
         typography=f.text("typography"),
         readability=f.text("readability"),
         note=f.text("note") or note,
@@ -395,7 +393,9 @@ def _expression(channel: str, f: Fields) -> Expression:
 
 def _images(f: Fields) -> ImagePolicy:
     images = ImagePolicy(
-        f.choice("alt", _NEEDS, "required"), f.choice("credit", _NEEDS, "advised"), f.whole("min_width_px"),
+        f.choice("alt", _NEEDS, "required"),
+        f.choice("credit", _NEEDS, "advised"),
+        f.whole("min_width_px"),
         f.words("policy"),
     )
     f.finish()
@@ -403,7 +403,7 @@ def _images(f: Fields) -> ImagePolicy:
 
 
 def _legal(f: Fields) -> Legal:
-    legal = Legal(*(f.text(key) for key in ("publisher", "director", "host", "contact")), f.words("notices"))
+    legal = Legal(f.text("publisher"), f.text("director"), f.text("host"), f.text("contact"), f.words("notices"))
     f.finish()
     return legal
 
@@ -416,5 +416,7 @@ def _moderation(f: Fields) -> Moderation:
 
 _TWICE = Phrase("le pilier « {found} » est décrit deux fois", "the pillar “{found}” is described twice")
 _SHARES = Phrase("les parts des piliers font {found} au lieu de 100", "the pillars’ shares add up to {found}, not 100")
-_ROLE = Phrase("« {person} » a le rôle « {role} », que l’ours ne décrit pas",
-               "“{person}” holds the role “{role}”, which the masthead does not describe")
+_ROLE = Phrase(
+    "« {person} » a le rôle « {role} », que l’ours ne décrit pas",
+    "“{person}” holds the role “{role}”, which the masthead does not describe",
+)

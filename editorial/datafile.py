@@ -1,4 +1,4 @@
-"""One of the site's data files (charter, calendar, channels/*.yaml): opened, and closed with all that is wrong in it."""
+"""A data file of the site (charter, calendar, channels/*.yaml): opened, and closed with all that is wrong in it."""
 
 from __future__ import annotations
 
@@ -31,10 +31,7 @@ def close_datafile(f: Fields, source: Document, path: str) -> None:
     f.finish()
     if f.complaints:
         raise EditorialError(
-            [
-                Problem(_with_fix(c.message, c.fix), path, source.span(c.keys, on_key=c.on_key))
-                for c in f.complaints
-            ]
+            [Problem(_with_fix(c.message, c.fix), path, source.span(c.keys, on_key=c.on_key)) for c in f.complaints]
         )
 
 
@@ -42,7 +39,10 @@ def _with_fix(message: Phrase, fix: Phrase | None) -> Phrase:
     return Phrase(f"{message.fr} : {fix.fr}", f"{message.en}: {fix.en}") if fix else message
 
 
-_NOT_A_MAPPING = Phrase("ce fichier doit être une suite de « clé : valeur »",
-                        "this file must be a list of “key: value” lines")
-_NEWER = Phrase("ce fichier est au format {found}, cette version de Ligne lit le format {known} : mettez Ligne à jour",
-                "this file is in format {found}, this version of Ligne reads format {known}: update Ligne")
+_NOT_A_MAPPING = Phrase(
+    "ce fichier doit être une suite de « clé : valeur »", "this file must be a list of “key: value” lines"
+)
+_NEWER = Phrase(
+    "ce fichier est au format {found}, cette version de Ligne lit le format {known} : mettez Ligne à jour",
+    "this file is in format {found}, this version of Ligne reads format {known}: update Ligne",
+)

@@ -111,7 +111,8 @@ def standings_of(decision: Decision, piece: Piece) -> list[tuple[str, str, Stand
         else:
             items = [item for item in plan.agenda if item.channel == channel and shown.id in item.pieces]
             rows += [
-                (channel, item.edition, Standing(item.state, item.instant, _said(item.note, item.state))) for item in items
+                (channel, item.edition, Standing(item.state, item.instant, _said(item.note, item.state)))
+                for item in items
             ]
             if not items:
                 rows.append((channel, "", Standing(State.UNPLANNED, None, _why_not(site, shown, channel))))
@@ -126,8 +127,12 @@ def to_preview(decision: Decision, where: str) -> Shown:
         raise EditorialError(problem.message, where, problem.span)
     piece = site.by_path(where) or site.piece(where)
     slot = next(
-        (s for s in decision.schedule.slots
-         if s.cadence.channel == "newsletter" and (s.id == where or (piece and piece.kind is Kind.EDITION and s.piece == piece.id))),
+        (
+            s
+            for s in decision.schedule.slots
+            if s.cadence.channel == "newsletter"
+            and (s.id == where or (piece and piece.kind is Kind.EDITION and s.piece == piece.id))
+        ),
         None,
     )
     if slot is not None:
@@ -245,18 +250,28 @@ def _why_not(site: Site, piece: Piece, channel: str) -> Phrase:
 
 
 _HELD = Phrase("retenu : {count} erreur(s) à corriger", "held: {count} error(s) to mend")
-_KEPT = Phrase("ce texte est en ligne : le site montre sa dernière version juste, celle du {day} (commit {commit})",
-               "this piece is live: the site shows its last right version, that of {day} (commit {commit})")
-_KEPT_FIX = Phrase("corrigez les erreurs et approuvez le texte pour montrer la nouvelle version",
-                   "mend the errors and approve the piece to show the new version")
-_SHALLOW = Phrase("il faut l’historique de {path} pour montrer sa dernière version juste, et ce clone est superficiel : "
-                  "git fetch --unshallow (en CI : fetch-depth: 0)",
-                  "the history of {path} is needed to show its last right version, and this clone is shallow: "
-                  "git fetch --unshallow (in CI: fetch-depth: 0)")
+_KEPT = Phrase(
+    "ce texte est en ligne : le site montre sa dernière version juste, celle du {day} (commit {commit})",
+    "this piece is live: the site shows its last right version, that of {day} (commit {commit})",
+)
+_KEPT_FIX = Phrase(
+    "corrigez les erreurs et approuvez le texte pour montrer la nouvelle version",
+    "mend the errors and approve the piece to show the new version",
+)
+_SHALLOW = Phrase(
+    "il faut l’historique de {path} pour montrer sa dernière version juste, et ce clone est superficiel : "
+    "git fetch --unshallow (en CI : fetch-depth: 0)",
+    "the history of {path} is needed to show its last right version, and this clone is shallow: "
+    "git fetch --unshallow (in CI: fetch-depth: 0)",
+)
 _NO_PIECE = Phrase("aucun texte ni édition « {found} »", "no piece or edition “{found}”")
-_NO_SLOT = Phrase("le calendrier ne donne aucun créneau à « {found} » : ajoutez une entrée slot/piece",
-                  "the calendar gives “{found}” no slot: add an entry slot/piece")
-_EMPTY_EDITION = Phrase("l’édition « {found} » est vide à cet instant", "the edition “{found}” is empty at that instant")
+_NO_SLOT = Phrase(
+    "le calendrier ne donne aucun créneau à « {found} » : ajoutez une entrée slot/piece",
+    "the calendar gives “{found}” no slot: add an entry slot/piece",
+)
+_EMPTY_EDITION = Phrase(
+    "l’édition « {found} » est vide à cet instant", "the edition “{found}” is empty at that instant"
+)
 _NOT_IN_CHARTER = Phrase("la charte ne parle pas de ce canal", "the charter does not speak of this channel")
 _OUT = Phrase("paru", "out")
 _PLANNED = Phrase("prévu", "planned")

@@ -33,7 +33,9 @@ _CHOICE = Phrase("« {key} » : « {found} » n’est pas un choix", "“{key}�
 _CHOICES = Phrase("choix possibles : {known}", "possible choices: {known}")
 _NO_ZONE = Phrase("« {key} » : « {found} » n’a pas de fuseau horaire", "“{key}”: “{found}” has no time zone")
 _NO_ZONE_FIX = Phrase("ajoutez le décalage, par exemple {example}", "add the offset, for example {example}")
-_NO_SUCH_DATE = Phrase("« {key} » : « {found} » n’est pas une date qui existe", "“{key}”: “{found}” is not a date that exists")
+_NO_SUCH_DATE = Phrase(
+    "« {key} » : « {found} » n’est pas une date qui existe", "“{key}”: “{found}” is not a date that exists"
+)
 _DATE_FIX = Phrase("écrivez 2026-11-23 ou 2026-11-23T09:00+01:00", "write 2026-11-23 or 2026-11-23T09:00+01:00")
 _NO_SUCH_TIME = Phrase("« {key} » : « {found} » n’est pas une heure", "“{key}”: “{found}” is not a time of day")
 _TIME_FIX = Phrase("écrivez 09:00", "write 09:00")
@@ -58,7 +60,7 @@ def _named(kind: type) -> Phrase:
 
 @dataclass(slots=True)
 class Fields:
-    """A mapping being read: each method takes one key, checks its type, and complains in `complaints` if it is wrong."""
+    """A mapping being read: each method takes one key, checks its type, and notes in `complaints` what is wrong."""
 
     values: Mapping[str, object]
     keys: Keys = ()
@@ -66,7 +68,13 @@ class Fields:
     _known: set[str] = field(default_factory=set)
 
     def complain(
-        self, key: str, rule: str, message: Phrase, *, level: Level = Level.ERROR, fix: Phrase | None = None,
+        self,
+        key: str,
+        rule: str,
+        message: Phrase,
+        *,
+        level: Level = Level.ERROR,
+        fix: Phrase | None = None,
         on_key: bool = False,
     ) -> None:
         """Note that the value at `key` is wrong."""
@@ -169,8 +177,12 @@ class Fields:
         if local.tzinfo is None:
             example = local.replace(tzinfo=zone).isoformat(timespec="minutes")
             found = self.text(key)
-            self.complain(key, "date.no-zone", _NO_ZONE.fill(key=self._name(key), found=found),
-                          fix=_NO_ZONE_FIX.fill(example=example))
+            self.complain(
+                key,
+                "date.no-zone",
+                _NO_ZONE.fill(key=self._name(key), found=found),
+                fix=_NO_ZONE_FIX.fill(example=example),
+            )
             return None
         try:
             return local.astimezone(UTC)

@@ -16,8 +16,10 @@ class Phrase:
 
     def fill(self, **parameters: object) -> Phrase:
         """Give the phrase with its `{parameters}` filled in; a parameter that is a phrase is said in each language."""
-        said = {name: value if isinstance(value, Phrase) else Phrase(str(value), str(value))
-                for name, value in parameters.items()}
+        said = {
+            name: value if isinstance(value, Phrase) else Phrase(str(value), str(value))
+            for name, value in parameters.items()
+        }
         return Phrase(
             self.fr.format(**{name: value.fr for name, value in said.items()}),
             self.en.format(**{name: value.en for name, value in said.items()}),

@@ -26,7 +26,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One past version of a file: its commit, when it was committed, and its bytes; `until` is when the next one came."""
+    """A past version of a file: its commit, when it was committed, its bytes, and (`until`) when the next one came."""
 
     commit: str
     instant: datetime
@@ -52,7 +52,17 @@ def versions(root: Path, path: str) -> Iterator[Version]:
     """Give the committed versions of a file, newest first; nothing where there is no git."""
     if not _is_repository(root):
         return
-    log = _git(root, "log", f"--max-count={MAX_VERSIONS}", "--format=%H %ct", "--end-of-options", "HEAD", "--", path, check=False)
+    log = _git(
+        root,
+        "log",
+        f"--max-count={MAX_VERSIONS}",
+        "--format=%H %ct",
+        "--end-of-options",
+        "HEAD",
+        "--",
+        path,
+        check=False,
+    )
     commits = [line.split() for line in log.splitlines()]
     until: datetime | None = None
     for (commit, seconds), raw in zip(commits, at_commits(root, [c for c, _ in commits], path), strict=True):
@@ -106,7 +116,7 @@ def _git(root: Path, *arguments: str, check: bool = True) -> str:
 def _run(root: Path, arguments: list[str], stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     command = ["git", "-C", str(root), "-c", "core.quotePath=false", "-c", "log.showSignature=false", *arguments]
-    return subprocess.run(command, input=stdin, capture_output=True, env=environment, check=False)  # noqa: S603
+    return subprocess.run(command, input=stdin, capture_output=True, env=environment, check=False)
 
 
 _DUBIOUS = Phrase(

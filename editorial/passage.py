@@ -2,58 +2,45 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 HIDDEN = "\ufffc"
 """Stands, in a passage, for each character of code or of an address written out: no word is looked for there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """One block's running text (a paragraph, a heading, a table row, an alt text), with code hidden.
-
-    `starts[i]` is where in `text` the i-th run begins, `sources[i]` the bytes of the source it comes from.
-    """
+class Run:
+    """A few characters on end and the bytes `start` to `end` they come from; hidden ones stand in no passage's text."""
 
     text: str
-    starts: tuple[int, ...]
-    sources: tuple[tuple[int, int], ...]
+    start: int
+    end: int
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One block's running text (a paragraph, a heading, a table row, an alt text), with code hidden."""
+
+    text: str
+    runs: tuple[Run, ...] = field(repr=False)
 
     def bytes_of(self, index: int, raw: bytes) -> tuple[int, int]:
         """Give the bytes of `raw` from which one character of the text comes; an entity is one whole."""
-        run = bisect_right(self.starts, index) - 1
-        start, end = self.sources[run]
-        stop = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
-        if self.text[self.starts[run] : stop].encode() != raw[start:end]:
-            return start, end
-        offset = start + len(self.text[self.starts[run] : index].encode())
-        return offset, offset + len(self.text[index].encode())
+        for run in self.runs:
+            if index >= len(run.text):
+                index -= len(run.text)
+                continue
+            if run.text.encode() != raw[run.start : run.end]:
+                return run.start, run.end
+            start = run.start + len(run.text[:index].encode())
+            return start, start + len(run.text[index].encode())
+        raise IndexError(index)
 
 
-class PassageBuilder:
-    """The runs of the passage being read; `plain` is the same text with nothing hidden."""
-
-    def __init__(self) -> None:
-        self.plain: list[str] = []
-        self._judged: list[str] = []
-        self._starts: list[int] = []
-        self._sources: list[tuple[int, int]] = []
-        self._length = 0
-
-    def add(self, text: str, start: int, end: int, *, is_hidden: bool = False) -> None:
-        """Add a run that comes from the bytes `start` to `end`."""
-        if not text:
-            return
-        self.plain.append(text)
-        self._judged.append(HIDDEN * len(text) if is_hidden else text)
-        self._starts.append(self._length)
-        self._sources.append((start, end))
-        self._length += len(text)
-
-    def passage(self) -> Passage:
-        """Give the passage as read so far."""
-        return Passage("".join(self._judged), tuple(self._starts), tuple(self._sources))
+def passage_of(runs: list[Run]) -> Passage:
+    """Give the passage that some runs make."""
+    return Passage("".join([HIDDEN * len(run.text) if run.is_hidden else run.text for run in runs]), tuple(runs))
 
 
 class Places:

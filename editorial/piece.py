@@ -19,6 +19,9 @@ CHANNELS = ("blog", "newsletter", "mastodon", "bluesky", "x", "threads", "linked
 SOCIAL = CHANNELS[2:]
 
 
+_Day = date  # under another name where a class has a field `date`
+
+
 class Kind(StrEnum):
     """What a Markdown file is: a piece, a static page of the site, or the frame of a newsletter edition."""
 
@@ -123,7 +126,7 @@ class Piece:
     standfirst: str
     tags: tuple[str, ...]
     date: datetime | None
-    updated: date | None
+    updated: _Day | None
     embargo: datetime | None
     expires: datetime | None
     evergreen: bool
@@ -174,11 +177,17 @@ def read_piece(
     slug = f.text("slug", stem)
     slug_written = "slug" in values if isinstance(values, Mapping) else False
     if not _SLUG.fullmatch(slug):
-        f.complain("slug", "slug", (_SLUG_WRONG if slug_written else _NAME_WRONG).fill(found=slug),
-                   fix=_SLUG_FIX.fill(slug=slugified(slug) or "mon-titre"))
+        f.complain(
+            "slug",
+            "slug",
+            (_SLUG_WRONG if slug_written else _NAME_WRONG).fill(found=slug),
+            fix=_SLUG_FIX.fill(slug=slugified(slug) or "mon-titre"),
+        )
     piece_id = f.text("id", slug)
     if not _ID.fullmatch(piece_id):
-        f.complain("id", "id", _ID_WRONG.fill(found=piece_id), fix=_SLUG_FIX.fill(slug=slugified(piece_id) or "mon-titre"))
+        f.complain(
+            "id", "id", _ID_WRONG.fill(found=piece_id), fix=_SLUG_FIX.fill(slug=slugified(piece_id) or "mon-titre")
+        )
         piece_id = slugified(piece_id) or slugified(stem) or "piece"
     note, picture = _newsletter(f.group("newsletter")), _picture(f)
     piece_lang = f.text("lang", lang)
@@ -224,8 +233,14 @@ def _french_keys(f: Fields) -> None:
     for french, key in _FRENCH.items():
         if french in f.values and key not in f.values:
             f.has(french)
-            f.complain(french, "key.french", _FRENCH_KEY.fill(found=french, key=key), level=Level.WARNING,
-                       fix=_FRENCH_FIX.fill(found=french, key=key), on_key=True)
+            f.complain(
+                french,
+                "key.french",
+                _FRENCH_KEY.fill(found=french, key=key),
+                level=Level.WARNING,
+                fix=_FRENCH_FIX.fill(found=french, key=key),
+                on_key=True,
+            )
 
 
 def _picture(f: Fields) -> Picture | None:
@@ -260,8 +275,12 @@ def _newsletter(group: Fields) -> NewsletterNote:
         links.append(CuratedLink(link.text("title"), url, link.text("note")))
         link.finish(Level.WARNING)
     note = NewsletterNote(
-        group.text("title"), group.text("text"), group.text("section"), group.whole("weight") or 0,
-        group.flag("skip"), tuple(links),
+        group.text("title"),
+        group.text("text"),
+        group.text("section"),
+        group.whole("weight") or 0,
+        group.flag("skip"),
+        tuple(links),
     )
     group.finish(Level.WARNING)
     return note
@@ -282,8 +301,11 @@ def _social(group: Fields) -> Mapping[str, SocialNote]:
         else:
             link = one.text("link") or True
         notes[channel] = SocialNote(
-            thread or ((text,) if text else ()), one.text("image"),
-            one.words("hashtags") if one.has("hashtags") else None, link, one.flag("skip"),
+            thread or ((text,) if text else ()),
+            one.text("image"),
+            one.words("hashtags") if one.has("hashtags") else None,
+            link,
+            one.flag("skip"),
         )
         one.finish(Level.WARNING)
     group.finish(Level.WARNING)
@@ -317,25 +339,45 @@ _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _FOCUS = re.compile(r"(\d{1,3}(?:\.\d+)?)%?\s+(\d{1,3}(?:\.\d+)?)%?")
 _ALIAS = re.compile(r"/?[0-9A-Za-z._~/-]+")
 _FRENCH = {
-    "titre": "title", "auteur": "author", "auteurs": "author", "statut": "status", "pilier": "pillar",
-    "chapo": "standfirst", "chapô": "standfirst", "mots-cles": "tags", "mots-clés": "tags", "langue": "lang",
-    "rubrique": "pillar", "expire": "expires", "legende": "caption", "légende": "caption",
+    "titre": "title",
+    "auteur": "author",
+    "auteurs": "author",
+    "statut": "status",
+    "pilier": "pillar",
+    "chapo": "standfirst",
+    "chapô": "standfirst",
+    "mots-cles": "tags",
+    "mots-clés": "tags",
+    "langue": "lang",
+    "rubrique": "pillar",
+    "expire": "expires",
+    "legende": "caption",
+    "légende": "caption",
 }
 _FRENCH_KEY = Phrase("la clé « {found} » s’écrit « {key} »", "the key “{found}” is written “{key}”")
 _FRENCH_FIX = Phrase("remplacez « {found}: » par « {key}: »", "replace “{found}:” by “{key}:”")
-_SLUG_WRONG = Phrase("l’adresse (slug) « {found} » ne peut pas servir dans une URL",
-                     "the slug “{found}” cannot stand in a URL")
-_NAME_WRONG = Phrase("le nom de fichier « {found} » ne peut pas servir d’adresse",
-                     "the file name “{found}” cannot stand in a URL")
+_SLUG_WRONG = Phrase(
+    "l’adresse (slug) « {found} » ne peut pas servir dans une URL", "the slug “{found}” cannot stand in a URL"
+)
+_NAME_WRONG = Phrase(
+    "le nom de fichier « {found} » ne peut pas servir d’adresse", "the file name “{found}” cannot stand in a URL"
+)
 _SLUG_FIX = Phrase("écrivez slug: {slug}", "write slug: {slug}")
-_ID_WRONG = Phrase("l’identifiant « {found} » doit tenir en lettres, chiffres et tirets",
-                   "the id “{found}” must be letters, digits and hyphens")
-_LANG_WRONG = Phrase("« {found} » n’est pas un code de langue (fr, en, pt-BR…)",
-                     "“{found}” is not a language code (fr, en, pt-BR…)")
-_FOCUS_WRONG = Phrase("« {found} » ne désigne pas un point de l’image", "“{found}” does not name a point of the picture")
+_ID_WRONG = Phrase(
+    "l’identifiant « {found} » doit tenir en lettres, chiffres et tirets",
+    "the id “{found}” must be letters, digits and hyphens",
+)
+_LANG_WRONG = Phrase(
+    "« {found} » n’est pas un code de langue (fr, en, pt-BR…)", "“{found}” is not a language code (fr, en, pt-BR…)"
+)
+_FOCUS_WRONG = Phrase(
+    "« {found} » ne désigne pas un point de l’image", "“{found}” does not name a point of the picture"
+)
 _FOCUS_FIX = Phrase('écrivez deux pourcentages : focus: "62% 31%"', 'write two percentages: focus: "62% 31%"')
 _LINK_SCHEME = Phrase("« {found} » n’est pas une adresse https://…", "“{found}” is not an https://… address")
-_TEXT_AND_THREAD = Phrase("« text » et « thread » ensemble : gardez l’un des deux",
-                          "“text” and “thread” together: keep one of them")
-_ALIAS_WRONG = Phrase("l’ancienne adresse « {found} » n’est pas un chemin du site",
-                      "the alias “{found}” is not a path of the site")
+_TEXT_AND_THREAD = Phrase(
+    "« text » et « thread » ensemble : gardez l’un des deux", "“text” and “thread” together: keep one of them"
+)
+_ALIAS_WRONG = Phrase(
+    "l’ancienne adresse « {found} » n’est pas un chemin du site", "the alias “{found}” is not a path of the site"
+)

@@ -210,14 +210,17 @@ class _Desk:
             if slot.cadence.channel != "newsletter":
                 continue
             if slot.is_skipped:
-                yield None, Item(slot.instant, "newsletter", State.SKIPPED, slot.id, note=Phrase(slot.why, slot.why)), None
+                yield (
+                    None,
+                    Item(slot.instant, "newsletter", State.SKIPPED, slot.id, note=Phrase(slot.why, slot.why)),
+                    None,
+                )
                 continue
             since = previous.get(slot.cadence.id) or slot.instant - _period(slot)
             previous[slot.cadence.id] = slot.instant
             yield self._letter(slot, since, live)
 
     def _letter(self, slot: Slot, since: datetime, live: list[Appearance]) -> _Line:
-        cadence = slot.cadence
         frame = self.by_id.get(slot.piece) if slot.piece else None
         ready = frame is None or self._state(frame, frame.date or slot.instant).state in (State.LIVE, State.SCHEDULED)
         is_out = slot.instant <= self.at
@@ -288,18 +291,27 @@ class _Desk:
         edition_id, slot = booking.edition, booking.slot
         standing = self.standing(piece)
         if standing.state in (State.UNPUBLISHED, State.EXPIRED, State.HELD, State.UNAPPROVED, State.UNPLANNED):
-            item = Item(booking.instant, booking.channel, standing.state, slot, edition_id, (piece.id,), standing.reason)
+            item = Item(
+                booking.instant, booking.channel, standing.state, slot, edition_id, (piece.id,), standing.reason
+            )
             return None, item, None
         if standing.instant and booking.instant < standing.instant:
             item = Item(booking.instant, booking.channel, State.HELD, slot, edition_id, (piece.id,), _BEFORE_BLOG)
             if booking.place is None:
                 return None, item, None
             span = self.site.calendar.span(booking.place)
-            finding = Finding("calendar.before-blog", Level.WARNING, booking.place.path, span,
-                              _BEFORE_BLOG_FINDING.fill(piece=piece.id, channel=booking.channel))
+            finding = Finding(
+                "calendar.before-blog",
+                Level.WARNING,
+                booking.place.path,
+                span,
+                _BEFORE_BLOG_FINDING.fill(piece=piece.id, channel=booking.channel),
+            )
             return None, item, finding
         is_out = booking.instant <= self.at and live_at is not None
-        item = Item(booking.instant, booking.channel, State.LIVE if is_out else State.SCHEDULED, slot, edition_id, (piece.id,))
+        item = Item(
+            booking.instant, booking.channel, State.LIVE if is_out else State.SCHEDULED, slot, edition_id, (piece.id,)
+        )
         if not is_out or booking.instant < self.at - OUTBOX:
             return None, item, None
         return Edition(edition_id, booking.channel, booking.instant, (piece,), lang=piece.lang), item, None
@@ -335,7 +347,10 @@ def next_open_slot(plan: Plan, schedule: Schedule, pillar: str) -> Slot | None:
         (
             slot
             for slot in schedule.slots
-            if slot.instant > plan.at and slot.cadence.channel == "blog" and not slot.piece and not slot.is_skipped
+            if slot.instant > plan.at
+            and slot.cadence.channel == "blog"
+            and not slot.piece
+            and not slot.is_skipped
             and (not slot.cadence.pillars or pillar in slot.cadence.pillars)
         ),
         None,
@@ -350,7 +365,10 @@ _EMBARGOED = Phrase("sous embargo jusqu’au {day}", "under embargo until {day}"
 _SCHEDULED = Phrase("prévu le {day}", "scheduled for {day}")
 _LIVE = Phrase("en ligne", "live")
 _BEFORE_BLOG = Phrase("prévu avant la mise en ligne sur le blog", "planned before it is live on the blog")
-_BEFORE_BLOG_FINDING = Phrase("« {piece} » est prévu sur {channel} avant d’être en ligne sur le blog : il n’y paraîtra pas",
-                              "“{piece}” is planned on {channel} before it is live on the blog: it will not appear there")
-_FRAME_NOT_READY = Phrase("l’édition {edition} est retenue : son cadre est {reason}",
-                          "the edition {edition} is held: its frame is {reason}")
+_BEFORE_BLOG_FINDING = Phrase(
+    "« {piece} » est prévu sur {channel} avant d’être en ligne sur le blog : il n’y paraîtra pas",
+    "“{piece}” is planned on {channel} before it is live on the blog: it will not appear there",
+)
+_FRAME_NOT_READY = Phrase(
+    "l’édition {edition} est retenue : son cadre est {reason}", "the edition {edition} is held: its frame is {reason}"
+)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import filterfalse
 from typing import Any, TypeAlias
 
 from pyromark import Markdown as Parser
@@ -16,7 +17,7 @@ from pyromark import Options
 
 from editorial.link import Definitions, OpenLink
 from editorial.link import Link as Link
-from editorial.passage import Passage, PassageBuilder, Places
+from editorial.passage import Passage, Places, Run, passage_of
 from editorial.slug import slugified
 
 MARKDOWN_OPTIONS = (
@@ -83,18 +84,18 @@ def read_prose(body: str) -> Prose:
     """Give what a Markdown body says."""
     reader = _Reader(body)
     for event, span in _PARSER.events_with_range(body):
-        start, end = span["start"], span["end"]
         if isinstance(event, str):
-            reader.gap(event, start, end)
+            reader.gap(event, span["start"], span["end"])
             continue
-        for kind, value in event.items():
-            reader.read(kind, value, start, end)
+        ((kind, value),) = event.items()
+        reader.read(kind, value, span["start"], span["end"])
     return reader.prose()
 
 
 def words_in(text: str) -> int:
     """Give how many words a text has: what stands between spaces and holds a letter or a digit."""
-    return sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in text.split())
+    found = text.split()
+    return len(found) - sum(not (word[0].isalnum() or any(map(str.isalnum, word))) for word in filterfalse(str.isalnum, found))
 
 
 class _Reader:
@@ -103,7 +104,8 @@ class _Reader:
     def __init__(self, body: str) -> None:
         self.body, self.raw = body, body.encode()
         self.places = Places(self.raw)
-        self.buffer, self.alt = PassageBuilder(), PassageBuilder()
+        self.runs: list[Run] = []
+        self.alt_runs: list[Run] = []
         self.blocks: list[str] = []
         self.passages: list[Passage] = []
         self.alts: list[Passage] = []
@@ -143,17 +145,19 @@ class _Reader:
 
     def say(self, text: str, start: int, end: int, *, is_hidden: bool = False) -> None:
         """Add a run of text to the passage, and to the links it stands in."""
+        if not text:
+            return
         for opened in self.open:
             opened.text.append(text)
             opened.text_end = end
             is_hidden = is_hidden or opened.is_written_out
-        (self.alt if self.images_open else self.buffer).add(text, start, end, is_hidden=is_hidden)
+        (self.alt_runs if self.images_open else self.runs).append(Run(text, start, end, is_hidden))
 
     def say_html(self, html: str, start: int) -> None:
         """Add what stands between the tags of a line of raw HTML; a script, a style or a comment says nothing."""
         if self.is_unread_html:
             return
-        if not self.buffer.plain and _UNREAD_HTML.match(html):
+        if not self.runs and _UNREAD_HTML.match(html):
             self.is_unread_html = True
             return
         for match in _HTML_TOKENS.finditer(html):
@@ -161,7 +165,8 @@ class _Reader:
                 self.is_in_tag = match[0] == "<"
             elif not self.is_in_tag:
                 offset = start + len(html[: match.start()].encode())
-                self.buffer.add(unescape(match[0]).replace("\n", " "), offset, offset + len(match[0].encode()))
+                text = unescape(match[0]).replace("\n", " ")
+                self.runs.append(Run(text, offset, offset + len(match[0].encode())))
 
     def begin(self, tag: _Tag, start: int, end: int) -> None:
         """Take the start of an element."""
@@ -175,8 +180,8 @@ class _Reader:
             self.open.append(OpenLink(data, start, is_image=name == "Image"))
             self.images_open += name == "Image"
         elif name == "TableCell":
-            if self.buffer.plain:
-                self.buffer.add(" · ", start, start, is_hidden=True)
+            if self.runs:
+                self.runs.append(Run(" · ", start, start, is_hidden=True))
         else:
             self.flush()
             if name == "Heading":
@@ -200,7 +205,7 @@ class _Reader:
         if name in ("Link", "Image"):
             self.close(end)
         elif name == "Heading":
-            text = "".join(self.buffer.plain).strip()
+            text = "".join([run.text for run in self.runs]).strip()
             self.found.append((int(tag["Heading"][1]), self.heading, text, *self.chars(start, end)))
             self.flush()
         elif name != "TableCell":
@@ -219,19 +224,19 @@ class _Reader:
             self.links.append(link)
             return
         self.images.append(link)
-        self.alts.append(self.alt.passage())
+        self.alts.append(passage_of(self.alt_runs))
         self.images_open -= 1
         if not self.images_open:
-            self.alt = PassageBuilder()
+            self.alt_runs = []
 
     def flush(self) -> None:
         """End the passage that is being read."""
-        if not self.buffer.plain:
+        if not self.runs:
             return
-        self.passages.append(self.buffer.passage())
+        self.passages.append(passage_of(self.runs))
         if not self.notes_open:
-            self.blocks.append("".join(self.buffer.plain).strip())
-        self.buffer = PassageBuilder()
+            self.blocks.append("".join([run.text for run in self.runs]).strip())
+        self.runs = []
 
     def chars(self, start: int, end: int) -> tuple[int, int]:
         """Give the character offsets of a range of bytes, without the line end that closes it."""
@@ -243,9 +248,17 @@ class _Reader:
         self.flush()
         text = "\n\n".join(block for block in self.blocks if block)
         return Prose(
-            words=words_in(text), text=text, headings=_anchored(self.found), links=tuple(self.links),
-            images=tuple(self.images), html=tuple(self.html), footnotes=tuple(self.footnotes), depth=self.deepest,
-            passages=tuple(self.passages), alts=tuple(self.alts), raw=self.raw,
+            words=words_in(text),
+            text=text,
+            headings=_anchored(self.found),
+            links=tuple(self.links),
+            images=tuple(self.images),
+            html=tuple(self.html),
+            footnotes=tuple(self.footnotes),
+            depth=self.deepest,
+            passages=tuple(self.passages),
+            alts=tuple(self.alts),
+            raw=self.raw,
         )
 
 

@@ -16,6 +16,8 @@ from editorial.site import Site, locate_image
 from editorial.source import Unreadable
 
 ALL: frozenset[Scope] = frozenset(Scope)
+SITE_PAGES = ("/charte/", "/lettre/", "/archives/")
+"""Where the site's own pages stand when nothing says otherwise."""
 OWN: frozenset[Scope] = frozenset({Scope.OWN})
 _UNFINISHED = (Status.PITCH, Status.DRAFT)
 
@@ -26,13 +28,13 @@ def context_of(
     *,
     order: Mapping[str, float] | None = None,
     address: Callable[[Piece], str] | None = None,
-    taken: Iterable[str] = (),
+    taken: Iterable[str] = SITE_PAGES,
 ) -> Context:
     """Give what the pieces of a site are judged by at an instant.
 
     `order` gives, by path, what puts a piece before another (its planned instant as a timestamp, say): of two that
     claim one id or address, the later has the error. `address` gives a piece's path on the site, `taken` the paths of
-    the site's own pages.
+    the site's own pages, to which each further language adds its front page.
     """
     return Context(
         charter=site.charter,
@@ -44,7 +46,7 @@ def context_of(
         unreadable=site.unreadable,
         order=order or {},
         address=address,
-        taken=frozenset(taken),
+        taken=frozenset((*taken, *(f"/{lang}/" for lang in site.charter.languages[1:]))),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from editorial.calendar import Blackout, Cadence, Calendar, Entry, Place, instant_of
 from editorial.finding import Finding, Level, Phrase
-from editorial.piece import Kind, Piece
+from editorial.piece import Kind
 from editorial.site import Site
 
 MAX_OCCURRENCES = 50_000
@@ -68,9 +68,7 @@ def lay_out(site: Site, until: datetime) -> Schedule:
     for booking in booked:
         bookings.setdefault((booking.piece, booking.channel), []).append(booking)
     findings += _unknown(site, {slot.id for slot in slots}, until)
-    return Schedule(
-        tuple(slots), {key: tuple(_named(list_, site)) for key, list_ in bookings.items()}, tuple(findings)
-    )
+    return Schedule(tuple(slots), {key: tuple(_named(list_, site)) for key, list_ in bookings.items()}, tuple(findings))
 
 
 def _slots(calendar: Calendar, cadence: Cadence, until: datetime, findings: list[Finding]) -> Iterator[Slot]:
@@ -89,8 +87,14 @@ def _slots(calendar: Calendar, cadence: Cadence, until: datetime, findings: list
         why, skipped = _fate(entry, _blackout(calendar.blackouts, local.date(), cadence.channel))
         number += not skipped
         yield Slot(
-            slot_id, cadence, (entry and entry.moved_to) or instant, 0 if skipped else number,
-            entry.piece if entry else "", skipped, why, bool(entry and entry.moved_to),
+            slot_id,
+            cadence,
+            (entry and entry.moved_to) or instant,
+            0 if skipped else number,
+            entry.piece if entry else "",
+            skipped,
+            why,
+            bool(entry and entry.moved_to),
         )
 
 
@@ -102,9 +106,7 @@ def _fate(entry: Entry | None, blackout: Blackout | None) -> tuple[str, bool]:
 
 
 def _blackout(blackouts: Iterable[Blackout], day: date, channel: str) -> Blackout | None:
-    return next(
-        (b for b in blackouts if b.start <= day <= b.end and (not b.channels or channel in b.channels)), None
-    )
+    return next((b for b in blackouts if b.start <= day <= b.end and (not b.channels or channel in b.channels)), None)
 
 
 def _booked(site: Site, slots: Iterable[Slot]) -> Iterator[Booking]:
@@ -136,7 +138,12 @@ def _named(bookings: list[Booking], site: Site) -> list[Booking]:
     follows = first.channel in site.calendar.offsets and piece is not None and piece.lang == site.charter.lang
     return [
         Booking(
-            b.piece, b.channel, b.instant, b.piece if not (rank or follows) else f"{b.piece}--{b.edition}", b.slot, b.place
+            b.piece,
+            b.channel,
+            b.instant,
+            b.piece if not (rank or follows) else f"{b.piece}--{b.edition}",
+            b.slot,
+            b.place,
         )
         for rank, b in enumerate(bookings)
     ]
@@ -156,9 +163,7 @@ def _unknown(site: Site, slot_ids: set[str], until: datetime) -> Iterator[Findin
             cadence_id, _, _ = entry.slot.partition("/")
             known = ", ".join(cadence.id for cadence in site.calendar.cadences)
             message = _NO_SLOT if site.calendar.cadence(cadence_id) else _NO_CADENCE
-            yield Finding(
-                "calendar.slot", Level.ERROR, place.path, span, message.fill(found=entry.slot, known=known)
-            )
+            yield Finding("calendar.slot", Level.ERROR, place.path, span, message.fill(found=entry.slot, known=known))
 
 
 def _is_later(slot_id: str, until: datetime) -> bool:
@@ -170,7 +175,7 @@ def _is_later(slot_id: str, until: datetime) -> bool:
 
 
 def planned_order(site: Site, schedule: Schedule) -> Mapping[str, float]:
-    """Give, by path, when each piece is first planned on the blog, in seconds: of two that collide the earlier stays."""
+    """Give, by path, when each piece is first planned on the blog, in seconds: of two that clash the earlier stays."""
     instants = {piece.path: piece.date or _instant(schedule, piece.id) for piece in site.pieces}
     return {path: instant.timestamp() for path, instant in instants.items() if instant is not None}
 
@@ -181,10 +186,17 @@ def _instant(schedule: Schedule, piece_id: str) -> datetime | None:
 
 
 _NO_PIECE = Phrase("aucun texte n’a l’identifiant « {found} »", "no piece has the id “{found}”")
-_PIECE_FIX = Phrase("corrigez l’identifiant, ou créez le texte avec « ligne new »",
-                    "correct the id, or make the piece with “ligne new”")
-_MAYBE_UNREADABLE = Phrase("corrigez l’identifiant ; {count} fichier(s) illisible(s) ci-dessus le portent peut-être",
-                           "correct the id; {count} unreadable file(s) above may hold it")
-_NO_SLOT = Phrase("la cadence n’a pas de créneau « {found} » ce jour-là", "the cadence has no slot “{found}” on that day")
-_NO_CADENCE = Phrase("« {found} » ne nomme aucune cadence du calendrier ({known})",
-                     "“{found}” names no cadence of the calendar ({known})")
+_PIECE_FIX = Phrase(
+    "corrigez l’identifiant, ou créez le texte avec « ligne new »", "correct the id, or make the piece with “ligne new”"
+)
+_MAYBE_UNREADABLE = Phrase(
+    "corrigez l’identifiant ; {count} fichier(s) illisible(s) ci-dessus le portent peut-être",
+    "correct the id; {count} unreadable file(s) above may hold it",
+)
+_NO_SLOT = Phrase(
+    "la cadence n’a pas de créneau « {found} » ce jour-là", "the cadence has no slot “{found}” on that day"
+)
+_NO_CADENCE = Phrase(
+    "« {found} » ne nomme aucune cadence du calendrier ({known})",
+    "“{found}” names no cadence of the calendar ({known})",
+)

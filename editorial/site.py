@@ -108,7 +108,7 @@ def read_text(root: Path, relative: str) -> str:
 
 
 def locate_image(root: Path, piece: Piece, src: str) -> Path | None:
-    """Give the file an image of a piece stands in (beside the piece, else under content/); None if missing or outside."""
+    """Give the file of an image, beside the piece or else under content/; None if it is missing or outside."""
     if not src or "\0" in src or "://" in src:
         return None
     content = (root / CONTENT).resolve()
@@ -160,8 +160,10 @@ def _piece_bytes(root: Path, path: str) -> bytes:
         raise Unreadable("source.unreadable", _UNREADABLE.fill(why=error.strerror)) from None
 
 
-_NO_SITE = Phrase("aucun site ici : {folder} ne contient pas editorial/charter.yaml (créez-en un avec « ligne init DOSSIER »)",
-                  "no site here: {folder} holds no editorial/charter.yaml (make one with “ligne init FOLDER”)")
+_NO_SITE = Phrase(
+    "aucun site ici : {folder} ne contient pas editorial/charter.yaml (créez-en un avec « ligne init DOSSIER »)",
+    "no site here: {folder} holds no editorial/charter.yaml (make one with “ligne init FOLDER”)",
+)
 _MISSING = Phrase("ce fichier manque", "this file is missing")
 _UNREADABLE = Phrase("ce fichier ne se lit pas ({why})", "this file cannot be read ({why})")
 _OUTSIDE = Phrase("ce lien symbolique sort du site", "this symbolic link leaves the site")
@@ -169,5 +171,7 @@ _OUTSIDE_FIX = Phrase("copiez le fichier dans content/", "copy the file into con
 _FOLDER = Phrase("c’est un dossier, pas un texte", "this is a folder, not a text")
 _FOLDER_FIX = Phrase("renommez-le sans .md", "rename it without .md")
 _NOT_A_FILE = Phrase("ce n’est pas un fichier ordinaire", "this is not an ordinary file")
-_TOO_BIG = Phrase("ce fichier pèse {size} Mo, le plus lourd admis est 1 Mo", "this file is {size} MB, at most 1 MB is read")
+_TOO_BIG = Phrase(
+    "ce fichier pèse {size} Mo, le plus lourd admis est 1 Mo", "this file is {size} MB, at most 1 MB is read"
+)
 _TOO_BIG_FIX = Phrase("découpez-le en plusieurs textes", "split it into several pieces")

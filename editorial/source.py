@@ -68,37 +68,59 @@ _QUOTE_FIX = Phrase('mettez la valeur entre guillemets : "…"', 'put the value 
 _YAML_WORDS: tuple[tuple[str, Phrase, Phrase | None], ...] = (
     (
         "mapping values are not allowed",
-        Phrase("un deux-points suivi d’une espace n’est pas admis ici", "a colon followed by a space is not allowed here"),
+        Phrase(
+            "un deux-points suivi d’une espace n’est pas admis ici", "a colon followed by a space is not allowed here"
+        ),
         _QUOTE_FIX,
     ),
     (
         "cannot start any token",
-        Phrase("ce signe (tabulation, @, ` ou %) ne peut pas commencer une valeur", "this sign (tab, @, ` or %) cannot begin a value"),
-        Phrase("indentez avec des espaces, ou mettez la valeur entre guillemets", "indent with spaces, or put the value in quotes"),
+        Phrase(
+            "ce signe (tabulation, @, ` ou %) ne peut pas commencer une valeur",
+            "this sign (tab, @, ` or %) cannot begin a value",
+        ),
+        Phrase(
+            "indentez avec des espaces, ou mettez la valeur entre guillemets",
+            "indent with spaces, or put the value in quotes",
+        ),
     ),
     (
         "unexpected end of stream",
         Phrase("un guillemet ouvert n’est jamais fermé", "a quote is opened and never closed"),
-        Phrase('ajoutez le " ou le \' qui manque', "add the missing \" or '"),
+        Phrase("ajoutez le \" ou le ' qui manque", "add the missing \" or '"),
     ),
     (
         "did not find expected ',' or",
         Phrase("une liste ou un groupe [ ] { } n’est pas fermé", "a list or group [ ] { } is not closed"),
         None,
     ),
-    ("did not find expected key", Phrase("la ligne n’est pas au bon retrait, ou un guillemet est de trop",
-                                        "the line is not indented rightly, or has a stray quote"), None),
-    ("did not find expected '-'", Phrase("une liste est interrompue ici : il manque un tiret",
-                                        "a list is interrupted here: a dash is missing"), None),
+    (
+        "did not find expected key",
+        Phrase(
+            "la ligne n’est pas au bon retrait, ou un guillemet est de trop",
+            "the line is not indented rightly, or has a stray quote",
+        ),
+        None,
+    ),
+    (
+        "did not find expected '-'",
+        Phrase("une liste est interrompue ici : il manque un tiret", "a list is interrupted here: a dash is missing"),
+        None,
+    ),
     ("undefined alias", _ALIAS, _ALIAS_FIX),
-    ("could not determine a constructor", Phrase("les étiquettes YAML (!…) ne sont pas admises",
-                                                "YAML tags (!…) are not allowed"), _QUOTE_FIX),
+    (
+        "could not determine a constructor",
+        Phrase("les étiquettes YAML (!…) ne sont pas admises", "YAML tags (!…) are not allowed"),
+        _QUOTE_FIX,
+    ),
 )
 _YAML_OTHER = Phrase("ce YAML ne se lit pas ({problem})", "this YAML does not parse ({problem})")
 
 
 def _span_of(node: yaml.Node) -> Span:
     start, end = node.start_mark, node.end_mark
+    if start is None or end is None:
+        return Span(1, 1, 2)
     stop = end.column if end.line == start.line else start.column + 1
     return Span(start.line + 1, start.column + 1, stop + 1)
 
@@ -107,16 +129,21 @@ def _moved(span: Span, lines: int) -> Span:
     return Span(span.line + lines, span.column, span.end_column)
 
 
+# Lists and complex keys opened on one line (`- - - -`, `?  ?  ?  ?`), or an indent that many levels may have led to.
+_MAY_BE_DEEP = re.compile(r"(?:[-?][ \t]+){4}|^[ ]{16}", re.MULTILINE)
+
+
 def _guard(text: str) -> None:
     """Refuse what would crash or drown the C parser, before it sees it."""
     if len(text) > MAX_YAML_CHARS:
         raise Unreadable("yaml.too-long", _TOO_LONG)
     aliased = "*" in text and "&" in text
-    if not aliased and text.count("[") + text.count("{") <= MAX_YAML_DEPTH and "- - - -" not in text:
+    if not aliased and text.count("[") + text.count("{") <= MAX_YAML_DEPTH and not _MAY_BE_DEEP.search(text):
         return
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        span = Span(event.start_mark.line + 1, event.start_mark.column + 1, event.start_mark.column + 2)
+        mark = event.start_mark
+        span = Span(mark.line + 1, mark.column + 1, mark.column + 2) if mark else Span()
         if isinstance(event, yaml.AliasEvent):
             raise Unreadable("yaml.alias", _ALIAS, span, _ALIAS_FIX)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -256,17 +283,19 @@ def split_markdown(text: str) -> Markdown:
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
-_CONTROL_FOUND = Phrase("caractère de contrôle {code} dans le texte : supprimez-le",
-                        "control character {code} in the text: remove it")
+_CONTROL_FOUND = Phrase(
+    "caractère de contrôle {code} dans le texte : supprimez-le", "control character {code} in the text: remove it"
+)
 _NOT_UTF8 = Phrase("ce fichier n’est pas en UTF-8 (octet {byte})", "this file is not UTF-8 (byte {byte})")
 _NOT_UTF8_FIX = Phrase("enregistrez-le en UTF-8 depuis votre éditeur", "save it as UTF-8 from your editor")
 _EMPTY = Phrase("ce fichier est vide", "this file is empty")
 _TOML = Phrase("l’en-tête est en TOML (+++)", "the front matter is TOML (+++)")
 _NO_FRONT_MATTER = Phrase("ce fichier n’a pas d’en-tête", "this file has no front matter")
 _OPEN_FRONT_MATTER = Phrase("l’en-tête n’est jamais fermé", "the front matter is never closed")
-_NOT_A_MAPPING = Phrase("l’en-tête n’est pas une suite de « clé : valeur »",
-                        "the front matter is not a list of “key: value” lines")
+_NOT_A_MAPPING = Phrase(
+    "l’en-tête n’est pas une suite de « clé : valeur »", "the front matter is not a list of “key: value” lines"
+)
 _FRONT_MATTER_FIX = Phrase(
-    "commencez le fichier par une ligne ---, puis title: \"…\", pillar:, author:, status:, puis une ligne ---",
-    "begin the file with a line ---, then title: \"…\", pillar:, author:, status:, then a line ---",
+    'commencez le fichier par une ligne ---, puis title: "…", pillar:, author:, status:, puis une ligne ---',
+    'begin the file with a line ---, then title: "…", pillar:, author:, status:, then a line ---',
 )

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from editorial.desk import Decision, decide
 from editorial.site import Site, read_site
 
 AT = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
@@ -23,8 +24,10 @@ CHARTER: dict[str, Any] = {
         {"id": "ecouter", "name": {"fr": "Écouter", "en": "Listen"}, "share": 50},
         {"id": "publier", "name": {"fr": "Publier", "en": "Publish"}, "share": 50},
     ],
-    "masthead": {"people": [{"id": "redaction", "name": "La rédaction", "roles": ["auteur"]}],
-                 "roles": [{"id": "auteur", "name": "Auteur"}]},
+    "masthead": {
+        "people": [{"id": "redaction", "name": "La rédaction", "roles": ["auteur"]}],
+        "roles": [{"id": "auteur", "name": "Auteur"}],
+    },
     "channels": {"blog": {}, "newsletter": {}, "mastodon": {}},
     "images": {"alt": "required", "credit": "free"},
 }
@@ -33,8 +36,14 @@ CALENDAR: dict[str, Any] = {
     "timezone": "Europe/Paris",
     "cadences": [
         {"id": "articles", "channel": "blog", "rrule": "FREQ=WEEKLY;BYDAY=TU", "from": "2026-02-03", "time": "09:00"},
-        {"id": "lettre", "channel": "newsletter", "rrule": "FREQ=WEEKLY;BYDAY=FR", "from": "2026-02-06",
-         "time": "08:00", "collects": "blog"},
+        {
+            "id": "lettre",
+            "channel": "newsletter",
+            "rrule": "FREQ=WEEKLY;BYDAY=FR",
+            "from": "2026-02-06",
+            "time": "08:00",
+            "collects": "blog",
+        },
     ],
     "entries": [],
     "offsets": {"mastodon": 30},
@@ -81,15 +90,20 @@ class SiteBuilder:
         target.write_bytes(text.encode() if isinstance(text, str) else text)
         return self
 
-    def piece(self, slug: str, body: str = WORDS, *, folder: str = "ecouter", **front: Any) -> SiteBuilder:
+    def piece(self, name: str, body: str = WORDS, *, folder: str = "ecouter", **front: Any) -> SiteBuilder:
         """Write a piece, approved and live since 1 March 2026 unless `front` says otherwise; None drops a key."""
         values = {
-            "title": f"Le titre de {slug}", "pillar": "ecouter", "author": "redaction", "status": "approved",
-            "standfirst": f"Le chapô de {slug}.", "date": "2026-03-01T09:00+01:00", **front,
+            "title": f"Le titre de {name}",
+            "pillar": "ecouter",
+            "author": "redaction",
+            "status": "approved",
+            "standfirst": f"Le chapô de {name}.",
+            "date": "2026-03-01T09:00+01:00",
+            **front,
         }
         kept = {key: value for key, value in values.items() if value is not None}
         head = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False)
-        return self.file(f"content/{folder}/{slug}.md", f"---\n{head}---\n{body}\n")
+        return self.file(f"content/{folder}/{name}.md", f"---\n{head}---\n{body}\n")
 
     def commit(self, message: str = "état", *, at: str = "2026-01-05T09:00:00+01:00") -> SiteBuilder:
         """Commit everything, at an instant; the repository is made the first time."""
@@ -104,16 +118,19 @@ class SiteBuilder:
         """Read the site."""
         return read_site(self.root.resolve())
 
-    def decide(self, at: datetime = AT) -> Any:
+    def decide(self, at: datetime = AT) -> Decision:
         """Have the desk decide at an instant."""
-        from editorial.desk import decide
-
         return decide(self.site(), at)
 
     def _git(self, *arguments: str, at: str = "2026-01-05T09:00:00+01:00") -> None:
         environment = {
-            **os.environ, "GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at, "GIT_CONFIG_GLOBAL": os.devnull,
-            "GIT_AUTHOR_NAME": "Banc", "GIT_AUTHOR_EMAIL": "banc@banc.example",
-            "GIT_COMMITTER_NAME": "Banc", "GIT_COMMITTER_EMAIL": "banc@banc.example",
+            **os.environ,
+            "GIT_AUTHOR_DATE": at,
+            "GIT_COMMITTER_DATE": at,
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_AUTHOR_NAME": "Banc",
+            "GIT_AUTHOR_EMAIL": "banc@banc.example",
+            "GIT_COMMITTER_NAME": "Banc",
+            "GIT_COMMITTER_EMAIL": "banc@banc.example",
         }
         subprocess.run(["git", *arguments], cwd=self.root, env=environment, check=True, capture_output=True)

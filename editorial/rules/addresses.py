@@ -22,7 +22,8 @@ SCOPE: Final = Scope.OWN
 IS_BINDING: Final = False
 
 _CODE = Phrase("un lien ne peut pas commencer par « {scheme}: »", "a link cannot begin with “{scheme}:”")
-_CODE_FIX = Phrase("écrivez une adresse https://…, ou retirez le lien", "write an https://… address, or remove the link")
+_CODE_FIX = Phrase("écrivez une adresse https://…, ou retirez le lien",
+                   "write an https://… address, or remove the link")
 _OTHER = Phrase("les adresses « {scheme}: » ne s’ouvrent pas chez tous les lecteurs : le lien sera retiré",
                 "“{scheme}:” addresses do not open for every reader: the link will be removed")
 _NOWHERE = Phrase("ce lien n’a pas d’adresse", "this link has no address")

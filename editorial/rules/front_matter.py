@@ -1,7 +1,7 @@
 """Rule kind `front_matter`: what is wrong with a piece's front matter.
 
 What it does: reports every value that is missing, unknown or of the wrong type, at its line and column.
-Why: a key that is misspelt is a key that is ignored, and a date that is misread is a piece that leaves on the wrong day.
+Why: a key that is misspelt is a key that is ignored, and a date misread is a piece that leaves on the wrong day.
 Options: none; the keys are those of the manual.
 Example: `titre: "Écouter"` → « la clé « titre » s’écrit « title » ».
 """

@@ -68,7 +68,8 @@ def _claims(piece: Piece, context: Context) -> Iterator[_Claim]:
         yield _Claim("identity.address", ("address", address.casefold()), ("slug",), address, _ADDRESS, fix)
     for number, alias in enumerate(piece.aliases):
         if alias:
-            yield _Claim("identity.alias", ("address", alias.casefold()), ("aliases", number), alias, _ALIAS, _ALIAS_FIX)
+            name = ("address", alias.casefold())
+            yield _Claim("identity.alias", name, ("aliases", number), alias, _ALIAS, _ALIAS_FIX)
 
 
 def _own_aliases(piece: Piece, context: Context) -> Iterator[Finding]:

@@ -27,7 +27,8 @@ IS_BINDING: Final = False
 _NO_ALT = Phrase("cette image n’a pas de texte de remplacement (alt)", "this picture has no alternative text (alt)")
 _ALT_FIX = Phrase("dites en une phrase ce que l’on voit et ce que cela fait là",
                   "say in one sentence what is seen and why it is there")
-_ALT_WHY = Phrase("c’est tout ce qu’en reçoit qui ne voit pas l’image", "it is all that a reader who cannot see it gets")
+_ALT_WHY = Phrase("c’est tout ce qu’en reçoit qui ne voit pas l’image",
+                  "it is all that a reader who cannot see it gets")
 _FILE_NAME = Phrase("le texte de remplacement répète le nom du fichier", "the alternative text repeats the file’s name")
 _NO_CREDIT = Phrase("cette image n’a pas de crédit", "this picture has no credit")
 _CREDIT_FIX = Phrase("ajoutez credit: \"auteur, licence\"", "add credit: \"author, licence\"")

@@ -43,7 +43,7 @@ class Context:
     unreadable: Mapping[str, Unreadable] = field(default_factory=dict)
     """The files that could not be read, by path."""
     order: Mapping[str, float] = field(default_factory=dict)
-    """By path, what puts a piece before another (the earliest keeps an id that both claim); pieces not named come last."""
+    """By path, what puts a piece before another (the first keeps an id that both claim); those not named come last."""
     address: Callable[[Piece], str] | None = None
     """Gives the path of a piece's page on the site; by default `/slug/`, or `/lang/slug/`."""
     taken: frozenset[str] = frozenset()
@@ -98,12 +98,12 @@ class Kind(Protocol):
     """The shape of a module that is a kind of rule: it judges one piece."""
 
     @property
-    def SCOPE(self) -> Scope:  # noqa: N802 (a constant of the module)
+    def SCOPE(self) -> Scope:
         """What the kind needs."""
         ...
 
     @property
-    def IS_BINDING(self) -> bool:  # noqa: N802
+    def IS_BINDING(self) -> bool:
         """Whether its errors stand in a draft too and no exemption lifts them: what cannot be read, or would clash."""
         ...
 

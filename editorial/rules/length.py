@@ -55,14 +55,16 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
         if text.channel not in channels:
             continue
         limits = channels[text.channel].length
-        span = None
         if text.keys == ("newsletter", "text") and words_in(text.text) > (limits.max_words or float("inf")):
-            span = in_front(piece, *text.keys)
-            yield from _judged(piece, span, words_in(text.text), None, limits.max_words, "words", text.channel)
+            words = words_in(text.text)
+            yield from _judged(
+                piece, in_front(piece, *text.keys), words, None, limits.max_words, "words", text.channel
+            )
         elif text.channel in SOCIAL and not _fits(text.text, limits):
-            span = in_front(piece, *text.keys)
             count = _least_chars(text.text)
-            yield from _judged(piece, span, count, limits.min_chars, limits.max_chars, "chars", text.channel)
+            yield from _judged(
+                piece, in_front(piece, *text.keys), count, limits.min_chars, limits.max_chars, "chars", text.channel
+            )
 
 
 def _words(piece: Piece, count: int, limits: Length, channel: str) -> Iterator[Finding]:

@@ -38,7 +38,8 @@ _GONE_FIX = Phrase("retirez le lien, ou choisissez un autre texte", "remove the 
 _NO_PAGE = Phrase("{path} n’a pas de page à lui : c’est le cadre d’une édition",
                   "{path} has no page of its own: it is the frame of an edition")
 _NO_ADDRESS = Phrase("aucun texte du site n’a l’adresse {found}", "no text of the site has the address {found}")
-_ADDRESS_FIX = Phrase("écrivez le lien vers son fichier : il suivra le texte", "link to its file: the link will follow it")
+_ADDRESS_FIX = Phrase("écrivez le lien vers son fichier : il suivra le texte",
+                      "link to its file: the link will follow it")
 _RELATIVE = Phrase("« {found} » ne mène à aucun texte du site", "“{found}” leads to no text of the site")
 
 
@@ -102,7 +103,7 @@ def _address(piece: Piece, link: Link, path: str, context: Context) -> Iterator[
 
 def _near(piece: Piece, path: str, context: Context) -> Phrase:
     """Propose the text whose file's name comes nearest, as a path from the piece's own file."""
-    by_name: dict[str, str] = {basename(other): other for other in sorted(context.by_path) if other != piece.path}
+    by_name = context.once("links", lambda: {basename(other): other for other in sorted(context.by_path)})
     near = get_close_matches(basename(path), by_name, 1)
     if not near:
         return _NO_NEAR_PIECE

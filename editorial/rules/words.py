@@ -37,7 +37,8 @@ _WORD = re.compile(r"\w+")
 class _Term:
     """One word or phrase of the vocabulary, ready to be looked for."""
 
-    first: str
+    rarest: str
+    """The longest of its words: a text without it is not searched."""
     pattern: re.Pattern[str]
     around: re.Pattern[str] | None
     """What the charter prefers, when the term is part of it: `site web` for `site`."""
@@ -71,7 +72,7 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
 
 
 def _vocabulary(charter: Charter) -> dict[str, list[_Term]]:
-    """Give the charter's words by the first word of each: only those of a text are then looked for in it."""
+    """Give the charter's words by the rarest word of each: only those of a text are then looked for in it."""
     terms: dict[str, list[_Term]] = {}
     for banned in charter.banned:
         fix = _INSTEAD.fill(instead=banned.instead) if banned.instead else None
@@ -93,9 +94,10 @@ def _add(
         return
     around = _pattern(use) if use and _pattern(term).search(use) else None
     reason = Phrase(why, why) if why else None
-    made = _Term(words[0], _pattern(term), around, rule, level, "vocabulary." + rule.partition(".")[2], message,
+    rarest = max(words, key=len)
+    made = _Term(rarest, _pattern(term), around, rule, level, "vocabulary." + rule.partition(".")[2], message,
                  reason, fix)
-    terms.setdefault(words[0], []).append(made)
+    terms.setdefault(rarest, []).append(made)
 
 
 def _pattern(term: str) -> re.Pattern[str]:
@@ -111,10 +113,10 @@ def _loosened(term: str) -> str:
 
 
 def _present(vocabulary: dict[str, list[_Term]], text: str) -> Iterator[_Term]:
-    """Give the terms whose first word a text holds."""
+    """Give the terms whose rarest word a text holds."""
     held = vocabulary.keys() & set(_WORD.findall(normalize("NFC", text).lower()))
-    for first in sorted(held):
-        yield from vocabulary[first]
+    for rarest in sorted(held):
+        yield from vocabulary[rarest]
 
 
 def _places(term: _Term, text: str) -> Iterator[tuple[int, int]]:

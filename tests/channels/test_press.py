@@ -42,7 +42,9 @@ def test_a_build_leaves_its_files_its_manifests_and_its_signature(tmp_path: Path
 def test_an_artifact_with_the_same_key_is_not_made_again(tmp_path: Path) -> None:
     press([artifact("site/a", "a", inputs="k")], tmp_path / "output", COLOPHON)
 
-    printed = press([Artifact("site/a", "text/plain", "blog", "k", lambda: pytest.fail("made"))], tmp_path / "output", COLOPHON)
+    printed = press(
+        [Artifact("site/a", "text/plain", "blog", "k", lambda: pytest.fail("made"))], tmp_path / "output", COLOPHON
+    )
 
     assert (printed.made, printed.kept) == ((), 1)
 
@@ -159,7 +161,8 @@ from channels.channel import Artifact
 from channels.press import press
 n, text = int(sys.argv[2]), sys.argv[3]
 def one(i):
-    return Artifact(f"site/{text[0]}{i}/index.html" if i % 2 else f"site/{i}", "text/plain", "blog", text, lambda: (text * 40_000).encode())
+    path = f"site/{text[0]}{i}/index.html" if i % 2 else f"site/{i}"
+    return Artifact(path, "text/plain", "blog", text, lambda: (text * 40_000).encode())
 print("ready", flush=True)
 press([one(i) for i in range(n)], Path(sys.argv[1]), {"at": text})
 """
@@ -174,13 +177,16 @@ def killed(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("wait_ms", [2, 5, 9, 14, 20, 27])
-def test_a_killed_build_leaves_whole_files_and_the_next_one_is_clean(tmp_path: Path, killed: Path, wait_ms: int) -> None:
+def test_a_killed_build_leaves_whole_files_and_the_next_one_is_clean(
+    tmp_path: Path, killed: Path, wait_ms: int
+) -> None:
     output, count = tmp_path / "output", 120
 
     def run(text: str) -> subprocess.Popen[bytes]:
         environment = {**os.environ, "PYTHONPATH": os.getcwd()}
-        process = subprocess.Popen([sys.executable, str(killed), str(output), str(count), text],
-                                   stdout=subprocess.PIPE, env=environment)
+        process = subprocess.Popen(
+            [sys.executable, str(killed), str(output), str(count), text], stdout=subprocess.PIPE, env=environment
+        )
         assert process.stdout is not None
         process.stdout.readline()
         return process

@@ -124,7 +124,9 @@ def test_explain_says_where_and_when_on_every_channel(tmp_path: Path) -> None:
     rows = [(channel, edition, standing.state) for channel, edition, standing in standings_of(decision, piece)]
 
     assert rows[:4] == [
-        ("blog", "a", State.LIVE), ("newsletter", "lettre/2026-03-06", State.LIVE), ("mastodon", "a", State.LIVE),
+        ("blog", "a", State.LIVE),
+        ("newsletter", "lettre/2026-03-06", State.LIVE),
+        ("mastodon", "a", State.LIVE),
         ("bluesky", "", State.UNPLANNED),
     ]
 

@@ -43,7 +43,9 @@ def test_a_piece_stands_where_its_status_and_instants_say(tmp_path: Path, front:
 
 
 def test_a_slot_is_where_a_piece_without_date_goes_live(tmp_path: Path) -> None:
-    builder = SiteBuilder(tmp_path).piece("a", date=None).calendar(entries=[{"slot": "articles/2026-03-10", "piece": "a"}])
+    builder = (
+        SiteBuilder(tmp_path).piece("a", date=None).calendar(entries=[{"slot": "articles/2026-03-10", "piece": "a"}])
+    )
 
     (appearance,) = planned(builder).live
 
@@ -159,5 +161,6 @@ def test_the_agenda_shows_open_and_filled_slots(tmp_path: Path) -> None:
     items = agenda_between(planned(builder), AT, AT + timedelta(days=15), "blog")
 
     assert [(item.slot, item.state, item.pieces) for item in items] == [
-        ("articles/2026-03-17", State.SCHEDULED, ("a",)), ("articles/2026-03-24", State.OPEN, ()),
+        ("articles/2026-03-17", State.SCHEDULED, ("a",)),
+        ("articles/2026-03-24", State.OPEN, ()),
     ]

@@ -22,12 +22,20 @@ def test_a_cadence_keeps_its_local_time_when_clocks_change(tmp_path: Path) -> No
 
 
 def test_a_time_that_does_not_exist_is_moved_and_said(tmp_path: Path) -> None:
-    cadence = {"id": "nuit", "channel": "blog", "rrule": "FREQ=DAILY", "from": "2026-03-28", "time": "02:30",
-               "until": "2026-03-30"}
+    cadence = {
+        "id": "nuit",
+        "channel": "blog",
+        "rrule": "FREQ=DAILY",
+        "from": "2026-03-28",
+        "time": "02:30",
+        "until": "2026-03-30",
+    }
     schedule = lay_out(SiteBuilder(tmp_path).calendar(cadences=[cadence]).site(), UNTIL)
 
     assert [slot.instant.isoformat() for slot in schedule.slots] == [
-        "2026-03-28T01:30:00+00:00", "2026-03-29T01:30:00+00:00", "2026-03-30T00:30:00+00:00",
+        "2026-03-28T01:30:00+00:00",
+        "2026-03-29T01:30:00+00:00",
+        "2026-03-30T00:30:00+00:00",
     ]
     assert [(f.rule, f.message.en) for f in schedule.findings] == [
         ("calendar.time", "2026-03-29 02:30 does not exist on that day (clocks go forward): read as 03:30")
@@ -35,15 +43,21 @@ def test_a_time_that_does_not_exist_is_moved_and_said(tmp_path: Path) -> None:
 
 
 def test_a_moved_slot_keeps_its_id(tmp_path: Path) -> None:
-    site = SiteBuilder(tmp_path).piece("a", date=None).calendar(
-        entries=[{"slot": "articles/2026-02-10", "piece": "a", "moved_to": "2026-02-12T10:00"}]
-    ).site()
+    site = (
+        SiteBuilder(tmp_path)
+        .piece("a", date=None)
+        .calendar(entries=[{"slot": "articles/2026-02-10", "piece": "a", "moved_to": "2026-02-12T10:00"}])
+        .site()
+    )
 
     schedule = lay_out(site, UNTIL)
 
     slot = next(slot for slot in schedule.slots if slot.piece == "a")
     assert (slot.id, slot.instant.isoformat(), slot.is_moved) == (
-        "articles/2026-02-10", "2026-02-12T09:00:00+00:00", True)
+        "articles/2026-02-10",
+        "2026-02-12T09:00:00+00:00",
+        True,
+    )
     booking = schedule.booking("a")
     assert booking is not None
     assert booking.edition == "a"
@@ -55,7 +69,9 @@ def test_a_skipped_slot_has_no_number_and_the_next_one_follows_on(tmp_path: Path
     letters = [slot for slot in lay_out(site, UNTIL).slots if slot.cadence.id == "lettre"][:3]
 
     assert [(slot.id, slot.number, slot.is_skipped) for slot in letters] == [
-        ("lettre/2026-02-06", 1, False), ("lettre/2026-02-13", 0, True), ("lettre/2026-02-20", 2, False),
+        ("lettre/2026-02-06", 1, False),
+        ("lettre/2026-02-13", 0, True),
+        ("lettre/2026-02-20", 2, False),
     ]
 
 
@@ -90,7 +106,9 @@ def test_a_second_appearance_on_a_channel_is_a_rerun_named_by_its_day(tmp_path: 
         pytest.param({"slot": "rien/2026-02-10", "skipped": True}, "calendar.slot", id="unknown-cadence"),
     ],
 )
-def test_an_entry_that_names_nothing_is_an_error_at_its_line(tmp_path: Path, entry: dict[str, object], rule: str) -> None:
+def test_an_entry_that_names_nothing_is_an_error_at_its_line(
+    tmp_path: Path, entry: dict[str, object], rule: str
+) -> None:
     site = SiteBuilder(tmp_path).calendar({**CALENDAR, "entries": [entry]}).site()
 
     (finding,) = lay_out(site, UNTIL).findings

@@ -1,0 +1,235 @@
+"""What each verb answers: a build, the agenda, all about one piece, as text or JSON, with the exit code it means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from channels.build import Built
+from channels.doctor import Check
+from channels.report import Reporter, as_json
+from editorial.amend import Started
+from editorial.desk import Decision, standings_of
+from editorial.finding import Finding, Phrase, is_error
+from editorial.piece import Piece
+from editorial.plan import Item, State
+from editorial.schedule import Slot
+
+
+def exit_code(findings: Sequence[Finding]) -> int:
+    """Give 1 when an error is among the findings, else 0."""
+    return 1 if any(is_error(finding) for finding in findings) else 0
+
+
+def answer_check(reporter: Reporter, findings: Sequence[Finding]) -> int:
+    """Say the findings and how many they are; only errors where quiet is asked for."""
+    said = [finding for finding in findings if is_error(finding) or not reporter.quiet]
+    reporter.findings(said)
+    reporter.tally(said)
+    return exit_code(findings)
+
+
+def answer_build(reporter: Reporter, decision: Decision, built: Built, *, is_preview: bool = False) -> int:
+    """Say what a build found and made, and where to look."""
+    printed, editions = built.printed, decision.plan.editions
+    if reporter.format == "json":
+        reporter.dump(
+            {
+                "at": decision.plan.at.isoformat(),
+                "folder": str(built.folder),
+                "made": len(printed.made),
+                "kept": printed.kept,
+                "pruned": len(printed.pruned),
+                "live": len(decision.plan.live),
+                "editions": len(editions),
+                "findings": [as_json(finding, reporter.lang) for finding in built.findings],
+            }
+        )
+        return exit_code(built.findings)
+    reporter.findings([f for f in built.findings if is_error(f) or not reporter.quiet])
+    letters = sum(edition.channel == "newsletter" for edition in editions)
+    reporter.say(_LIVE.fill(pieces=len(decision.plan.live), letters=letters, posts=len(editions) - letters))
+    reporter.say(_MADE.fill(made=len(printed.made), kept=printed.kept, pruned=len(printed.pruned)))
+    reporter.say((_LOOK_PREVIEW if is_preview else _LOOK_SITE).fill(folder=_short(built.folder)))
+    wrong = sum(is_error(finding) for finding in built.findings)
+    if wrong:
+        reporter.say(_HELD_BACK.fill(wrong=wrong))
+    return exit_code(built.findings)
+
+
+def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -> int:
+    """Say the agenda, one slot or edition a line, and what the calendar gets wrong."""
+    zone, lang = decision.site.calendar.zone, reporter.lang
+    if reporter.format == "json":
+        reporter.dump({"at": decision.plan.at.isoformat(), "items": [_item_json(item, zone, lang) for item in items]})
+        return exit_code(decision.plan_findings)
+    rows = [
+        [
+            _when(item.instant, zone),
+            item.channel,
+            STATES[item.state].read(lang),
+            item.edition or item.slot,
+            ", ".join(piece for piece in item.pieces if piece != item.edition) or _bracketed(item.note.read(lang)),
+        ]
+        for item in items
+    ]
+    if rows:
+        reporter.table(rows, head=[phrase.read(lang) for phrase in _PLAN_HEAD])
+    else:
+        reporter.say(_NOTHING_PLANNED)
+    reporter.findings(decision.plan_findings)
+    return exit_code(decision.plan_findings)
+
+
+def answer_explain(
+    reporter: Reporter, decision: Decision, piece: Piece | None, path: str, findings: Sequence[Finding]
+) -> int:
+    """Say all about one piece: where it stands on each channel and why, then its findings."""
+    zone, lang = decision.site.calendar.zone, reporter.lang
+    standings = standings_of(decision, piece) if piece else []
+    if reporter.format == "json":
+        channels = [
+            {
+                "channel": channel,
+                "state": standing.state.value,
+                "edition": edition or None,
+                "instant": _iso(standing.instant, zone),
+                "reason": standing.reason.read(lang),
+            }
+            for channel, edition, standing in standings
+        ]
+        said = [as_json(finding, lang) for finding in findings]
+        reporter.dump({"path": path, "id": piece.id if piece else None, "findings": said, "channels": channels})
+        return exit_code(findings)
+    if piece:
+        reporter.say(f"{piece.title} ({piece.path})")
+        reporter.table(
+            [
+                [
+                    channel,
+                    STATES[standing.state].read(lang),
+                    _when(standing.instant, zone),
+                    edition,
+                    standing.reason.read(lang),
+                ]
+                for channel, edition, standing in standings
+            ]
+        )
+    return answer_check(reporter, findings)
+
+
+def answer_new(reporter: Reporter, decision: Decision, started: Started, slot: Slot | None) -> int:
+    """Say which file was begun, and which free slot it could take."""
+    if reporter.format == "json":
+        reporter.dump({"path": started.path, "id": started.id, "slot": slot.id if slot else None})
+        return 0
+    reporter.say(_STARTED.fill(path=started.path))
+    if slot is None:
+        reporter.say(_NO_NEXT_SLOT)
+        return 0
+    reporter.say(_NEXT_SLOT.fill(when=_when(slot.instant, decision.site.calendar.zone)))
+    reporter.say(f"  - {{slot: {slot.id}, piece: {started.id}}}")
+    return 0
+
+
+def answer_init(reporter: Reporter, made: Sequence[Path], folder: Path) -> int:
+    """Say how many files a new site has and what to do next."""
+    reporter.say(_PLANTED.fill(count=len(made), folder=folder))
+    return 0
+
+
+def answer_doctor(reporter: Reporter, checks: Sequence[Check]) -> int:
+    """Say every check, and 1 when one of them is not well."""
+    if reporter.format == "json":
+        rows = [{"name": check.name, "ok": check.is_well, "said": check.said.read(reporter.lang)} for check in checks]
+        reporter.dump({"checks": rows})
+    reporter.table([["✓" if check.is_well else "✗", check.name, check.said.read(reporter.lang)] for check in checks])
+    return 0 if all(check.is_well for check in checks) else 1
+
+
+def _item_json(item: Item, zone: ZoneInfo, lang: str) -> dict[str, object]:
+    return {
+        "instant": _iso(item.instant, zone),
+        "channel": item.channel,
+        "state": item.state.value,
+        "slot": item.slot or None,
+        "edition": item.edition or None,
+        "pieces": list(item.pieces),
+        "note": item.note.read(lang),
+    }
+
+
+def _when(instant: datetime | None, zone: ZoneInfo) -> str:
+    # A page without a date has always been there: its instant is the first there is.
+    return instant.astimezone(zone).strftime("%Y-%m-%d %H:%M") if instant and instant.year > 1 else ""
+
+
+def _iso(instant: datetime | None, zone: ZoneInfo) -> str | None:
+    return instant.astimezone(zone).isoformat() if instant and instant.year > 1 else None
+
+
+def _bracketed(text: str) -> str:
+    return f"({text})" if text else ""
+
+
+def _short(path: Path) -> str:
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+_LIVE = Phrase(
+    "En ligne : {pieces} textes. Parues : {letters} lettres, {posts} publications sur les réseaux.",
+    "Live: {pieces} pieces. Out: {letters} letters, {posts} posts on the networks.",
+)
+_MADE = Phrase(
+    "{made} fichiers faits, {kept} gardés, {pruned} retirés.", "{made} files made, {kept} kept, {pruned} removed."
+)
+_LOOK_SITE = Phrase(
+    "À voir : python3 -m http.server --directory {folder}/site\n"
+    "         la lettre et les publications sont dans {folder}/outbox",
+    "Look: python3 -m http.server --directory {folder}/site\n      the letter and the posts are in {folder}/outbox",
+)
+_LOOK_PREVIEW = Phrase("À voir dans {folder} (jamais publié).", "Look in {folder} (never published).")
+_HELD_BACK = Phrase(
+    "{wrong} erreur(s) : les textes concernés n’avancent pas tant qu’elles demeurent.",
+    "{wrong} error(s): the pieces concerned do not move on while they stand.",
+)
+_NOTHING_PLANNED = Phrase("Rien de prévu dans cette période.", "Nothing planned in this period.")
+_STARTED = Phrase("Commencé : {path}", "Started: {path}")
+_NEXT_SLOT = Phrase(
+    "Prochain créneau libre : {when}. Pour le prendre, ajoutez aux « entries » du calendrier :",
+    "Next free slot: {when}. To take it, add to the calendar’s “entries”:",
+)
+_NO_NEXT_SLOT = Phrase(
+    "Aucun créneau libre à venir : donnez une date au texte, ou une cadence au calendrier.",
+    "No free slot ahead: give the piece a date, or the calendar a cadence.",
+)
+_PLANTED = Phrase(
+    "{count} fichiers posés dans {folder}. Ensuite : ligne build --site {folder}",
+    "{count} files laid out in {folder}. Next: ligne build --site {folder}",
+)
+_PLAN_HEAD = (
+    Phrase("quand", "when"),
+    Phrase("canal", "channel"),
+    Phrase("état", "state"),
+    Phrase("édition", "edition"),
+    Phrase("textes", "pieces"),
+)
+STATES = {
+    State.LIVE: Phrase("paru", "out"),
+    State.SCHEDULED: Phrase("prévu", "scheduled"),
+    State.EMBARGOED: Phrase("embargo", "embargo"),
+    State.HELD: Phrase("retenu", "held"),
+    State.UNAPPROVED: Phrase("à approuver", "to approve"),
+    State.UNPLANNED: Phrase("non prévu", "not planned"),
+    State.UNPUBLISHED: Phrase("retiré", "taken down"),
+    State.EXPIRED: Phrase("expiré", "expired"),
+    State.SKIPPED: Phrase("sauté", "skipped"),
+    State.OPEN: Phrase("libre", "open"),
+    State.EMPTY: Phrase("vide", "empty"),
+}
+"""What a state is called."""

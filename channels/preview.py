@@ -1,0 +1,69 @@
+"""Previews a draft, future piece or edition on every channel, in `.ligne/preview/`, marked so that nothing sends it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from channels.build import Built, Progress, brief_of, channel_findings, colophon
+from channels.channel import Artifact
+from channels.press import press
+from channels.registry import CHANNELS
+from editorial.desk import Decision
+from editorial.finding import in_order
+from editorial.piece import CHANNELS as CHANNEL_IDS
+from editorial.piece import Kind, Piece
+from editorial.plan import Appearance, Edition, Plan
+
+FOLDER = ".ligne/preview"
+
+
+def preview(decision: Decision, target: Piece | Edition, on_progress: Progress) -> Built:
+    """Write what `target` would look like on every channel; raises EditorialError with the last preview untouched."""
+    plan = _with_edition(decision.plan, target) if isinstance(target, Edition) else _with_piece(decision, target)
+    brief = brief_of(replace(decision, plan=plan), is_preview=True)
+    findings = in_order([*decision.findings, *channel_findings(brief)])
+    made = [artifact for channel in CHANNELS.values() for artifact in channel.render(brief)]
+    wanted = [artifact for artifact in made if _is_of(artifact, target)]
+    _ignore_itself(decision.site.root / ".ligne")
+    folder = decision.site.root / FOLDER
+    printed = press(wanted, folder, {**colophon(decision), "preview": True}, on_progress=on_progress)
+    return Built(folder, printed, tuple(findings))
+
+
+def _with_edition(plan: Plan, edition: Edition) -> Plan:
+    return replace(plan, editions=(edition,))
+
+
+def _with_piece(decision: Decision, piece: Piece) -> Plan:
+    """Give the plan as if the piece were live now, with one edition of it on each channel that would take it."""
+    plan = decision.plan
+    if piece.kind is Kind.PAGE:
+        return replace(plan, pages=(*(page for page in plan.pages if page.id != piece.id), piece), editions=())
+    others = tuple(appearance for appearance in plan.live if appearance.piece.id != piece.id)
+    editions = tuple(
+        Edition(piece.id, channel, plan.at, (piece,), lang=piece.lang)
+        for channel in CHANNEL_IDS[1:]
+        if channel in decision.site.charter.channels and not _skips(piece, channel)
+    )
+    return replace(plan, live=(Appearance(piece, plan.at), *others), editions=editions)
+
+
+def _skips(piece: Piece, channel: str) -> bool:
+    note = piece.social.get(channel)
+    return piece.newsletter.skip if channel == "newsletter" else note is not None and note.skip
+
+
+def _is_of(artifact: Artifact, target: Piece | Edition) -> bool:
+    """Say whether an artifact is of what is looked at, or something its pages need to be seen."""
+    if isinstance(target, Edition):
+        return artifact.edition == target.id or artifact.media_type in ("text/css", "image/svg+xml")
+    is_its_own = target.id in artifact.pieces and (len(artifact.pieces) == 1 or artifact.edition == target.id)
+    return is_its_own or (artifact.media_type in ("text/css", "image/svg+xml") and not artifact.pieces)
+
+
+def _ignore_itself(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
