@@ -23,6 +23,7 @@ from editorial.finding import Finding, Phrase, in_order
 if TYPE_CHECKING:
     from editorial.desk import Decision
 
+_NOW = "now"
 _LANGUAGES = re.compile(r"^languages:\s*(?:\[|\n\s*-)?\s*[\"']?([A-Za-z-]+)", re.MULTILINE)
 
 Verb = Callable[..., int]
@@ -84,10 +85,10 @@ def _examples(*lines: str) -> str:
     return "\b\n" + _said("Exemples :", "Examples:") + "".join(f"\n  {line}" for line in lines)
 
 
-def _option(name: str, fr: str, en: str, *, into: str | None = None, metavar: str | None = None) -> Callable[..., Verb]:
+def _option(name: str, fr: str, en: str, *, default: str = "", into: str | None = None) -> Callable[..., Verb]:
     """Give an option that takes a text, explained in both languages."""
     names = (name, into) if into else (name,)
-    return click.option(*names, default="", metavar=metavar, help=_said(fr, en))
+    return click.option(*names, default=default, help=_said(fr, en))
 
 
 _SITE = click.option(
@@ -103,7 +104,7 @@ _AT = _option(
     "--at",
     "l’instant où l’on se place, ISO 8601 (par défaut : maintenant)",
     "the instant to stand at, ISO 8601 (default: now)",
-    metavar="INSTANT",
+    default=_NOW,
 )
 
 
@@ -138,8 +139,8 @@ def ligne() -> None:
 
 
 def instant_from(written: str, zone: tzinfo) -> datetime:
-    """Give the instant a command line names, in UTC: now where it names none; without offset, a time of `zone`."""
-    if not written:
+    """Give the instant a command line names, in UTC: `now` is now; without offset, a time of `zone`."""
+    if written == _NOW:
         return datetime.now(UTC).replace(microsecond=0)
     try:
         instant = datetime.fromisoformat(written)

@@ -30,7 +30,8 @@ class Reporter:
     def say(self, phrase: Phrase | str) -> None:
         """Say one line to the reader, unless asked to be quiet or to speak JSON."""
         if not self.quiet and self.format == "text":
-            print(printable(phrase.read(self.lang) if isinstance(phrase, Phrase) else phrase), file=self.out)
+            text = phrase.read(self.lang) if isinstance(phrase, Phrase) else phrase
+            print("\n".join(printable(line) for line in text.splitlines()), file=self.out)
 
     def dump(self, value: object) -> None:
         """Say a value as JSON."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from editorial.errors import EditorialError, Problem
 from editorial.fields import Fields
-from editorial.finding import Phrase
+from editorial.finding import Phrase, Span
 from editorial.source import Document, Unreadable, load_yaml
 
 FORMAT = 1
@@ -17,7 +17,7 @@ def open_datafile(text: str, path: str) -> tuple[Fields, Document]:
     except Unreadable as problem:
         raise EditorialError([Problem(_with_fix(problem.message, problem.fix), path, problem.span)]) from None
     if not isinstance(values, dict):
-        raise EditorialError(_NOT_A_MAPPING, path)
+        raise EditorialError(_NOT_A_MAPPING, path, Span(1, 1, 2))
     source = Document(text, values)
     f = Fields(values)
     written = f.whole("format")

@@ -95,7 +95,8 @@ def read_prose(body: str) -> Prose:
 def words_in(text: str) -> int:
     """Give how many words a text has: what stands between spaces and holds a letter or a digit."""
     found = text.split()
-    return len(found) - sum(not (word[0].isalnum() or any(map(str.isalnum, word))) for word in filterfalse(str.isalnum, found))
+    doubtful = filterfalse(str.isalnum, found)
+    return len(found) - sum(not (word[0].isalnum() or any(map(str.isalnum, word))) for word in doubtful)
 
 
 class _Reader:

@@ -72,8 +72,11 @@ def review_one(
     """Give the findings about one piece.
 
     An older version of a piece is judged by its own text alone: `scopes=OWN`, with the `complaints` that reading it
-    gave; without them, those of the context count.
+    gave. Those of the context are about today's version, and never count for another.
     """
+    todays = context.by_path.get(piece.path)
+    if complaints is None and (todays is None or todays.digest != piece.digest):
+        complaints = ()
     if complaints is not None:
         context = replace(context, complaints={piece.path: complaints})
     findings: list[Finding] = []

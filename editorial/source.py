@@ -213,7 +213,8 @@ class Document:
     def span(self, keys: Keys, *, on_key: bool = False) -> Span:
         """Give where the value (or the key) at `keys` stands; where it is missing, the key it should stand under."""
         key, node, is_found = self._walk(keys)
-        chosen = key if (on_key or not is_found) and key is not None else node
+        is_blank = node is not None and node.start_mark.index == node.end_mark.index
+        chosen = key if (on_key or not is_found or is_blank) and key is not None else node
         span = _span_of(chosen) if chosen is not None and chosen is not self._root else Span(1, 1, 2)
         return Span(span.line + self.first_line - 1, span.column, max(span.end_column, span.column + 1))
 

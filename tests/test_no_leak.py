@@ -57,7 +57,7 @@ def secret_site(root: Path, hidden: dict[str, dict[str, Any]]) -> SiteBuilder:
             },
         )
     builder.piece(f"{SECRET}-cadre", f"Édito {SECRET}", kind="edition", pillar=None, date=None, title=SECRET)
-    builder.calendar(entries=[{"slot": "lettre/2026-03-20", "piece": f"{SECRET}-cadre"}])
+    builder.calendar(entries=[{"slot": "lettre/2026-03-27", "piece": f"{SECRET}-cadre"}])
     builder.piece(f"{SECRET}-page", f"Page {SECRET}", kind="page", pillar=None, status="draft", title=SECRET)
     return builder
 

@@ -28,8 +28,10 @@ IS_BINDING: Final = False
 
 _EMPTY = Phrase("ce texte n’a pas de corps", "this text has no body")
 _EMPTY_FIX = Phrase("écrivez sous l’en-tête", "write below the front matter")
-_WORDS = Phrase("mots", "words")
-_CHARS = Phrase("signes", "characters")
+_UNITS = {
+    "words": (Phrase("mot", "word"), Phrase("mots", "words")),
+    "chars": (Phrase("signe", "character"), Phrase("signes", "characters")),
+}
 _SHORT = Phrase("{count} {unit} ; la charte en veut {limit} au moins ({channel})",
                 "{count} {unit}; the charter wants at least {limit} ({channel})")
 _LONG = Phrase("{count} {unit} ; la charte en veut {limit} au plus ({channel})",
@@ -75,16 +77,20 @@ def _words(piece: Piece, count: int, limits: Length, channel: str) -> Iterator[F
 def _judged(
     piece: Piece, span: Span, count: int, least: int | None, most: int | None, unit: str, channel: str
 ) -> Iterator[Finding]:
-    said = _WORDS if unit == "words" else _CHARS
     for limit, is_broken, message, fix, name in (
         (least, count < (least or 0), _SHORT, _ADD, "min"), (most, count > (most or count), _LONG, _CUT, "max"),
     ):
         if limit is not None and is_broken:
             yield Finding(
                 f"length.{channel}", Level.ERROR, piece.path, span,
-                message.fill(count=count, unit=said, limit=limit, channel=channel),
-                clause=f"channels.{channel}.length.{name}_{unit}", fix=fix.fill(count=abs(count - limit), unit=said),
+                message.fill(count=count, unit=_unit(unit, count), limit=limit, channel=channel),
+                clause=f"channels.{channel}.length.{name}_{unit}", fix=fix.fill(count=abs(count - limit), unit=_unit(unit, abs(count - limit))),
             )
+
+
+def _unit(unit: str, count: int) -> Phrase:
+    one, many = _UNITS[unit]
+    return many if count > 1 else one
 
 
 def _fits(text: str, limits: Length) -> bool:
