@@ -59,15 +59,21 @@ class Shown:
 
 
 def decide(
-    site: Site, at: datetime, *, address: Callable[[Piece], str] | None = None, taken: Iterable[str] = ()
+    site: Site,
+    at: datetime,
+    *,
+    address: Callable[[Piece], str] | None = None,
+    taken: Iterable[str] = (),
+    also: Iterable[Finding] = (),
 ) -> Decision:
     """Give the decision for a site at an instant; raises EditorialError where history is needed and cut short.
 
-    `address` gives a piece's path on the web and `taken` the paths of the site's own pages, so that clashes are found.
+    `address` gives a piece's path on the web and `taken` the paths of the site's own pages, so that clashes are found;
+    `also` is what a channel found that only it can judge (the pixels of a picture).
     """
     schedule = lay_out(site, at + HORIZON)
     context = context_of(site, at, order=planned_order(site, schedule), address=address, taken=taken)
-    findings = list(review(context))
+    findings = [*review(context), *also]
     wrong: dict[str, int] = {}
     for finding in findings:
         wrong[finding.path] = wrong.get(finding.path, 0) + is_error(finding)

@@ -185,6 +185,9 @@ class Fields:
             )
             return None
         try:
+            # Any zone may be asked for it later: an instant of the first or last year has none in some of them.
+            if not 1 < local.year < 9999:
+                raise OverflowError
             return local.astimezone(UTC)
         except OverflowError:
             self.complain(key, "date", _NO_SUCH_DATE.fill(key=self._name(key), found=self.text(key)), fix=_DATE_FIX)

@@ -183,12 +183,11 @@ def read_piece(
             (_SLUG_WRONG if slug_written else _NAME_WRONG).fill(found=slug),
             fix=_SLUG_FIX.fill(slug=slugified(slug) or "mon-titre"),
         )
+        slug = slugified(slug) or slugified(stem) or "piece"
     piece_id = f.text("id", slug)
     if not _ID.fullmatch(piece_id):
-        f.complain(
-            "id", "id", _ID_WRONG.fill(found=piece_id), fix=_SLUG_FIX.fill(slug=slugified(piece_id) or "mon-titre")
-        )
-        piece_id = slugified(piece_id) or slugified(stem) or "piece"
+        f.complain("id", "id", _ID_WRONG.fill(found=piece_id), fix=_ID_FIX.fill(id=slugified(piece_id) or "mon-titre"))
+        piece_id = slugified(piece_id) or slug
     note, picture = _newsletter(f.group("newsletter")), _picture(f)
     piece_lang = f.text("lang", lang)
     if not _LANG.fullmatch(piece_lang):
@@ -199,7 +198,7 @@ def read_piece(
         id=piece_id,
         kind=kind,
         title=f.text("title"),
-        slug=slug if _SLUG.fullmatch(slug) else slugified(slug) or piece_id,
+        slug=slug,
         lang=piece_lang,
         pillar=f.text("pillar"),
         authors=f.words("author", one_is_a_list=True),
@@ -247,7 +246,8 @@ def _picture(f: Fields) -> Picture | None:
     if not f.has("image"):
         return None
     group = f.group("image")
-    group.require("src")
+    if group.values:
+        group.require("src")
     focus = _focus(group)
     picture = Picture(group.text("src"), group.text("alt"), group.text("caption"), group.text("credit"), focus)
     group.finish(Level.WARNING)
@@ -363,6 +363,7 @@ _NAME_WRONG = Phrase(
     "le nom de fichier « {found} » ne peut pas servir d’adresse", "the file name “{found}” cannot stand in a URL"
 )
 _SLUG_FIX = Phrase("écrivez slug: {slug}", "write slug: {slug}")
+_ID_FIX = Phrase("écrivez id: {id}", "write id: {id}")
 _ID_WRONG = Phrase(
     "l’identifiant « {found} » doit tenir en lettres, chiffres et tirets",
     "the id “{found}” must be letters, digits and hyphens",

@@ -21,20 +21,28 @@ from editorial.rules.place import in_front
 SCOPE: Final = Scope.OWN
 IS_BINDING: Final = True
 
-_NEVER_SEEN = Phrase("ce texte expire le {expires}, avant de paraître le {date}",
-                     "this text expires on {expires}, before it appears on {date}")
-_EMBARGOED = Phrase("l’embargo ({embargo}) tombe après l’expiration ({expires})",
-                    "the embargo ({embargo}) ends after the text expires ({expires})")
+_NEVER_SEEN = Phrase(
+    "ce texte expire le {expires}, avant de paraître le {date}",
+    "this text expires on {expires}, before it appears on {date}",
+)
+_EMBARGOED = Phrase(
+    "l’embargo ({embargo}) tombe après l’expiration ({expires})",
+    "the embargo ({embargo}) ends after the text expires ({expires})",
+)
 _EXPIRES_FIX = Phrase("repoussez expires, ou retirez-le", "move expires later, or remove it")
-_LATE = Phrase("la date ({date}) précède la fin de l’embargo : le texte ne paraîtra que le {embargo}",
-               "the date ({date}) is before the embargo ends: the text will only appear on {embargo}")
+_LATE = Phrase(
+    "la date ({date}) précède la fin de l’embargo : le texte ne paraîtra que le {embargo}",
+    "the date ({date}) is before the embargo ends: the text will only appear on {embargo}",
+)
 _LATE_FIX = Phrase("accordez date et embargo", "bring date and embargo into line")
-_UPDATED_FIRST = Phrase("mis à jour le {updated}, avant de paraître le {date}",
-                        "updated on {updated}, before it appears on {date}")
-_CORRECTED_FIRST = Phrase("corrigé le {day}, avant de paraître le {date}",
-                          "corrected on {day}, before it appears on {date}")
+_UPDATED_FIRST = Phrase(
+    "mis à jour le {day}, avant de paraître le {date}", "updated on {day}, before it appears on {date}"
+)
+_CORRECTED_FIRST = Phrase(
+    "corrigé le {day}, avant de paraître le {date}", "corrected on {day}, before it appears on {date}"
+)
 _TO_COME = Phrase("le {day} est à venir", "{day} is still to come")
-_TO_COME_FIX = Phrase("écrivez le jour où c’est fait", "write the day on which it is done")
+_DONE_FIX = Phrase("écrivez le jour où c’est fait", "write the day on which it is done")
 _LASTING = Phrase("un texte qui dure (evergreen) n’expire pas", "a text that lasts (evergreen) does not expire")
 _LASTING_FIX = Phrase("retirez evergreen ou expires", "remove evergreen or expires")
 
@@ -47,11 +55,14 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
         yield _finding(piece, "dates.embargo", Level.WARNING, ("embargo",), message, _LATE_FIX)
     first = piece.date.astimezone(context.zone).date() if piece.date else None
     if piece.updated:
-        yield from _done(piece, context, ("updated",), piece.updated, first, _UPDATED_FIRST)
+        found = _undone(piece.updated, first, _UPDATED_FIRST, context)
+        if found:
+            yield _finding(piece, "dates.updated", Level.WARNING, ("updated",), found, _DONE_FIX)
     for number, correction in enumerate(piece.corrections):
-        if correction.day != date.min:
+        found = _undone(correction.day, first, _CORRECTED_FIRST, context) if correction.day != date.min else None
+        if found:
             keys = ("corrections", number, "date")
-            yield from _done(piece, context, keys, correction.day, first, _CORRECTED_FIRST)
+            yield _finding(piece, "dates.corrections", Level.WARNING, keys, found, _DONE_FIX)
 
 
 def _expiry(piece: Piece, context: Context) -> Iterator[Finding]:
@@ -68,15 +79,13 @@ def _expiry(piece: Piece, context: Context) -> Iterator[Finding]:
         yield _finding(piece, "dates.evergreen", Level.WARNING, ("evergreen",), _LASTING, _LASTING_FIX)
 
 
-def _done(
-    piece: Piece, context: Context, keys: tuple[str | int, ...], day: date, first: date | None, before: Phrase
-) -> Iterator[Finding]:
-    """Give the findings about a day on which something was done: it is past, and the text was out."""
+def _undone(day: date, first: date | None, before: Phrase, context: Context) -> Phrase | None:
+    """Say why nothing can have been done to a text on a day: it is to come, or the text was not out yet."""
     if day > context.at.astimezone(context.zone).date():
-        yield _finding(piece, f"dates.{keys[0]}", Level.WARNING, keys, _TO_COME.fill(day=day), _TO_COME_FIX)
-    elif first and day < first:
-        message = before.fill(updated=day, day=day, date=first)
-        yield _finding(piece, f"dates.{keys[0]}", Level.WARNING, keys, message, _TO_COME_FIX)
+        return _TO_COME.fill(day=day)
+    if first and day < first:
+        return before.fill(day=day, date=first)
+    return None
 
 
 def _finding(

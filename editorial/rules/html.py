@@ -1,8 +1,9 @@
 """Rule kind `html`: raw HTML in a body holds nothing that will be taken out.
 
-What it does: reports scripts, styles, frames, forms, event attributes (`onclick`) and `javascript:` addresses in the
-raw HTML of a body. They are removed when the site is built.
-Why: what is removed without a word is looked for a long time.
+What it does: reports scripts, styles, frames, players, forms, event attributes (`onclick`) and `javascript:` addresses
+in the raw HTML of a body. They are removed when the site is built. Markdown links inside a block of raw HTML, which
+stay text, are reported too.
+Why: what is removed or not read, without a word, is looked for a long time.
 Options: `raw_html: trusted` in the charter keeps raw HTML as it is, and this kind silent.
 Example: `<p onclick="suivre()">` → « onclick sera retiré du texte ».
 """
@@ -22,11 +23,22 @@ SCOPE: Final = Scope.OWN
 IS_BINDING: Final = False
 
 _REMOVED = Phrase("{found} sera retiré du texte", "{found} will be removed from the text")
-_FIX = Phrase("retirez-le ; ou, si vous répondez de tout ce HTML, raw_html: trusted dans la charte",
-              "remove it; or, if you answer for all this HTML, raw_html: trusted in the charter")
+_UNREAD = Phrase(
+    "ce lien Markdown est dans un bloc de HTML : il restera du texte",
+    "this Markdown link is in a block of HTML: it stays text",
+)
+_UNREAD_FIX = Phrase(
+    "laissez une ligne vide avant et après le texte, ou écrivez <a href=…>",
+    "leave an empty line before and after the text, or write <a href=…>",
+)
+_MARKDOWN_LINK = re.compile(r"(?<!`)\[[^\[\]\n]+\]\([^()\s]+\)")
+_FIX = Phrase(
+    "retirez-le ; ou, si vous répondez de tout ce HTML, raw_html: trusted dans la charte",
+    "remove it; or, if you answer for all this HTML, raw_html: trusted in the charter",
+)
 _REFUSED = re.compile(
     r"""<(?P<tag>script|style|iframe|frame|frameset|object|embed|applet|form|input|button|textarea|select|link|meta|base
-         |svg|math|template|noscript)\b
+         |svg|math|template|noscript|video|audio|canvas)\b
       | <[^<>]*?\s(?P<event>on[a-z]+)\s*=
       | (?P<address>(?:javascript|vbscript)\s*:)""",
     re.IGNORECASE | re.VERBOSE,
@@ -34,7 +46,11 @@ _REFUSED = re.compile(
 
 
 def check(piece: Piece, context: Context) -> Iterable[Finding]:
-    """Give a finding for each thing in raw HTML that will be removed."""
+    """Give a finding for each thing in raw HTML that will be removed, or that is Markdown and will not be read."""
+    for start, end in context.prose(piece).html:
+        for match in _MARKDOWN_LINK.finditer(piece.body, start, end):
+            place = in_body(piece, match.start(), match.end())
+            yield Finding("html.unread", Level.WARNING, piece.path, place, _UNREAD, fix=_UNREAD_FIX)
     if context.charter.is_html_trusted:
         return
     for start, end in context.prose(piece).html:
@@ -42,5 +58,12 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
             name = next(name for name, found in match.groupdict().items() if found)
             first = match.start() if name == "tag" else match.start(name)
             found = f"<{match[name].lower()}>" if name == "tag" else match[name].lower()
-            yield Finding("html.removed", Level.WARNING, piece.path, in_body(piece, first, match.end(name)),
-                          _REMOVED.fill(found=found), clause="raw_html", fix=_FIX)
+            yield Finding(
+                "html.removed",
+                Level.WARNING,
+                piece.path,
+                in_body(piece, first, match.end(name)),
+                _REMOVED.fill(found=found),
+                clause="raw_html",
+                fix=_FIX,
+            )

@@ -23,11 +23,13 @@ _ID_FIX = Phrase("donnez à celui-ci un autre identifiant : id: {free}", "give t
 _SLUG = Phrase("le slug « {found} » est déjà celui de {first}", "the slug “{found}” is already that of {first}")
 _SLUG_FIX = Phrase("donnez à celui-ci une autre adresse : slug: {free}", "give this one another address: slug: {free}")
 _ADDRESS = Phrase("l’adresse {found} est déjà prise par {first}", "the address {found} is already taken by {first}")
-_ALIAS = Phrase("l’ancienne adresse {found} est déjà prise par {first}",
-                "the alias {found} is already taken by {first}")
+_ALIAS = Phrase(
+    "l’ancienne adresse {found} est déjà prise par {first}", "the alias {found} is already taken by {first}"
+)
 _ALIAS_FIX = Phrase("retirez-la de aliases", "remove it from aliases")
-_OWN_ALIAS = Phrase("l’ancienne adresse {found} est l’adresse même de ce texte",
-                    "the alias {found} is this text’s own address")
+_OWN_ALIAS = Phrase(
+    "l’ancienne adresse {found} est l’adresse même de ce texte", "the alias {found} is this text’s own address"
+)
 _SITE = Phrase("une page du site lui-même", "a page of the site itself")
 
 
@@ -53,8 +55,14 @@ def check_site(context: Context) -> Iterable[Finding]:
                 continue
             rules.add(claim.rule)
             first = holder.path if holder else _SITE
-            yield Finding(claim.rule, Level.ERROR, piece.path, in_front(piece, *claim.keys),
-                          claim.message.fill(found=claim.found, first=first), fix=claim.fix)
+            yield Finding(
+                claim.rule,
+                Level.ERROR,
+                piece.path,
+                in_front(piece, *claim.keys),
+                claim.message.fill(found=claim.found, first=first),
+                fix=claim.fix,
+            )
         yield from _own_aliases(piece, context)
 
 
@@ -76,5 +84,11 @@ def _own_aliases(piece: Piece, context: Context) -> Iterator[Finding]:
     address = context.address_of(piece).casefold() if piece.kind is not Kind.EDITION else ""
     for number, alias in enumerate(piece.aliases):
         if alias and alias.casefold() == address:
-            yield Finding("identity.alias", Level.WARNING, piece.path, in_front(piece, "aliases", number),
-                          _OWN_ALIAS.fill(found=alias), fix=_ALIAS_FIX)
+            yield Finding(
+                "identity.alias",
+                Level.WARNING,
+                piece.path,
+                in_front(piece, "aliases", number),
+                _OWN_ALIAS.fill(found=alias),
+                fix=_ALIAS_FIX,
+            )

@@ -25,18 +25,25 @@ SCOPE: Final = Scope.OWN
 IS_BINDING: Final = False
 
 _NO_ALT = Phrase("cette image n’a pas de texte de remplacement (alt)", "this picture has no alternative text (alt)")
-_ALT_FIX = Phrase("dites en une phrase ce que l’on voit et ce que cela fait là",
-                  "say in one sentence what is seen and why it is there")
-_ALT_WHY = Phrase("c’est tout ce qu’en reçoit qui ne voit pas l’image",
-                  "it is all that a reader who cannot see it gets")
+_ALT_FIX = Phrase(
+    "dites en une phrase ce que l’on voit et ce que cela fait là",
+    "say in one sentence what is seen and why it is there",
+)
+_ALT_WHY = Phrase(
+    "c’est tout ce qu’en reçoit qui ne voit pas l’image", "it is all that a reader who cannot see it gets"
+)
 _FILE_NAME = Phrase("le texte de remplacement répète le nom du fichier", "the alternative text repeats the file’s name")
 _NO_CREDIT = Phrase("cette image n’a pas de crédit", "this picture has no credit")
-_CREDIT_FIX = Phrase("ajoutez credit: \"auteur, licence\"", "add credit: \"author, licence\"")
+_CREDIT_FIX = Phrase('ajoutez credit: "auteur, licence"', 'add credit: "author, licence"')
 _LEAVES = Phrase("« {found} » sort du site", "“{found}” leaves the site")
-_LEAVES_FIX = Phrase("copiez l’image dans content/ et donnez son chemin depuis ce fichier",
-                     "copy the picture into content/ and give its path from this file")
-_REMOTE = Phrase("cette image est sur un autre site : elle ne sera pas montrée",
-                 "this picture is on another site: it will not be shown")
+_LEAVES_FIX = Phrase(
+    "copiez l’image dans content/ et donnez son chemin depuis ce fichier",
+    "copy the picture into content/ and give its path from this file",
+)
+_REMOTE = Phrase(
+    "cette image est sur un autre site : elle ne sera pas montrée",
+    "this picture is on another site: it will not be shown",
+)
 _LEVELS = {"required": Level.ERROR, "advised": Level.WARNING}
 
 
@@ -48,8 +55,15 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
         if alt_level:
             yield from _alt(piece, piece.image.src, piece.image.alt, ("image", "alt"), alt_level)
         if credit_level and not piece.image.credit:
-            yield Finding("image.credit", credit_level, piece.path, in_front(piece, "image", "credit"), _NO_CREDIT,
-                          clause="images.credit", fix=_CREDIT_FIX)
+            yield Finding(
+                "image.credit",
+                credit_level,
+                piece.path,
+                in_front(piece, "image", "credit"),
+                _NO_CREDIT,
+                clause="images.credit",
+                fix=_CREDIT_FIX,
+            )
     for image in prose.images if alt_level else ():
         yield from _alt(piece, image.url, image.text, (image.start, image.end), alt_level or Level.WARNING)
     for source in sources(piece, prose):
@@ -57,13 +71,17 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
             level = Level.WARNING if source.is_in_body else Level.ERROR
             yield Finding("image.remote", level, piece.path, source.span(piece), _REMOTE, fix=_LEAVES_FIX)
         elif leaves_site(piece, source.src):
-            yield Finding("image.outside", Level.ERROR, piece.path, source.span(piece),
-                          _LEAVES.fill(found=source.src), fix=_LEAVES_FIX)
+            yield Finding(
+                "image.outside",
+                Level.ERROR,
+                piece.path,
+                source.span(piece),
+                _LEAVES.fill(found=source.src),
+                fix=_LEAVES_FIX,
+            )
 
 
-def _alt(
-    piece: Piece, src: str, alt: str, where: tuple[str, str] | tuple[int, int], level: Level
-) -> Iterator[Finding]:
+def _alt(piece: Piece, src: str, alt: str, where: tuple[str, str] | tuple[int, int], level: Level) -> Iterator[Finding]:
     name = basename(unquote(src))
     names = {name.casefold(), *(slugified(text) for text in (name, splitext(name)[0]))}
     if not alt.strip():

@@ -22,8 +22,9 @@ IS_BINDING: Final = False
 
 _MISSING = Phrase("image introuvable : {found}", "picture not found: {found}")
 _NO_NAME = Phrase("cette image n’a pas d’adresse", "this picture has no address")
-_FIX = Phrase("donnez son chemin depuis ce fichier, ou depuis content/",
-              "give its path from this file, or from content/")
+_FIX = Phrase(
+    "donnez son chemin depuis ce fichier, ou depuis content/", "give its path from this file, or from content/"
+)
 
 
 def check(piece: Piece, context: Context) -> Iterable[Finding]:

@@ -23,29 +23,58 @@ IS_BINDING: Final = True
 _PILLAR = Phrase("le pilier « {found} » n’est pas dans la charte", "the pillar “{found}” is not in the charter")
 _AUTHOR = Phrase("« {found} » n’est pas dans l’ours", "“{found}” is not in the masthead")
 _LANG = Phrase("la charte ne prévoit pas la langue « {found} »", "the charter does not know the language “{found}”")
-_CHANNEL = Phrase("le canal « {found} » n’est pas ouvert dans la charte : ce texte ne paraîtra nulle part",
-                  "the channel “{found}” is not open in the charter: this text will appear nowhere")
-_CHANNEL_FIX = Phrase("ouvrez le canal dans la charte, ou retirez ce texte",
-                      "open the channel in the charter, or remove this text")
+_CHANNEL = Phrase(
+    "le canal « {found} » n’est pas ouvert dans la charte : ce texte ne paraîtra nulle part",
+    "the channel “{found}” is not open in the charter: this text will appear nowhere",
+)
+_CHANNEL_FIX = Phrase(
+    "ouvrez le canal dans la charte, ou retirez ce texte", "open the channel in the charter, or remove this text"
+)
 
 
 def check(piece: Piece, context: Context) -> Iterable[Finding]:
     """Give a finding for each name that the charter does not know."""
     charter = context.charter
     if piece.pillar and charter.pillar(piece.pillar) is None:
-        yield Finding("known.pillar", Level.ERROR, piece.path, in_front(piece, "pillar"),
-                      _PILLAR.fill(found=piece.pillar), clause="pillars",
-                      fix=nearest(piece.pillar, (pillar.id for pillar in charter.pillars)))
+        yield Finding(
+            "known.pillar",
+            Level.ERROR,
+            piece.path,
+            in_front(piece, "pillar"),
+            _PILLAR.fill(found=piece.pillar),
+            clause="pillars",
+            fix=nearest(piece.pillar, (pillar.id for pillar in charter.pillars)),
+        )
     for number, author in enumerate(piece.authors):
         if charter.person(author) is None:
-            yield Finding("known.author", Level.ERROR, piece.path, in_front(piece, "author", number),
-                          _AUTHOR.fill(found=author), clause="masthead.people",
-                          fix=nearest(author, (person.id for person in charter.people)))
+            yield Finding(
+                "known.author",
+                Level.ERROR,
+                piece.path,
+                in_front(piece, "author", number),
+                _AUTHOR.fill(found=author),
+                clause="masthead.people",
+                fix=nearest(author, (person.id for person in charter.people)),
+            )
     if piece.lang not in charter.languages:
-        yield Finding("known.lang", Level.ERROR, piece.path, in_front(piece, "lang"),
-                      _LANG.fill(found=piece.lang), clause="languages", fix=nearest(piece.lang, charter.languages))
+        yield Finding(
+            "known.lang",
+            Level.ERROR,
+            piece.path,
+            in_front(piece, "lang"),
+            _LANG.fill(found=piece.lang),
+            clause="languages",
+            fix=nearest(piece.lang, charter.languages),
+        )
     for channel in piece.social:
         if channel not in charter.channels:
             span = piece.source.front.span(("social", channel), on_key=True)
-            yield Finding("known.channel", Level.WARNING, piece.path, span, _CHANNEL.fill(found=channel),
-                          clause="channels", fix=_CHANNEL_FIX)
+            yield Finding(
+                "known.channel",
+                Level.WARNING,
+                piece.path,
+                span,
+                _CHANNEL.fill(found=channel),
+                clause="channels",
+                fix=_CHANNEL_FIX,
+            )

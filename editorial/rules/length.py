@@ -32,10 +32,14 @@ _UNITS = {
     "words": (Phrase("mot", "word"), Phrase("mots", "words")),
     "chars": (Phrase("signe", "character"), Phrase("signes", "characters")),
 }
-_SHORT = Phrase("{count} {unit} ; la charte en veut {limit} au moins ({channel})",
-                "{count} {unit}; the charter wants at least {limit} ({channel})")
-_LONG = Phrase("{count} {unit} ; la charte en veut {limit} au plus ({channel})",
-               "{count} {unit}; the charter wants at most {limit} ({channel})")
+_SHORT = Phrase(
+    "{count} {unit} ; la charte en veut {limit} au moins ({channel})",
+    "{count} {unit}; the charter wants at least {limit} ({channel})",
+)
+_LONG = Phrase(
+    "{count} {unit} ; la charte en veut {limit} au plus ({channel})",
+    "{count} {unit}; the charter wants at most {limit} ({channel})",
+)
 _ADD = Phrase("ajoutez {count} {unit}, ou revoyez la charte", "add {count} {unit}, or revise the charter")
 _CUT = Phrase("retirez {count} {unit}, ou revoyez la charte", "cut {count} {unit}, or revise the charter")
 _WEB_ADDRESS = regex.compile(r"https?://\S{16,}")
@@ -59,9 +63,7 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
         limits = channels[text.channel].length
         if text.keys == ("newsletter", "text") and words_in(text.text) > (limits.max_words or float("inf")):
             words = words_in(text.text)
-            yield from _judged(
-                piece, in_front(piece, *text.keys), words, None, limits.max_words, "words", text.channel
-            )
+            yield from _judged(piece, in_front(piece, *text.keys), words, None, limits.max_words, "words", text.channel)
         elif text.channel in SOCIAL and not _fits(text.text, limits):
             count = _least_chars(text.text)
             yield from _judged(
@@ -78,13 +80,18 @@ def _judged(
     piece: Piece, span: Span, count: int, least: int | None, most: int | None, unit: str, channel: str
 ) -> Iterator[Finding]:
     for limit, is_broken, message, fix, name in (
-        (least, count < (least or 0), _SHORT, _ADD, "min"), (most, count > (most or count), _LONG, _CUT, "max"),
+        (least, count < (least or 0), _SHORT, _ADD, "min"),
+        (most, count > (most or count), _LONG, _CUT, "max"),
     ):
         if limit is not None and is_broken:
             yield Finding(
-                f"length.{channel}", Level.ERROR, piece.path, span,
+                f"length.{channel}",
+                Level.ERROR,
+                piece.path,
+                span,
                 message.fill(count=count, unit=_unit(unit, count), limit=limit, channel=channel),
-                clause=f"channels.{channel}.length.{name}_{unit}", fix=fix.fill(count=abs(count - limit), unit=_unit(unit, abs(count - limit))),
+                clause=f"channels.{channel}.length.{name}_{unit}",
+                fix=fix.fill(count=abs(count - limit), unit=_unit(unit, abs(count - limit))),
             )
 
 

@@ -23,26 +23,40 @@ IS_BINDING: Final = True
 
 MAX_DEPTH = 100
 
-_TOO_DEEP = Phrase("{depth} niveaux de listes ou de citations imbriqués, {limit} admis",
-                   "lists or quotes nested {depth} deep, {limit} allowed")
+_TOO_DEEP = Phrase(
+    "{depth} niveaux de listes ou de citations imbriqués, {limit} admis",
+    "lists or quotes nested {depth} deep, {limit} allowed",
+)
 _TOO_DEEP_FIX = Phrase("sortez le texte de ces listes", "take the text out of these lists")
-_FIRST = Phrase("un intertitre de niveau 1 : le titre de l’article l’est déjà",
-                "a level-1 heading: the title of the piece is one already")
+_FIRST = Phrase(
+    "un intertitre de niveau 1 : le titre de l’article l’est déjà",
+    "a level-1 heading: the title of the piece is one already",
+)
 _FIRST_FIX = Phrase("écrivez ## au lieu de #", "write ## instead of #")
-_SKIPPED = Phrase("de l’intertitre {before} à l’intertitre {level} : il manque le niveau {missing}",
-                  "from heading level {before} to {level}: level {missing} is missing")
+_SKIPPED = Phrase(
+    "de l’intertitre {before} à l’intertitre {level} : il manque le niveau {missing}",
+    "from heading level {before} to {level}: level {missing} is missing",
+)
 _SKIPPED_FIX = Phrase("écrivez {signs}", "write {signs}")
 _SILENT = Phrase("cet intertitre est vide", "this heading is empty")
-_TWICE = Phrase("l’ancre « {anchor} » est déjà celle d’un autre intertitre",
-                "the anchor “{anchor}” is already that of another heading")
+_TWICE = Phrase(
+    "l’ancre « {anchor} » est déjà celle d’un autre intertitre",
+    "the anchor “{anchor}” is already that of another heading",
+)
 
 
 def check(piece: Piece, context: Context) -> Iterable[Finding]:
     """Give the findings about a body's structure."""
     prose = context.prose(piece)
     if prose.depth > MAX_DEPTH:
-        yield Finding("structure.depth", Level.ERROR, piece.path, body_start(piece),
-                      _TOO_DEEP.fill(depth=prose.depth, limit=MAX_DEPTH), fix=_TOO_DEEP_FIX)
+        yield Finding(
+            "structure.depth",
+            Level.ERROR,
+            piece.path,
+            body_start(piece),
+            _TOO_DEEP.fill(depth=prose.depth, limit=MAX_DEPTH),
+            fix=_TOO_DEEP_FIX,
+        )
     before, anchors = 1, set[str]()
     for heading in prose.headings:
         for rule, message, fix in _wrong(heading, before, anchors):

@@ -26,8 +26,9 @@ _ITSELF = Phrase("un texte n’est pas sa propre traduction", "a text is not its
 _ITSELF_FIX = Phrase("nommez l’identifiant de l’original", "name the id of the original")
 _SAME_LANG = Phrase("{original} est aussi en « {lang} »", "{original} is in “{lang}” as well")
 _SAME_LANG_FIX = Phrase("corrigez lang ici, ou là-bas", "correct lang here, or there")
-_CHAIN = Phrase("{original} est lui-même une traduction de « {first} »",
-                "{original} is itself a translation of “{first}”")
+_CHAIN = Phrase(
+    "{original} est lui-même une traduction de « {first} »", "{original} is itself a translation of “{first}”"
+)
 _CHAIN_FIX = Phrase("écrivez translation_of: {first}", "write translation_of: {first}")
 
 

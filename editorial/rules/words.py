@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import filterfalse
 from typing import Final
 from unicodedata import normalize
 
@@ -78,15 +79,22 @@ def _vocabulary(charter: Charter) -> dict[str, list[_Term]]:
         fix = _INSTEAD.fill(instead=banned.instead) if banned.instead else None
         _add(terms, banned.term, "words.banned", Level.ERROR, _BANNED, banned.why, fix)
     for preferred in charter.preferred:
-        message = Phrase(_PREFERRED.fr.replace("{use}", _plain(preferred.use)),
-                         _PREFERRED.en.replace("{use}", _plain(preferred.use)))
+        message = Phrase(
+            _PREFERRED.fr.replace("{use}", _plain(preferred.use)), _PREFERRED.en.replace("{use}", _plain(preferred.use))
+        )
         fix = _INSTEAD.fill(instead=preferred.use)
         _add(terms, preferred.instead_of, "words.preferred", Level.WARNING, message, preferred.why, fix, preferred.use)
     return terms
 
 
 def _add(
-    terms: dict[str, list[_Term]], term: str, rule: str, level: Level, message: Phrase, why: str, fix: Phrase | None,
+    terms: dict[str, list[_Term]],
+    term: str,
+    rule: str,
+    level: Level,
+    message: Phrase,
+    why: str,
+    fix: Phrase | None,
     use: str = "",
 ) -> None:
     words = _WORD.findall(normalize("NFC", term).lower())
@@ -95,8 +103,9 @@ def _add(
     around = _pattern(use) if use and _pattern(term).search(use) else None
     reason = Phrase(why, why) if why else None
     rarest = max(words, key=len)
-    made = _Term(rarest, _pattern(term), around, rule, level, "vocabulary." + rule.partition(".")[2], message,
-                 reason, fix)
+    made = _Term(
+        rarest, _pattern(term), around, rule, level, "vocabulary." + rule.partition(".")[2], message, reason, fix
+    )
     terms.setdefault(rarest, []).append(made)
 
 
@@ -114,8 +123,9 @@ def _loosened(term: str) -> str:
 
 def _present(vocabulary: dict[str, list[_Term]], text: str) -> Iterator[_Term]:
     """Give the terms whose rarest word a text holds."""
-    held = vocabulary.keys() & set(_WORD.findall(normalize("NFC", text).lower()))
-    for rarest in sorted(held):
+    held = set(normalize("NFC", text).lower().split())
+    held.update(_WORD.findall(" ".join(filterfalse(str.isalnum, held))))
+    for rarest in sorted(vocabulary.keys() & held):
         yield from vocabulary[rarest]
 
 

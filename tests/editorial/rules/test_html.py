@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from editorial.rules import html
+
+CASES = {
+    "harmless": ("<div class='x'>un <b>mot</b></div>\n\na <br> <sup title=\"on a=1\">b</sup> <!-- c -->\n", []),
+    "script": ("Été\n\n<script>\nx()\n</script>\n", ["warning html.removed at 9:1 “<script”"]),
+    "inline": ("Été <IFrame src=x></IFrame>\n", ["warning html.removed at 7:5 “<IFrame”"]),
+    "event": ("é <a href=x\n  onClick='y'>z</a>\n", ["warning html.removed at 8:3 “onClick”"]),
+    "address": ("<p><a href='javascript:x'>y</a></p>\n", ["warning html.removed at 7:13 “javascript:”"]),
+    "in code": ("`<script>`\n\n```\n<script>\n```\n", []),
+    "markdown in a block": ("<small>\n1: [b](c.md)\n</small>\n", ["warning html.unread at 8:4 “[b](c.md)”"]),
+    "markdown beside a block": ("<small>\n\n[b](c.md)\n\n</small>\n", []),
+    "in the text": ("on parle de javascript: &lt;script>\n", []),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), CASES.values(), ids=CASES.keys())
+def test_raw_html_that_will_be_removed_is_found(desk, body, expected) -> None:
+    assert desk.judge(html, body) == expected
+
+
+def test_trusted_html_is_left_alone(desk) -> None:
+    assert desk.judge(html, "<script>x()</script>\n", charter="raw_html: trusted") == []
+
+
+def test_the_message_names_what_is_removed(desk) -> None:
+    (finding,) = desk.findings(html, "<p ONLOAD=x>a</p>\n")
+
+    assert (finding.message.fr, finding.clause) == ("onload sera retiré du texte", "raw_html")

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from editorial.rules import length
+
+CHARTER = """\
+channels:
+  blog: {length: {min_words: 3, max_words: 5}}
+  newsletter: {length: {min_words: 100, max_words: 4}}
+  mastodon: {length: {min_chars: 3, max_chars: 30}}
+"""
+URL = "https://exemple.fr/un-chemin-plutot-long"
+CASES = {
+    "right": ("Un deux trois\n\n    du code\n\n![dix mots](a) quatre\n", "", []),
+    "short": ("\n\nUn deux\n", "", ["error length.blog at 9:1 “Un deux”"]),
+    "long": (
+        "Un deux trois quatre cinq six\n\nsept\n",
+        "",
+        ["error length.blog at 7:1 “Un deux trois quatre cinq six”"],
+    ),
+    "empty": ("", "", ['error length.empty at 2:8 “"Écouter"”']),
+    "a page is as long as it likes": ("Un\n", "kind: page\n", []),
+    "an empty page": ("", "kind: page\n", ['error length.empty at 2:8 “"Écouter"”']),
+    "an edition is never too short": ("", "kind: edition\n", []),
+    "an edition that is too long": (
+        "Un deux trois quatre cinq\n",
+        "kind: edition\n",
+        ["error length.newsletter at 8:1 “Un deux trois quatre cinq”"],
+    ),
+    "newsletter": (
+        "Un deux trois",
+        "newsletter: {text: un deux trois quatre cinq}\n",
+        ["error length.newsletter at 6:20 “un deux trois quatre cinq”"],
+    ),
+    "social, right": ("Un deux trois", f"social: {{mastodon: {{text: '{'a' * 30}'}}}}\n", []),
+    "social, long": (
+        "Un deux trois",
+        f"social: {{mastodon: {{text: {'é' * 31}}}}}\n",
+        [f"error length.mastodon at 6:27 “{'é' * 31}”"],
+    ),
+    "social, short": ("Un deux trois", "social: {mastodon: {text: a}}\n", ["error length.mastodon at 6:27 “a”"]),
+    "a family is one sign": ("Un deux trois", f"social: {{mastodon: {{text: {'👨‍👩‍👧' * 30}}}}}\n", []),
+    "an address counts 23": ("Un deux trois", f"social: {{mastodon: {{text: 'ici : {URL}'}}}}\n", []),
+    "a thread, part by part": (
+        "Un deux trois",
+        f"social:\n  mastodon:\n    thread:\n      - un deux\n      - {'a' * 40}\n",
+        [f"error length.mastodon at 10:9 “{'a' * 40}”"],
+    ),
+    "a channel that is not open": ("Un deux trois", f"social: {{x: {{text: {'a' * 300}}}}}\n", []),
+}
+
+
+@pytest.mark.parametrize(("body", "front", "expected"), CASES.values(), ids=CASES.keys())
+def test_texts_are_as_long_as_the_charter_wants(desk, body, front, expected) -> None:
+    assert desk.judge(length, body, front, charter=CHARTER) == expected
+
+
+def test_the_message_says_how_much_and_what_to_do(desk) -> None:
+    (finding,) = desk.findings(length, "Un\n", charter=CHARTER)
+
+    assert finding.message.fr == "1 mot ; la charte en veut 3 au moins (blog)"
+    assert finding.fix.en == "add 2 words, or revise the charter"
+    assert finding.clause == "channels.blog.length.min_words"

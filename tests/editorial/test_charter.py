@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+import yaml
+
+from editorial.charter import (
+    Audience,
+    BannedWord,
+    Change,
+    Charter,
+    Expression,
+    Frequency,
+    ImagePolicy,
+    Legal,
+    Length,
+    Mission,
+    Moderation,
+    Objective,
+    Person,
+    Pillar,
+    PreferredWord,
+    Role,
+    Voice,
+    read_charter,
+)
+from editorial.errors import EditorialError
+
+PLAIN: dict[str, Any] = {
+    "version": "1.0.0",
+    "pillars": [{"id": "a", "name": "A", "share": 60}, {"id": "b", "name": {"fr": "B", "en": "Bee"}, "share": 40}],
+    "masthead": {"people": [{"id": "r", "name": "R"}]},
+    "channels": {"blog": {}},
+}
+FULL = """\
+format: 1
+version: 2.0.0
+effective: 2026-09-01
+languages: [fr, en]
+changes: [{version: 2.0.0, date: 2026-09-01, summary: S}, {version: 1.0.0}]
+mission:
+  client: C
+  purpose: P
+  scope: {in: [I], out: [O]}
+  objectives: [{text: T, metric: M, target: G, by: 2027-06-30}]
+audiences: [{id: a, name: A, needs: N}]
+voice: {person: nous, register: vous, tone: [précis], principles: [P]}
+pillars:
+  - {id: metier, name: {fr: Le métier, en: The craft}, share: 100, description: D}
+masthead:
+  people: [{id: r, name: R, roles: [auteur]}]
+  roles: [{id: auteur, name: A, duties: D}]
+approval: {required: [auteur]}
+styles: [Maison]
+vocabulary:
+  banned: [{term: booster, why: W, instead: I}]
+  preferred: [{instead_of: mail, use: courriel, why: W}]
+channels:
+  blog: {register: vous, length: {min_words: 350, max_words: 900}, emoji: none, links: "Deux", typography: fr}
+  mastodon:
+    length: {min_chars: 5, max_chars: 480}
+    hashtags: {max: 3, map: {brief: "#Brief"}}
+    links: {in_text: false, utm: true}
+    frequency: {min: 1, max: 3, per: day}
+    readability: facile
+    note: N
+images: {alt: advised, credit: required, min_width_px: 1000, policy: [P]}
+legal: {publisher: P, director: D, host: H, contact: C, notices: [N]}
+moderation: {delay: D, principles: [P], contact: C}
+raw_html: trusted
+"""
+
+
+def read(values: dict[str, Any]) -> Charter:
+    return read_charter(yaml.safe_dump(values, allow_unicode=True, sort_keys=False))
+
+
+def test_a_charter_is_all_that_its_file_says() -> None:
+    charter = read_charter(FULL)
+
+    assert charter == Charter(
+        version="2.0.0",
+        effective=date(2026, 9, 1),
+        languages=("fr", "en"),
+        changes=(Change("2.0.0", date(2026, 9, 1), "S"), Change("1.0.0", None, "")),
+        mission=Mission("C", "P", ("I",), ("O",), (Objective("T", "M", "G", date(2027, 6, 30)),)),
+        audiences=(Audience("a", "A", "N"),),
+        voice=Voice("nous", "vous", ("précis",), ("P",)),
+        pillars=(Pillar("metier", {"fr": "Le métier", "en": "The craft"}, 100, {"fr": "D"}),),
+        people=(Person("r", "R", ("auteur",)),),
+        roles=(Role("auteur", "A", "D"),),
+        approval=("auteur",),
+        styles=("Maison",),
+        banned=(BannedWord("booster", "W", "I"),),
+        preferred=(PreferredWord("mail", "courriel", "W"),),
+        channels={
+            "blog": Expression(
+                "blog", register="vous", length=Length(350, 900), emoji="none", typography="fr", note="Deux"
+            ),
+            "mastodon": Expression(
+                "mastodon",
+                length=Length(min_chars=5, max_chars=480),
+                max_hashtags=3,
+                hashtags={"brief": "Brief"},
+                link_in_text=False,
+                utm=True,
+                frequency=Frequency(1, 3, "day"),
+                readability="facile",
+                note="N",
+            ),
+        },
+        images=ImagePolicy("advised", "required", 1000, ("P",)),
+        legal=Legal("P", "D", "H", "C", ("N",)),
+        moderation=Moderation("D", ("P",), "C"),
+        is_html_trusted=True,
+        source=charter.source,
+    )
+
+
+def test_what_is_not_said_takes_its_default() -> None:
+    charter = read(PLAIN)
+
+    assert (charter.lang, charter.languages, charter.is_html_trusted, charter.images, charter.approval) == (
+        "fr",
+        ("fr",),
+        False,
+        ImagePolicy(),
+        (),
+    )
+
+
+def test_pillars_and_people_are_looked_up_and_named_in_a_language() -> None:
+    charter = read(PLAIN)
+
+    assert charter.pillar("b").name("en") == "Bee"
+    assert charter.pillar("a").name("en") == "A"
+    assert charter.pillar("a").description("en") == ""
+    assert charter.person("r").name == "R"
+    assert charter.pillar("z") is None
+    assert charter.person("z") is None
+
+
+WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "nothing": (
+        dict.fromkeys(PLAIN),
+        [
+            "1:10 the key “version” is missing",
+            "2:10 the key “pillars” is missing",
+            "3:11 the key “masthead” is missing",
+            "4:11 the key “channels” is missing",
+        ],
+    ),
+    "unknown key": ({"pilars": []}, ["17:1 unknown key “pilars”: did you mean “pillars”?"]),
+    "unknown channel": (
+        {"channels": {"blog": {}, "twitter": {}}},
+        [
+            "17:3 unknown key “channels.twitter”: known keys: blog, bluesky, facebook, instagram, linkedin, mastodon, "
+            "newsletter, threads, x"
+        ],
+    ),
+    "shares": (
+        {"pillars": [{"id": "a", "name": "A", "share": 60}]},
+        ["3:1 the pillars’ shares add up to 60, not 100"],
+    ),
+    "pillar twice": (
+        {"pillars": [{"id": "a", "name": "A"}, {"id": "a", "name": "B"}]},
+        ["3:1 the pillar “a” is described twice"],
+    ),
+    "role": (
+        {"masthead": {"people": [{"id": "r", "name": "R", "roles": ["x"]}], "roles": [{"id": "y", "name": "Y"}]}},
+        ["12:3 “r” holds the role “x”, which the masthead does not describe"],
+    ),
+    "emoji": (
+        {"channels": {"blog": {"emoji": "some"}}},
+        ["17:12 “channels.blog.emoji”: “some” is not a choice: possible choices: none, few, free"],
+    ),
+    "a length that is no number": (
+        {"channels": {"blog": {"length": {"min_words": "beaucoup"}}}},
+        ["18:18 “channels.blog.length.min_words”: found a text, expected a number"],
+    ),
+    "link setting": (
+        {"channels": {"x": {"links": {"in_text": "non"}}}},
+        ["18:16 “channels.x.links.in_text”: found a text, expected true/false"],
+    ),
+    "unknown link setting": (
+        {"channels": {"x": {"links": {"intext": True}}}},
+        ["18:7 unknown key “channels.x.links.intext”: did you mean “in_text”?"],
+    ),
+    "newer": ({"format": 2}, ["17:9 this file is in format 2, this version of Ligne reads format 1: update Ligne"]),
+}
+
+
+@pytest.mark.parametrize(("changes", "expected"), WRONG.values(), ids=WRONG.keys())
+def test_a_wrong_charter_is_refused_with_every_problem_at_its_place(
+    changes: dict[str, Any], expected: list[str]
+) -> None:
+    with pytest.raises(EditorialError) as caught:
+        read({**PLAIN, **changes})
+
+    problems = caught.value.problems
+    assert {problem.path for problem in problems} == {"editorial/charter.yaml"}
+    assert [f"{p.span.line}:{p.span.column} {p.message.en}" for p in problems] == expected
+
+
+def test_a_charter_that_is_no_mapping_is_refused() -> None:
+    with pytest.raises(EditorialError, match="must be a list of “key: value” lines"):
+        read_charter("- a")
+
+
+def test_yaml_that_does_not_parse_is_refused_at_its_place() -> None:
+    with pytest.raises(EditorialError) as caught:
+        read_charter("version: 1.0.0\nversion: 2.0.0\n")
+
+    (problem,) = caught.value.problems
+    assert (problem.span.line, problem.message.en) == (2, "the key “version” is written twice")
