@@ -1,0 +1,235 @@
+"""The look: where templates and the brand come from, and how a template is filled in.
+
+A site's own theme/ falls back, file by file, to the shipped one. Templates are strict: a name nobody gave is an error
+that says which template and which line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+import jinja2
+
+from channels.brand import Brand, read_brand
+from editorial.datafile import close_datafile, open_datafile
+from editorial.errors import EditorialError
+from editorial.finding import Phrase, Span
+from editorial.piece import digest_of
+
+STRINGS = "strings.yaml"
+NO_BREAK = "\u00a0"
+_MONTHS = {
+    "fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+           "décembre"),
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December"),
+}
+_WEEKDAYS = {
+    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """The theme folders, the site's own first, with the brand and the words of the interface."""
+
+    folders: tuple[Path, ...]
+    brand: Brand
+    _environments: dict[str, jinja2.Environment] = field(default_factory=dict, repr=False, compare=False)
+
+    def find(self, name: str) -> Path | None:
+        """Give the first theme folder's file of that name (`newsletter/digest.mjml.j2`), or None."""
+        return next((path for folder in self.folders if (path := folder / name).is_file()), None)
+
+    def files(self, subfolder: str) -> Mapping[str, Path]:
+        """Give every file of a subfolder by its name in it, the site's own over the shipped one of the same name."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            top = folder / subfolder
+            found.update((path.relative_to(top).as_posix(), path) for path in top.rglob("*") if path.is_file())
+        return dict(sorted(found.items()))
+
+    def environment(self, subfolder: str) -> jinja2.Environment:
+        """Give the strict environment of a subfolder's templates, with the house's filters; text is not escaped."""
+        if subfolder not in self._environments:
+            self._environments[subfolder] = self._environment(subfolder)
+        return self._environments[subfolder]
+
+    def render(self, subfolder: str, template: str, **values: object) -> str:
+        """Give a template filled in; raises EditorialError naming the template and the line that is wrong."""
+        return fill(self.environment(subfolder), template, values)
+
+    def say(self, key: str, lang: str, **parameters: object) -> str:
+        """Give one of the interface's sentences (theme/strings.yaml) in `lang`, else in English."""
+        texts = self.strings[key]
+        text = texts.get(lang) or texts.get(lang.split("-")[0]) or texts["en"]
+        return text.format(**parameters) if parameters else text
+
+    @cached_property
+    def strings(self) -> Mapping[str, Mapping[str, str]]:
+        """Give the interface's sentences by key, then language; the site's own over the shipped."""
+        read: dict[str, Mapping[str, str]] = {}
+        for folder in reversed(self.folders):
+            if (folder / STRINGS).is_file():
+                read.update(_strings(folder / STRINGS, shown_path(folder / STRINGS)))
+        return read
+
+    def digest(self, subfolder: str) -> str:
+        """Give the digest of every file of a subfolder and of the brand and words they use."""
+        parts: list[bytes | str] = [self.brand.css(), repr(sorted(self.strings.items()))]
+        for name, path in self.files(subfolder).items():
+            parts += [name, path.read_bytes()]
+        return digest_of(*parts)
+
+    def _environment(self, subfolder: str) -> jinja2.Environment:
+        made = jinja2.Environment(
+            loader=jinja2.FileSystemLoader([folder / subfolder for folder in self.folders]),
+            undefined=jinja2.StrictUndefined,
+            autoescape=_is_markup,  # noqa: S701 (a function that says so)
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        made.filters.update(FILTERS)
+        made.globals.update(say=self.say, brand=self.brand)
+        return made
+
+
+def read_look(root: Path, pillars: Sequence[str] = ()) -> Look:
+    """Give the look of a site: its own theme/ where it has one, then the shipped theme; raises EditorialError."""
+    own, shipped = root / "theme", shipped_theme()
+    folders = (own, shipped) if own.is_dir() and own.resolve() != shipped.resolve() else (shipped,)
+    return Look(folders, read_brand(folders, pillars))
+
+
+def shipped_theme() -> Path:
+    """Give the theme that comes with the engine: inside the installed package, else the repository's own."""
+    packaged = Path(__file__).parent / "_theme"
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "theme"
+
+
+def fill(environment: jinja2.Environment, template: str, values: Mapping[str, object]) -> str:
+    """Give a template filled in; raises EditorialError where it is the template that is wrong."""
+    try:
+        return environment.get_template(template).render(values)
+    except jinja2.TemplateSyntaxError as error:
+        path = shown_path(Path(error.filename)) if error.filename else template
+        raise EditorialError(_SYNTAX.fill(why=error.message), path, Span(error.lineno, 1, 2)) from None
+    except jinja2.TemplatesNotFound as error:
+        names = ", ".join(map(str, error.templates))
+        raise EditorialError(_NO_TEMPLATE.fill(names=names), f"theme/{template}") from None
+    except jinja2.TemplateNotFound as error:
+        raise EditorialError(_NO_TEMPLATE.fill(names=error.message), f"theme/{template}") from None
+    except jinja2.UndefinedError as error:
+        path, span = _place(error.__traceback__) or (template, Span())
+        raise EditorialError(_UNDEFINED.fill(why=error.message), path, span) from None
+    except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, jinja2.TemplateError) as error:
+        place = _innermost(error.__traceback__)
+        if place is None:
+            raise
+        raise EditorialError(_WRONG.fill(why=f"{type(error).__name__}: {error}"), *place) from None
+
+
+def shown_path(path: Path) -> str:
+    """Give a theme file's path as a reader knows it: from its `theme/` folder on."""
+    parts = path.parts
+    place = next((i for i in range(len(parts) - 1, -1, -1) if parts[i] in ("theme", "_theme")), None)
+    return path.as_posix() if place is None else "/".join(("theme", *parts[place + 1 :]))
+
+
+def _is_markup(template: str | None) -> bool:
+    """Say whether a template's values are escaped: everything but the text part of a mail."""
+    return template is None or not template.removesuffix(".j2").endswith((".txt", ".md"))
+
+
+def _place(traceback: TracebackType | None) -> tuple[str, Span] | None:
+    """Give the last template line that a traceback went through (Jinja rewrites its frames to template lines)."""
+    found = None
+    while traceback is not None:
+        found = _shown_place(traceback) if _is_template(traceback) else found
+        traceback = traceback.tb_next
+    return found
+
+
+def _innermost(traceback: TracebackType | None) -> tuple[str, Span] | None:
+    """Give the template line whose call failed in Jinja or in a filter of ours; None where other code of ours failed."""
+    found = None
+    while traceback is not None:
+        path = traceback.tb_frame.f_code.co_filename
+        if _is_template(traceback):
+            found = _shown_place(traceback)
+        elif found and path != __file__ and not path.startswith(str(Path(jinja2.__file__).parent)):
+            return None
+        traceback = traceback.tb_next
+    return found
+
+
+def _is_template(traceback: TracebackType) -> bool:
+    return "__jinja_template__" in traceback.tb_frame.f_globals or "__jinja_exception__" in traceback.tb_frame.f_globals
+
+
+def _shown_place(traceback: TracebackType) -> tuple[str, Span]:
+    return shown_path(Path(traceback.tb_frame.f_code.co_filename)), Span(traceback.tb_lineno, 1, 2)
+
+
+def _strings(path: Path, shown: str) -> Mapping[str, Mapping[str, str]]:
+    f, source = open_datafile(path.read_text(encoding="utf-8"), shown)
+    f.has("format")
+    read = {key: f.by_lang(key, "fr") for key in f.values if key != "format"}
+    close_datafile(f, source, shown)
+    return read
+
+
+def day(value: date, lang: str = "fr") -> str:
+    """Give a day in words: « 23 novembre 2026 », « 1er mai 2026 », “23 November 2026”."""
+    return f"{_day_number(value, lang)}{NO_BREAK}{_named(_MONTHS, lang)[value.month - 1]}{NO_BREAK}{value.year}"
+
+
+def short_day(value: date, lang: str = "fr") -> str:
+    """Give a day of a known year: « 23 novembre », “23 November”."""
+    return f"{_day_number(value, lang)}{NO_BREAK}{_named(_MONTHS, lang)[value.month - 1]}"
+
+
+def long_day(value: date, lang: str = "fr") -> str:
+    """Give a day with its weekday: « lundi 23 novembre 2026 »."""
+    return f"{_named(_WEEKDAYS, lang)[value.weekday()]} {day(value, lang)}"
+
+
+def month(value: date, lang: str = "fr") -> str:
+    """Give a month: « novembre 2026 »."""
+    return f"{_named(_MONTHS, lang)[value.month - 1]}{NO_BREAK}{value.year}"
+
+
+def iso(value: date) -> str:
+    """Give a day or an instant for machines: 2026-11-23 or 2026-11-23T09:00:00+01:00."""
+    return value.isoformat()
+
+
+def thousands(value: int, lang: str = "fr") -> str:
+    """Give a number with its thousands set apart: « 1 300 », “1,300”."""
+    return f"{value:,}".replace(",", "," if lang.startswith("en") else "\u202f")
+
+
+def _day_number(value: date, lang: str) -> str:
+    return "1er" if value.day == 1 and not lang.startswith("en") else str(value.day)
+
+
+def _named(names: Mapping[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
+    return names["en" if lang.split("-")[0] == "en" else "fr"]
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "day": day, "short_day": short_day, "long_day": long_day, "month": month, "iso": iso, "thousands": thousands,
+}
+
+_SYNTAX = Phrase("ce gabarit ne se lit pas : {why}", "this template does not parse: {why}")
+_UNDEFINED = Phrase("ce gabarit emploie un nom que personne ne lui donne : {why}",
+                    "this template uses a name that nothing gives it: {why}")
+_NO_TEMPLATE = Phrase("aucun gabarit de ce nom : {names}", "there is no template of this name: {names}")
+_WRONG = Phrase("ce gabarit échoue ici : {why}", "this template fails here: {why}")
