@@ -1,0 +1,97 @@
+"""Everything made of one letter: its files, each set once and only when it is asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.metadata import version
+
+from channels.channel import ENGINE, Artifact
+from channels.newsletter.letter import PHOTO_HEIGHT_PX, PHOTO_QUALITY, PHOTO_WIDTH_PX, LeadPhoto, Letter
+from channels.newsletter.markup import to_mail, to_page
+from channels.newsletter.message import to_message
+from channels.newsletter.plain import to_text
+from channels.newsletter.settings import Sender
+from channels.newsletter.words import Words
+from channels.picture import cropped
+from channels.templates import Look
+from editorial.piece import digest_of
+from editorial.plan import Edition
+
+CHANNEL = "newsletter"
+
+
+@dataclass(frozen=True)
+class Kit:
+    """One letter with what it takes to set it; `look_digest` is that of the newsletter's templates and words."""
+
+    edition: Edition
+    letter: Letter
+    sender: Sender
+    look: Look
+    look_digest: str
+    words: Words
+    page_path: str
+    """Where its page goes in the output."""
+
+    @cached_property
+    def mail(self) -> str:
+        """The mail's HTML."""
+        return to_mail(self.letter, self.look, self.words)
+
+    @cached_property
+    def text(self) -> str:
+        """The mail's plain text."""
+        return to_text(self.letter, self.words)
+
+    def artifacts(self) -> Iterator[Artifact]:
+        """Give every file of the letter."""
+        shown = digest_of(ENGINE, repr(self.letter))
+        set_ = digest_of(shown, self.look_digest, *_setters())
+        outbox = f"outbox/newsletter/{self.letter.folder}"
+        yield self._artifact(f"{outbox}/index.html", "text/html", set_, lambda: self.mail.encode())
+        yield self._artifact(f"{outbox}/text.txt", "text/plain", digest_of(shown, self.look_digest), self.text.encode)
+        yield self._artifact(f"{outbox}/message.eml", "message/rfc822", set_, self._message)
+        yield self._artifact(f"{outbox}/edition.json", "application/json", shown, self._data)
+        yield self._artifact(self.page_path, "text/html", set_, self._page)
+        if self.letter.photo:
+            photo = self.letter.photo
+            yield self._artifact(f"site{photo.path}", "image/jpeg", photo.digest, lambda: _cut(photo))
+
+    def _artifact(self, path: str, media_type: str, inputs: str, make: Callable[[], bytes]) -> Artifact:
+        pieces = tuple(story.id for story in self.letter.stories)
+        frame = (self.edition.frame.id,) if self.edition.frame else ()
+        return Artifact(path, media_type, CHANNEL, inputs, make, self.letter.id, (*frame, *pieces))
+
+    def _message(self) -> bytes:
+        return to_message(self.letter, self.sender, self.mail, self.text, self.words)
+
+    def _page(self) -> bytes:
+        return to_page(self.letter, self.look, self.words).encode()
+
+    def _data(self) -> bytes:
+        letter = self.letter
+        data = {
+            "id": letter.id,
+            "instant": letter.moment.isoformat(),
+            "subject": letter.subject,
+            "preheader": letter.preheader,
+            "pieces": [{"id": story.id, "url": story.url, "title": story.title} for story in letter.stories],
+            "charter": letter.charter,
+            "lang": letter.lang,
+            "number": letter.number,
+            "url": letter.url,
+            "preview": letter.is_preview,
+        }
+        return (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
+
+
+def _cut(photo: LeadPhoto) -> bytes:
+    return cropped(photo.photo, PHOTO_WIDTH_PX, PHOTO_HEIGHT_PX, photo.focus, quality=PHOTO_QUALITY)
+
+
+@lru_cache(maxsize=1)
+def _setters() -> tuple[str, ...]:
+    return tuple(version(name) for name in ("mjml-python", "css-inline", "nh3", "pyromark"))

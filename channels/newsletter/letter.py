@@ -1,0 +1,211 @@
+"""The letter: all that one newsletter edition shows, gathered from the plan, before any template or encoding."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from urllib.parse import quote, unquote, urljoin
+
+from channels.channel import Brief
+from channels.html import excerpt, to_html
+from channels.newsletter.blocks import Block, read_blocks
+from channels.newsletter.settings import Settings, one_line
+from channels.picture import Photo, PictureProblem, crop_size, key, probe
+from editorial.piece import CuratedLink, Focus, Piece
+from editorial.plan import Edition, Plan
+from editorial.site import locate_image
+
+PHOTO_WIDTH_PX, PHOTO_HEIGHT_PX, PHOTO_QUALITY = 1200, 800, 74
+"""Shown 600 px wide, so twice that for fine screens, whose pixels forgive a lower JPEG quality."""
+MAX_TEXT_CHARS = 200
+"""Two lines of a 600 px mail; what the editor wrote for the letter is never cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadPhoto:
+    """The photo of the letter's first piece; `path` is its address on the site, `photo` what it is cut from."""
+
+    path: str
+    url: str
+    alt: str
+    credit: str
+    width_px: int
+    height_px: int
+    digest: str
+    focus: Focus | None
+    photo: Photo = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One piece as the letter announces it; `rank` is its pillar's place in the charter, which gives its colour."""
+
+    id: str
+    url: str
+    kicker: str
+    rank: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Some stories under a heading, which the first ones may go without."""
+
+    name: str
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One edition, ready to be set: nothing that a reader sees comes from anywhere else."""
+
+    id: str
+    folder: str
+    lang: str
+    settings: Settings
+    number: int | None
+    moment: datetime
+    """When it leaves, in the calendar's own zone."""
+    title: str
+    standfirst: str
+    subject: str
+    preheader: str
+    foreword: str
+    """The édito, as HTML."""
+    blocks: tuple[Block, ...]
+    """The édito again, for the text part."""
+    signature: str
+    sections: tuple[Section, ...]
+    photo: LeadPhoto | None
+    links: tuple[CuratedLink, ...]
+    site_name: str
+    site_url: str
+    url: str
+    letters_url: str
+    charter: str
+    is_preview: bool
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """Every story, in the order it is read."""
+        return tuple(story for section in self.sections for story in section.stories)
+
+
+def shown_pieces(plan: Plan) -> dict[str, Piece]:
+    """Give by path every piece and page that has an address on the site at the plan's instant."""
+    return {piece.path: piece for piece in (*plan.pages, *(appearance.piece for appearance in plan.live))}
+
+
+def compose(brief: Brief, edition: Edition, settings: Settings, shown: Mapping[str, Piece]) -> Letter:
+    """Give the letter that an edition makes; `shown` is what `shown_pieces` gives."""
+    frame, addresses = edition.frame, brief.addresses
+    pieces = _in_sections(edition.pieces)
+    stories = {piece.id: _story(brief, edition, piece) for _, group in pieces for piece in group}
+    first, second = (*stories.values(), None, None)[:2]
+    title = one_line(frame.title) if frame else ""
+    standfirst = one_line(frame.standfirst) if frame else ""
+
+    def link(url: str) -> str | None:
+        return _resolved(brief, shown, frame, url) if frame else None
+
+    return Letter(
+        id=edition.id,
+        folder=edition.folder,
+        lang=edition.lang,
+        settings=settings,
+        number=edition.number,
+        moment=brief.site.calendar.local(edition.instant),
+        title=title,
+        standfirst=standfirst,
+        subject=title or (first.title if first else settings.name),
+        preheader=standfirst or (second.title if second else first.text if first else ""),
+        foreword=to_html(frame, link=link, image=lambda _: None, trusted=False).strip() if frame else "",
+        blocks=read_blocks(frame, link) if frame else (),
+        signature=_signature(brief, frame) if frame else "",
+        sections=tuple(Section(name, tuple(stories[piece.id] for piece in group)) for name, group in pieces),
+        photo=_photo(brief, edition, pieces[0][1][0]) if pieces else None,
+        links=tuple(_curated(frame.newsletter.links)) if frame else (),
+        site_name=addresses.name,
+        site_url=addresses.absolute(addresses.index(edition.lang)),
+        url=addresses.absolute(addresses.edition(edition)),
+        letters_url=addresses.absolute(addresses.letters()),
+        charter=brief.site.charter.version,
+        is_preview=brief.is_preview,
+    )
+
+
+def _resolved(brief: Brief, shown: Mapping[str, Piece], frame: Piece, url: str) -> str | None:
+    """Give the whole address of a link written in the édito; None for a text that is not on the site (yet)."""
+    path, mark, anchor = url.partition("#")
+    if not unquote(path).endswith(".md"):
+        return urljoin(brief.addresses.absolute("/"), url) if path.startswith("/") else None
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(frame.path), unquote(path)))
+    piece = shown.get(target)
+    if piece is None:
+        return None
+    return brief.addresses.absolute(brief.addresses.piece(piece)) + mark + quote(unquote(anchor))
+
+
+def _in_sections(pieces: Iterable[Piece]) -> list[tuple[str, list[Piece]]]:
+    """Give the pieces by section, those without one first, else as each section first comes."""
+    groups: dict[str, list[Piece]] = {"": []}
+    for piece in pieces:
+        groups.setdefault(one_line(piece.newsletter.section), []).append(piece)
+    return [(name, group) for name, group in groups.items() if group]
+
+
+def _story(brief: Brief, edition: Edition, piece: Piece) -> Story:
+    charter, note = brief.site.charter, piece.newsletter
+    pillar = charter.pillar(piece.pillar)
+    return Story(
+        id=piece.id,
+        url=brief.addresses.absolute(brief.addresses.piece(piece)),
+        kicker=pillar.name(edition.lang) if pillar else "",
+        rank=charter.pillars.index(pillar) if pillar else 0,
+        title=one_line(note.title or piece.title),
+        text=one_line(note.text) or _shortened(one_line(piece.standfirst)) or excerpt(piece, MAX_TEXT_CHARS),
+    )
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= MAX_TEXT_CHARS:
+        return text
+    return text[:MAX_TEXT_CHARS].rpartition(" ")[0].rstrip(" ,;:–—\u00a0\u202f") + "…"
+
+
+def _signature(brief: Brief, frame: Piece) -> str:
+    people = (brief.site.charter.person(author) for author in frame.authors)
+    return ", ".join(person.name for person in people if person)
+
+
+def _curated(links: Iterable[CuratedLink]) -> Iterable[CuratedLink]:
+    for link in links:
+        if link.url.startswith(("https://", "http://")):
+            yield replace(link, title=one_line(link.title), url="".join(link.url.split()), note=one_line(link.note))
+
+
+def _photo(brief: Brief, edition: Edition, piece: Piece) -> LeadPhoto | None:
+    file = locate_image(brief.site.root, piece, piece.image.src) if piece.image else None
+    if piece.image is None or file is None:
+        return None
+    try:
+        photo = probe(file)
+    except PictureProblem:
+        # The rule about pictures says so; a letter reads well without.
+        return None
+    path = f"/mail/{edition.folder}/{piece.id}.jpg"
+    width, height = crop_size(photo, PHOTO_WIDTH_PX, PHOTO_HEIGHT_PX)
+    return LeadPhoto(
+        path,
+        brief.addresses.absolute(path),
+        one_line(piece.image.alt),
+        one_line(piece.image.credit),
+        width,
+        height,
+        key(photo, PHOTO_WIDTH_PX, PHOTO_HEIGHT_PX, PHOTO_QUALITY, piece.image.focus),
+        piece.image.focus,
+        photo,
+    )

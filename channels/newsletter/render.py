@@ -1,0 +1,62 @@
+"""The newsletter as a channel: checks what the plan gives it and makes each edition's files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from channels.channel import Artifact, Brief
+from channels.newsletter.kit import CHANNEL, Kit
+from channels.newsletter.letter import compose, shown_pieces
+from channels.newsletter.markup import FOLDER
+from channels.newsletter.review import review_frame, review_settings, review_subject, review_weight
+from channels.newsletter.settings import Settings, read_settings
+from channels.newsletter.words import read_words, words_in
+from editorial.finding import Finding
+from editorial.piece import Kind, Status
+from editorial.plan import OUTBOX
+
+
+def check(brief: Brief) -> Iterator[Finding]:
+    """Give what is missing to send a letter, and what is wrong with those to come and those that have just left."""
+    if CHANNEL not in brief.site.charter.channels:
+        return
+    settings = read_settings(brief.site.root, brief.site.charter.lang)
+    yield from review_settings(settings)
+    # What left long ago cannot be mended.
+    recent = brief.plan.at - OUTBOX
+    editions = [edition for edition in brief.plan.editions if edition.channel == CHANNEL]
+    gone = {edition.frame.path for edition in editions if edition.frame and edition.instant < recent}
+    for piece in brief.site.pieces:
+        if piece.kind is Kind.EDITION and piece.status is not Status.UNPUBLISHED and piece.path not in gone:
+            yield from review_frame(piece)
+    for kit in _kits(brief, settings):
+        edition = kit.edition
+        shown = edition.frame or next(iter(edition.pieces), None)
+        if edition.instant < recent or shown is None:
+            continue
+        if edition.frame is None:
+            yield from review_subject(kit.letter, shown)
+        yield from review_weight(kit.letter, kit.mail, shown.path)
+
+
+def render(brief: Brief) -> Iterator[Artifact]:
+    """Give every edition's mail, text, message, data and page, and its lead photo; nothing without a sender."""
+    for kit in _kits(brief, read_settings(brief.site.root, brief.site.charter.lang)):
+        yield from kit.artifacts()
+
+
+def _kits(brief: Brief, settings: Settings | None) -> Iterator[Kit]:
+    editions = [edition for edition in brief.plan.editions if edition.channel == CHANNEL]
+    if settings is None or settings.sender is None or not editions:
+        return
+    texts, look_digest, shown = read_words(brief.look), brief.look.digest(FOLDER), shown_pieces(brief.plan)
+    for edition in editions:
+        yield Kit(
+            edition=edition,
+            letter=compose(brief, edition, settings, shown),
+            sender=settings.sender,
+            look=brief.look,
+            look_digest=look_digest,
+            words=words_in(texts, edition.lang),
+            page_path=brief.addresses.file(brief.addresses.edition(edition)),
+        )

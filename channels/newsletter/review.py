@@ -1,0 +1,121 @@
+"""What is wrong with a newsletter before it leaves: its settings, its subjects, its édito, its weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from channels.newsletter.letter import Letter
+from channels.newsletter.settings import PATH, Settings, one_line
+from editorial.finding import Finding, Level, Phrase, Span
+from editorial.piece import Piece
+from editorial.prose import read_prose
+from editorial.source import place_at
+
+MAX_SUBJECT_CHARS = 60
+"""What phones show of a subject in their list (Apple Mail and Gmail cut between 40 and 70)."""
+MAX_MAIL_BYTES = 90_000
+"""Gmail hides what follows 102 kB of HTML, the way to unsubscribe with it; senders' own links take their share."""
+
+
+def review_settings(settings: Settings | None) -> Iterator[Finding]:
+    """Give what channels/newsletter.yaml lacks: without a sender no letter is made."""
+    if settings is None:
+        yield Finding("newsletter.settings", Level.ERROR, PATH, Span(), _NO_FILE, fix=_SENDER_FIX)
+        return
+    if settings.sender is None:
+        yield Finding("newsletter.sender", Level.ERROR, PATH, Span(), _NO_SENDER, fix=_SENDER_FIX)
+    if not settings.unsubscribe:
+        yield Finding("newsletter.unsubscribe", Level.WARNING, PATH, Span(), _NO_WAY_OUT, _WHY, fix=_WAY_OUT_FIX)
+    if not settings.reasons:
+        yield Finding("newsletter.why", Level.WARNING, PATH, Span(), _NO_REASON, fix=_REASON_FIX)
+
+
+def review_frame(frame: Piece) -> Iterator[Finding]:
+    """Give what a letter's frame says at the wrong length, or shows that no letter shows."""
+    subject = one_line(frame.title)
+    if len(subject) > MAX_SUBJECT_CHARS:
+        span = frame.source.front.span(("title",))
+        yield Finding("newsletter.subject", Level.WARNING, frame.path, span, _long(subject), _WHY_SHORT)
+    for image in read_prose(frame.body).images:
+        place = place_at(frame.body, image.start, image.end - image.start)
+        span = Span(place.line + frame.source.body_line - 1, place.column, place.end_column)
+        yield Finding("newsletter.image", Level.WARNING, frame.path, span, _IMAGE, fix=_IMAGE_FIX)
+
+
+def review_subject(letter: Letter, piece: Piece) -> Iterator[Finding]:
+    """Give whether the subject that a letter without a frame takes from its first piece is too long."""
+    if len(letter.subject) > MAX_SUBJECT_CHARS:
+        keys = ("newsletter", "title") if piece.newsletter.title else ("title",)
+        yield Finding(
+            "newsletter.subject",
+            Level.WARNING,
+            piece.path,
+            piece.source.front.span(keys),
+            _long(letter.subject),
+            _WHY_SHORT,
+            fix=_SUBJECT_FIX,
+        )
+
+
+def review_weight(letter: Letter, mail: str, path: str) -> Iterator[Finding]:
+    """Give whether a letter's HTML is too heavy to be shown whole."""
+    size = len(mail.encode())
+    if size > MAX_MAIL_BYTES:
+        message = _HEAVY.fill(edition=letter.id, size=round(size / 1000), most=MAX_MAIL_BYTES // 1000)
+        yield Finding("newsletter.weight", Level.WARNING, path, Span(), message, _WHY_LIGHT, fix=_LIGHT_FIX)
+
+
+def _long(subject: str) -> Phrase:
+    return _LONG.fill(length=len(subject), most=MAX_SUBJECT_CHARS)
+
+
+_NO_FILE = Phrase(
+    "la charte ouvre la lettre, mais channels/newsletter.yaml manque : aucune lettre n’est faite",
+    "the charter opens the newsletter, but channels/newsletter.yaml is missing: no letter is made",
+)
+_NO_SENDER = Phrase("la lettre n’a pas d’expéditeur : aucune n’est faite", "the newsletter has no sender: none is made")
+_SENDER_FIX = Phrase(
+    'écrivez name: "Notre lettre" et from: {name: "…", address: "lettre@exemple.org"}',
+    'write name: "Our letter" and from: {name: "…", address: "letter@example.org"}',
+)
+_NO_WAY_OUT = Phrase("la lettre ne dit pas comment se désabonner", "the newsletter does not say how to unsubscribe")
+_WHY = Phrase(
+    "la loi l’exige, et les messageries écartent une liste que l’on ne peut pas quitter",
+    "the law asks for it, and mailboxes turn away a list that one cannot leave",
+)
+_WAY_OUT_FIX = Phrase(
+    'écrivez unsubscribe: "mailto:desabonnement@exemple.org"', 'write unsubscribe: "mailto:unsubscribe@example.org"'
+)
+_NO_REASON = Phrase("la lettre ne dit pas pourquoi on la reçoit", "the newsletter does not say why one gets it")
+_REASON_FIX = Phrase('écrivez why: "Vous recevez cette lettre parce que…"', 'write why: "You get this letter because…"')
+_LONG = Phrase(
+    "l’objet de la lettre compte {length} signes, une boîte de réception en montre {most}",
+    "the letter’s subject has {length} characters, a mailbox shows {most} of them",
+)
+_WHY_SHORT = Phrase(
+    "l’essentiel d’un objet doit se lire sans l’ouvrir", "the point of a subject must be read without opening it"
+)
+_SUBJECT_FIX = Phrase(
+    "écrivez un newsletter.title plus court, ou donnez un cadre à cette édition",
+    "write a shorter newsletter.title, or give this edition a frame",
+)
+_IMAGE = Phrase(
+    "l’édito d’une lettre ne montre pas d’image : seul son texte de remplacement partira",
+    "a letter’s foreword shows no image: only its alternative text will leave",
+)
+_IMAGE_FIX = Phrase(
+    "retirez-la ; la lettre montre la photo de son premier article",
+    "take it out; the letter shows the photo of its first piece",
+)
+_HEAVY = Phrase(
+    "la lettre {edition} pèse {size} ko : au-delà de {most} ko, Gmail risque de la couper",
+    "the letter {edition} weighs {size} kB: above {most} kB, Gmail may clip it",
+)
+_WHY_LIGHT = Phrase(
+    "Gmail cache ce qui suit 102 ko, dont le lien de désabonnement",
+    "Gmail hides what follows 102 kB, and the way to unsubscribe with it",
+)
+_LIGHT_FIX = Phrase(
+    "raccourcissez l’édito, ou baissez max_pieces dans la cadence",
+    "shorten the foreword, or lower max_pieces in the cadence",
+)

@@ -1,0 +1,51 @@
+"""The newsletter's own sentences, in each language, from theme/newsletter/strings.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from channels.templates import Look, shown_path
+from editorial.datafile import close_datafile, open_datafile
+from editorial.errors import EditorialError
+from editorial.finding import Phrase
+from editorial.source import Unreadable, decode
+
+FILE = "newsletter/strings.yaml"
+
+Words = Mapping[str, str]
+"""The sentences of one language, by key."""
+
+
+def read_words(look: Look) -> Mapping[str, Words]:
+    """Give each sentence by key, then language, a first theme folder's over a later one's; raises EditorialError."""
+    texts: dict[str, Words] = {}
+    for folder in reversed(look.folders):
+        path = folder / FILE
+        if not path.is_file():
+            continue
+        shown = shown_path(path)
+        try:
+            f, source = open_datafile(decode(path.read_bytes()), shown)
+        except Unreadable as problem:
+            raise EditorialError(problem.message, shown, problem.span) from None
+        f.has("format")
+        for key in f.values:
+            if key == "format":
+                continue
+            texts[key] = {**texts.get(key, {}), **f.by_lang(key, "fr")}
+            if "en" not in texts[key]:
+                f.complain(key, "newsletter.words", _NO_ENGLISH.fill(key=key))
+        close_datafile(f, source, shown)
+    return texts
+
+
+def words_in(texts: Mapping[str, Words], lang: str) -> Words:
+    """Give the sentences in `lang`, in English where it has none."""
+    base = lang.split("-")[0]
+    return {key: by_lang.get(lang) or by_lang.get(base) or by_lang["en"] for key, by_lang in texts.items()}
+
+
+_NO_ENGLISH = Phrase(
+    "« {key} » n’a pas de texte anglais (en), qui sert pour toute autre langue",
+    "“{key}” has no English text (en), which serves every other language",
+)
