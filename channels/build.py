@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -12,12 +14,22 @@ from channels.channel import Brief
 from channels.press import Printed, press
 from channels.registry import CHANNELS
 from channels.templates import read_look
-from editorial.desk import Decision
-from editorial.finding import Finding, in_order
+from editorial.desk import Decision, decide
+from editorial.finding import Finding, in_order, is_error
 from editorial.history import head
+from editorial.site import Site
 
 OUTPUT = "output"
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class LookedOver:
+    """A site at an instant, decided and checked by every channel, ready to be rendered."""
+
+    decision: Decision
+    brief: Brief
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -29,26 +41,32 @@ class Built:
     findings: tuple[Finding, ...]
 
 
-def brief_of(decision: Decision, *, is_preview: bool = False) -> Brief:
-    """Give what the channels work on; raises EditorialError when the theme or channels/blog.yaml cannot be read."""
-    site = decision.site
+def look_over(site: Site, at: datetime) -> LookedOver:
+    """Give what was decided of a site at an instant, with what every channel's own check finds.
+
+    What the blog cannot show (a broken picture) is an error of the piece like any other, so that the desk decides
+    again with it; what a network cannot take holds that post only. Raises EditorialError when the theme or
+    channels/blog.yaml cannot be read.
+    """
+    addresses = read_addresses(site.root, site.charter)
     look = read_look(site.root, [pillar.id for pillar in site.charter.pillars])
-    return Brief(site, decision.plan, look, read_addresses(site.root, site.charter), is_preview)
+
+    decide_with = partial(decide, site, at, address=addresses.piece, taken=addresses.own())
+    decision = decide_with()
+    of_the_blog = list(CHANNELS["blog"].check(Brief(site, decision.plan, look, addresses)))
+    if any(is_error(finding) for finding in of_the_blog):
+        decision = decide_with(also=of_the_blog)
+    brief = Brief(site, decision.plan, look, addresses)
+    others = [f for name, channel in CHANNELS.items() if name != "blog" for f in channel.check(brief)]
+    return LookedOver(decision, brief, tuple(in_order([*decision.findings, *of_the_blog, *others])))
 
 
-def channel_findings(brief: Brief) -> list[Finding]:
-    """Give what the channels' own checks find: pixels, templates, a network's counting."""
-    return in_order(finding for channel in CHANNELS.values() for finding in channel.check(brief))
-
-
-def build(decision: Decision, on_progress: Progress) -> Built:
-    """Write the whole output of a site at the decision's instant; raises EditorialError with the output untouched."""
-    brief = brief_of(decision)
-    findings = in_order([*decision.findings, *channel_findings(brief)])
-    artifacts = [artifact for channel in CHANNELS.values() for artifact in channel.render(brief)]
-    folder = decision.site.root / OUTPUT
-    printed = press(artifacts, folder, colophon(decision), on_progress=on_progress)
-    return Built(folder, printed, tuple(findings))
+def build(seen: LookedOver, on_progress: Progress) -> Built:
+    """Write the whole output of a site at the plan's instant; raises EditorialError with the output untouched."""
+    artifacts = [artifact for channel in CHANNELS.values() for artifact in channel.render(seen.brief)]
+    folder = seen.decision.site.root / OUTPUT
+    printed = press(artifacts, folder, colophon(seen.decision), on_progress=on_progress)
+    return Built(folder, printed, seen.findings)
 
 
 def colophon(decision: Decision) -> dict[str, object]:

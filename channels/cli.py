@@ -18,10 +18,10 @@ import click
 
 from channels.report import Reporter, printable
 from editorial.errors import EditorialError
-from editorial.finding import Finding, Phrase, in_order
+from editorial.finding import Phrase
 
 if TYPE_CHECKING:
-    from editorial.desk import Decision
+    from channels.build import LookedOver
 
 _NOW = "now"
 _LANGUAGES = re.compile(r"^languages:\s*(?:\[|\n\s*-)?\s*[\"']?([A-Za-z-]+)", re.MULTILINE)
@@ -149,21 +149,12 @@ def instant_from(written: str, zone: tzinfo) -> datetime:
         raise EditorialError(_BAD_INSTANT.fill(found=printable(written))) from None
 
 
-def _decide(site_dir: Path, at: str) -> Decision:
-    from channels.addresses import read_addresses
-    from editorial.desk import decide
+def _look_over(site_dir: Path, at: str) -> LookedOver:
+    from channels.build import look_over
     from editorial.site import find_site, read_site
 
     site = read_site(find_site(site_dir))
-    addresses = read_addresses(site.root, site.charter)
-    return decide(site, instant_from(at, site.calendar.zone), address=addresses.piece, taken=addresses.own())
-
-
-def _findings(decision: Decision) -> list[Finding]:
-    """Give what the desk and every channel have to say."""
-    from channels.build import brief_of, channel_findings
-
-    return in_order([*decision.findings, *channel_findings(brief_of(decision))])
+    return look_over(site, instant_from(at, site.calendar.zone))
 
 
 @ligne.command(
@@ -179,9 +170,9 @@ def build(site_dir: Path, at: str, format_: str, quiet: bool) -> int:
     from channels.answer import answer_build
     from channels.build import build as make
 
-    decision = _decide(site_dir, at)
-    reporter = Reporter(decision.site.charter.lang, format_, quiet)
-    return answer_build(reporter, decision, make(decision, reporter.progress(_MAKING).step))
+    seen = _look_over(site_dir, at)
+    reporter = Reporter(seen.decision.site.charter.lang, format_, quiet)
+    return answer_build(reporter, seen.decision, make(seen, reporter.progress(_MAKING).step))
 
 
 @ligne.command(
@@ -199,10 +190,10 @@ def preview(target: str, site_dir: Path, at: str, format_: str, quiet: bool) -> 
     from channels.preview import preview as make
     from editorial.desk import to_preview
 
-    decision = _decide(site_dir, at)
-    reporter = Reporter(decision.site.charter.lang, format_, quiet)
-    shown = to_preview(decision, _in_site(decision.site.root, target))
-    built = make(shown.decision, shown.target, reporter.progress(_MAKING).step)
+    seen = _look_over(site_dir, at)
+    reporter = Reporter(seen.decision.site.charter.lang, format_, quiet)
+    shown = to_preview(seen.decision, _in_site(seen.decision.site.root, target))
+    built = make(seen, shown, reporter.progress(_MAKING).step)
     return answer_build(reporter, shown.decision, built, is_preview=True)
 
 
@@ -216,18 +207,18 @@ def check(paths: tuple[str, ...], site_dir: Path, at: str, format_: str, quiet: 
     """Review pieces, charter and calendar."""
     from channels.answer import answer_check
 
-    decision = _decide(site_dir, at)
-    root = decision.site.root
+    seen = _look_over(site_dir, at)
+    root = seen.decision.site.root
     wanted = [_in_site(root, path) for path in paths]
     missing = next((path for path in wanted if not (root / path).exists()), None)
     if missing is not None:
         raise EditorialError(_NO_FILE, missing)
     findings = [
         finding
-        for finding in _findings(decision)
+        for finding in seen.findings
         if not wanted or any(path in (".", finding.path) or finding.path.startswith(f"{path}/") for path in wanted)
     ]
-    return answer_check(Reporter(decision.site.charter.lang, format_, quiet), findings)
+    return answer_check(Reporter(seen.decision.site.charter.lang, format_, quiet), findings)
 
 
 @ligne.command(
@@ -246,7 +237,7 @@ def plan(start: str, end: str, channel: str, site_dir: Path, at: str, format_: s
 
     if channel not in ("", *CHANNELS):
         raise EditorialError(_NO_CHANNEL.fill(found=printable(channel), known=", ".join(CHANNELS)))
-    decision = _decide(site_dir, at)
+    decision = _look_over(site_dir, at).decision
     zone, now = decision.site.calendar.zone, decision.plan.at
     first = instant_from(start, zone) if start else now - timedelta(days=30)
     last = instant_from(end, zone) if end else now + timedelta(days=60)
@@ -268,11 +259,12 @@ def explain(path: str, site_dir: Path, at: str, format_: str, quiet: bool) -> in
     from channels.answer import answer_explain
     from editorial.desk import found_piece
 
-    decision = _decide(site_dir, at)
+    seen = _look_over(site_dir, at)
+    decision = seen.decision
     where = _in_site(decision.site.root, path)
     piece = found_piece(decision, where)
     wanted = piece.path if piece else where
-    findings = [finding for finding in _findings(decision) if finding.path == wanted]
+    findings = [finding for finding in seen.findings if finding.path == wanted]
     return answer_explain(Reporter(decision.site.charter.lang, format_, quiet), decision, piece, wanted, findings)
 
 
@@ -294,7 +286,7 @@ def new(title: str, pillar: str, author: str, lang: str, site_dir: Path, at: str
     from editorial.amend import start_piece
     from editorial.plan import next_open_slot
 
-    decision = _decide(site_dir, at)
+    decision = _look_over(site_dir, at).decision
     started = start_piece(decision.site, title, pillar, author=author, lang=lang)
     slot = next_open_slot(decision.plan, decision.schedule, pillar)
     return answer_new(Reporter(decision.site.charter.lang, format_, quiet), decision, started, slot)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from channels.build import Built, Progress, brief_of, channel_findings, colophon
+from channels.build import Built, LookedOver, Progress, colophon
 from channels.channel import Artifact
 from channels.press import press
 from channels.registry import CHANNELS
-from editorial.desk import Decision
+from editorial.desk import Decision, Shown
 from editorial.finding import in_order
 from editorial.piece import CHANNELS as CHANNEL_IDS
 from editorial.piece import Kind, Piece
@@ -18,16 +18,19 @@ from editorial.plan import Appearance, Edition, Plan
 FOLDER = ".ligne/preview"
 
 
-def preview(decision: Decision, target: Piece | Edition, on_progress: Progress) -> Built:
-    """Write what `target` would look like on every channel; raises EditorialError with the last preview untouched."""
+def preview(seen: LookedOver, shown: Shown, on_progress: Progress) -> Built:
+    """Write what a piece or edition would look like on every channel; raises EditorialError with the last one left."""
+    decision, target = shown.decision, shown.target
     plan = _with_edition(decision.plan, target) if isinstance(target, Edition) else _with_piece(decision, target)
-    brief = brief_of(replace(decision, plan=plan), is_preview=True)
-    findings = in_order([*decision.findings, *channel_findings(brief)])
+    brief = replace(seen.brief, plan=plan, is_preview=True)
+    checked = [finding for channel in CHANNELS.values() for finding in channel.check(brief)]
     made = [artifact for channel in CHANNELS.values() for artifact in channel.render(brief)]
     wanted = [artifact for artifact in made if _is_of(artifact, target)]
     _ignore_itself(decision.site.root / ".ligne")
     folder = decision.site.root / FOLDER
     printed = press(wanted, folder, {**colophon(decision), "preview": True}, on_progress=on_progress)
+    about = {piece.path for piece in (target.pieces if isinstance(target, Edition) else (target,))}
+    findings = in_order(f for f in (*decision.findings, *checked) if f.path in about)
     return Built(folder, printed, tuple(findings))
 
 
