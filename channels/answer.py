@@ -50,7 +50,8 @@ def answer_build(reporter: Reporter, decision: Decision, built: Built, *, is_pre
         return exit_code(built.findings)
     reporter.findings([f for f in built.findings if is_error(f) or not reporter.quiet])
     letters = sum(edition.channel == "newsletter" for edition in editions)
-    reporter.say(_LIVE.fill(pieces=len(decision.plan.live), letters=letters, posts=len(editions) - letters))
+    if not is_preview:
+        reporter.say(_LIVE.fill(pieces=len(decision.plan.live), letters=letters, posts=len(editions) - letters))
     reporter.say(_MADE.fill(made=len(printed.made), kept=printed.kept, pruned=len(printed.pruned)))
     reporter.say((_LOOK_PREVIEW if is_preview else _LOOK_SITE).fill(folder=_short(built.folder)))
     wrong = sum(is_error(finding) for finding in built.findings)
@@ -71,7 +72,7 @@ def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -
             item.channel,
             STATES[item.state].read(lang),
             item.edition or item.slot,
-            ", ".join(piece for piece in item.pieces if piece != item.edition) or _bracketed(item.note.read(lang)),
+            _titles(decision, item) or _bracketed(item.note.read(lang)),
         ]
         for item in items
     ]
@@ -161,6 +162,14 @@ def _item_json(item: Item, zone: ZoneInfo, lang: str) -> dict[str, object]:
     }
 
 
+def _titles(decision: Decision, item: Item) -> str:
+    """Give what an item shows: a title, or the first of several and how many more."""
+    pieces = [piece for name in item.pieces if (piece := decision.site.piece(name))]
+    more = f" (+{len(pieces) - 1})" if len(pieces) > 1 else ""
+    title = pieces[0].title if pieces else ""
+    return (title if len(title) <= 60 else title[:59].rstrip() + "…") + more
+
+
 def _when(instant: datetime | None, zone: ZoneInfo) -> str:
     # A page without a date has always been there: its instant is the first there is.
     return instant.astimezone(zone).strftime("%Y-%m-%d %H:%M") if instant and instant.year > 1 else ""
@@ -193,7 +202,7 @@ _LOOK_SITE = Phrase(
     "         la lettre et les publications sont dans {folder}/outbox",
     "Look: python3 -m http.server --directory {folder}/site\n      the letter and the posts are in {folder}/outbox",
 )
-_LOOK_PREVIEW = Phrase("À voir dans {folder} (jamais publié).", "Look in {folder} (never published).")
+_LOOK_PREVIEW = Phrase("À voir : {folder}/index.html (jamais publié).", "Look: {folder}/index.html (never published).")
 _HELD_BACK = Phrase(
     "{wrong} erreur(s) : les textes concernés n’avancent pas tant qu’elles demeurent.",
     "{wrong} error(s): the pieces concerned do not move on while they stand.",

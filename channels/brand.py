@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
+from channels.colour import contrast as contrast
+from channels.colour import hexadecimal
 from editorial.datafile import close_datafile, open_datafile
 from editorial.errors import EditorialError
 from editorial.fields import Fields
 from editorial.finding import Phrase
+from editorial.source import Unreadable, decode
 
 NAME = "brand.yaml"
 MODES = ("light", "dark")
@@ -87,18 +88,14 @@ def read_brand(folders: Sequence[Path], pillars: Sequence[str] = ()) -> Brand:
     missing += [face for face in _FACES if face not in draft.faces]
     missing += [f"pillars.{mode}" for mode in MODES if mode not in draft.tones]
     if missing:
-        raise EditorialError(_INCOMPLETE.fill(missing=", ".join(missing)), _shown(folders[-1]))
+        raise EditorialError(_INCOMPLETE.fill(missing=", ".join(missing)), shown_path(folders[-1] / NAME))
     serif, sans, mono = (draft.faces[face] for face in _FACES)
     return Brand(draft.colours, _pillar_colours(draft, pillars), serif, sans, mono, draft.fonts, draft.logo)
 
 
 def _read_into(draft: _Draft, folder: Path) -> None:
-    path = _shown(folder)
-    try:
-        text = (folder / NAME).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise EditorialError(_UNREADABLE.fill(why=type(error).__name__), path) from None
-    f, source = open_datafile(text, path)
+    path = shown_path(folder / NAME)
+    f, source = open_datafile(theme_text(folder / NAME), path)
     tokens, faces, fonts = f.group("colours"), f.group("type"), f.group("fonts")
     draft.colours.update({name: _modes(tokens.group(name)) for name in tokens.values})
     draft.faces.update({face: faces.text(face) for face in _FACES if faces.has(face)})
@@ -140,7 +137,7 @@ def _pillar_colours(draft: _Draft, pillars: Sequence[str]) -> Mapping[str, Modes
     # Beyond the hues named, the golden angle keeps neighbours apart.
     hues = {name: draft.hues_by_id.get(name, wheel[i % len(wheel)] + 137.5 * (i // len(wheel)))
             for i, name in enumerate(pillars)}
-    return {name: {mode: _hexadecimal(*draft.tones[mode], hue) for mode in MODES} for name, hue in hues.items()}
+    return {name: {mode: hexadecimal(*draft.tones[mode], hue) for mode in MODES} for name, hue in hues.items()}
 
 
 def _modes(f: Fields) -> Modes:
@@ -150,7 +147,7 @@ def _modes(f: Fields) -> Modes:
         written = f.text(mode)
         match = _OKLCH.fullmatch(written)
         if match:
-            modes[mode] = _hexadecimal(float(match[1]) / 100, float(match[2]), float(match[3]))
+            modes[mode] = hexadecimal(float(match[1]) / 100, float(match[2]), float(match[3]))
         elif _HEX.fullmatch(written):
             modes[mode] = written.lower()
         else:
@@ -169,54 +166,21 @@ def _file(f: Fields, key: str, folder: Path) -> Path | None:
     return None
 
 
-def _shown(folder: Path) -> str:
-    return f"{folder.name}/{NAME}"
+def shown_path(path: Path) -> str:
+    """Give a theme file's path as a reader knows it: from its `theme/` folder on."""
+    parts = path.parts
+    place = next((i for i in range(len(parts) - 1, -1, -1) if parts[i] in ("theme", "_theme")), None)
+    return path.as_posix() if place is None else "/".join(("theme", *parts[place + 1 :]))
 
 
-@lru_cache(maxsize=256)
-def _hexadecimal(lightness: float, chroma: float, hue: float) -> str:
-    """Give an OKLCH colour as `#rrggbb`, its chroma lowered where sRGB cannot show it."""
-    low, high = 0.0, chroma
-    if not _fits(_linear(lightness, chroma, hue)):
-        for _ in range(20):
-            middle = (low + high) / 2
-            low, high = (middle, high) if _fits(_linear(lightness, middle, hue)) else (low, middle)
-        chroma = low
-    return "#" + "".join(f"{_byte(value):02x}" for value in _linear(lightness, chroma, hue))
-
-
-def _linear(lightness: float, chroma: float, hue: float) -> tuple[float, float, float]:
-    """Give linear sRGB from OKLCH (B. Ottosson, "A perceptual color space for image processing", 2020)."""
-    a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
-    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
-    medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
-    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
-    return (
-        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
-        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
-        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
-    )
-
-
-def _fits(rgb: tuple[float, float, float]) -> bool:
-    return all(-0.0005 <= value <= 1.0005 for value in rgb)
-
-
-def _byte(value: float) -> int:
-    value = min(1.0, max(0.0, value))
-    return round(255 * (12.92 * value if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055))
-
-
-def contrast(one: str, other: str) -> float:
-    """Give the contrast ratio of two `#rrggbb` colours, from 1 to 21 (WCAG 2.2, relative luminance)."""
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def theme_text(path: Path) -> str:
+    """Give the text of a file of the theme; raises EditorialError."""
+    try:
+        return decode(path.read_bytes())
+    except OSError as error:
+        raise EditorialError(_UNREADABLE.fill(why=error.strerror), shown_path(path)) from None
+    except Unreadable as problem:
+        raise EditorialError(problem.message, shown_path(path), problem.span) from None
 
 
 _OKLCH = re.compile(r"(?:oklch\()?(\d{1,3}(?:\.\d+)?)% (\d?\.\d+|0) (\d{1,3}(?:\.\d+)?)\)?")

@@ -6,17 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from channels.addresses import read_addresses
 from channels.channel import Brief
+from channels.colophon import colophon
 from channels.press import Printed, press
 from channels.registry import CHANNELS
 from channels.templates import read_look
 from editorial.desk import Decision, decide
 from editorial.finding import Finding, in_order, is_error
-from editorial.history import head
 from editorial.site import Site
 
 OUTPUT = "output"
@@ -67,24 +66,3 @@ def build(seen: LookedOver, on_progress: Progress) -> Built:
     folder = seen.decision.site.root / OUTPUT
     printed = press(artifacts, folder, colophon(seen.decision), on_progress=on_progress)
     return Built(folder, printed, seen.findings)
-
-
-def colophon(decision: Decision) -> dict[str, object]:
-    """Give what build.json says of where a build comes from."""
-    at = head(decision.site.root)
-    return {
-        "ligne": engine_version(),
-        "commit": at.commit,
-        "dirty": at.is_dirty,
-        "charter": decision.site.charter.version,
-        "at": decision.plan.at.isoformat(),
-        "ledger": None,
-    }
-
-
-def engine_version() -> str:
-    """Give the version of Ligne that is installed."""
-    try:
-        return version("ligne")
-    except PackageNotFoundError:
-        return "0"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from channels.colophon import engine_version
 from channels.report import Reporter, printable
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
@@ -133,7 +134,7 @@ def _shared(*formats: str) -> Callable[[Verb], Verb]:
         "An editorial line you can compile: one Markdown text becomes the blog, the newsletter and the posts.",
     ),
 )
-@click.version_option(package_name="ligne", prog_name="ligne")
+@click.version_option(version=engine_version(), prog_name="ligne", message="%(prog)s %(version)s")
 def ligne() -> None:
     """Hold the verbs."""
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from channels.addresses import read_addresses
-from channels.build import OUTPUT, engine_version
+from channels.build import OUTPUT
+from channels.colophon import engine_version
 from channels.templates import read_look
 from editorial.errors import EditorialError
 from editorial.finding import Phrase

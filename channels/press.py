@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -88,22 +89,22 @@ def _print(
     shutil.rmtree(stage / "files", ignore_errors=True)
     (stage / "files").mkdir(parents=True, exist_ok=True)
     try:
-        staged: dict[str, Path] = {}
+        staged: dict[str, str] = {}
         entries: list[_Entry] = []
         for number, artifact in enumerate(artifacts.values()):
-            entries.append(_stage(artifact, output, ours.get(artifact.path), stage / "files" / str(number), staged))
+            entries.append(_stage(artifact, output, ours.get(artifact.path), f"{stage}/files/{number}", staged))
             on_progress(number + 1, len(artifacts))
         signed = _stage_manifests(entries, colophon, stage)
     except BaseException:
         _unstage(stage, keep_journal=bool(journalled))
         raise
     stale = sorted((ours.keys() | journalled) - artifacts.keys())
-    _write(stage / "journal.json", json.dumps(sorted(ours.keys() | journalled | artifacts.keys())).encode())
+    _write(f"{stage}/journal.json", json.dumps(sorted(ours.keys() | journalled | artifacts.keys())).encode())
     _clear_the_way(output, stale, artifacts.keys())
+    for folder in sorted({os.path.dirname(path) for path in staged}):
+        (output / folder).mkdir(parents=True, exist_ok=True)
     for path, source in staged.items():
-        target = output / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(source, target)
+        os.replace(source, f"{output}/{path}")
     for old in sorted((output / "manifest").glob("*.json")):
         if f"manifest/{old.name}" not in signed:
             old.unlink()
@@ -117,37 +118,43 @@ def _print(
 
 
 def _stage(
-    artifact: Artifact, output: Path, before: Mapping[str, object] | None, part: Path, staged: dict[str, Path]
+    artifact: Artifact, output: Path, before: Mapping[str, object] | None, part: str, staged: dict[str, str]
 ) -> _Entry:
     """Give the manifest's entry of one artifact; its bytes are staged unless the file on disk is already right."""
-    target = output / artifact.path
-    if before is not None and before.get("inputs") == artifact.inputs and _size(target) == before.get("bytes"):
-        held = target.read_bytes()
-        digest = hashlib.sha256(held).hexdigest()
+    target = f"{output}/{artifact.path}"  # Thousands of these: a Path for each would cost more than the reading.
+    size = _size(target)
+    if before is not None and before.get("inputs") == artifact.inputs and size == before.get("bytes"):
+        digest = hashlib.sha256(_read(target)).hexdigest()
         if digest == before.get("sha256"):
-            return _Entry(artifact, digest, len(held))
+            return _Entry(artifact, digest, size or 0)
     made = artifact.make()
-    digest = hashlib.sha256(made).hexdigest()
-    if _size(target) != len(made) or target.read_bytes() != made:
-        _write(part, made)
-        staged[artifact.path] = part
-    return _Entry(artifact, digest, len(made))
+    if size != len(made) or _read(target) != made:
+        staged[artifact.path] = _write(part, made)
+    return _Entry(artifact, hashlib.sha256(made).hexdigest(), len(made))
 
 
-def _stage_manifests(entries: Iterable[_Entry], colophon: Mapping[str, object], stage: Path) -> dict[str, Path]:
+def _stage_manifests(entries: Iterable[_Entry], colophon: Mapping[str, object], stage: Path) -> dict[str, str]:
     """Stage one manifest a channel and build.json; gives their paths in the output and where they are staged."""
     by_channel: dict[str, list[_Entry]] = {}
     for entry in entries:
         by_channel.setdefault(entry.artifact.channel, []).append(entry)
-    staged: dict[str, Path] = {}
+    staged: dict[str, str] = {}
     digests = {}
     for channel in sorted(by_channel):
         listed = sorted(by_channel[channel], key=lambda entry: entry.artifact.path)
-        made = _json({"artifacts": [entry.as_json() for entry in listed]})
-        staged[f"manifest/{channel}.json"] = _write(stage / f"{channel}.manifest", made)
+        made = _manifest(listed)
+        staged[f"manifest/{channel}.json"] = _write(f"{stage}/{channel}.manifest", made)
         digests[channel] = hashlib.sha256(made).hexdigest()
-    staged["build.json"] = _write(stage / "build", _json({**colophon, "format": FORMAT, "manifests": digests}))
+    signed = {**colophon, "format": FORMAT, "manifests": digests}
+    signature = json.dumps(signed, ensure_ascii=False, indent=1, sort_keys=True)
+    staged["build.json"] = _write(f"{stage}/build", f"{signature}\n".encode())
     return staged
+
+
+def _manifest(entries: Iterable[_Entry]) -> bytes:
+    """Give a manifest with one artifact a line: indented any deeper, Python's own slow encoder would write it."""
+    rows = ",\n".join(_ONE_LINE.encode(entry.as_json()) for entry in entries)
+    return f'{{"artifacts": [\n{rows}\n]}}\n'.encode()
 
 
 def _known(output: Path) -> tuple[dict[str, Mapping[str, object]], set[str]]:
@@ -267,22 +274,26 @@ def _alone(output: Path) -> Iterator[None]:
         raise
 
 
-def _size(path: Path) -> int | None:
+def _size(path: str) -> int | None:
     try:
-        return path.stat().st_size if path.is_file() else None
+        found = os.stat(path)
     except OSError:
         return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
 
 
-def _write(path: Path, made: bytes) -> Path:
-    path.write_bytes(made)
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _write(path: str, made: bytes) -> str:
+    with open(path, "wb") as file:
+        file.write(made)
     return path
 
 
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
+_ONE_LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _DISK = Phrase(
     "impossible d’écrire {where} ({why}) : rien n’a été changé avant que tout soit prêt",
     "cannot write {where} ({why}): nothing was changed before everything was ready",

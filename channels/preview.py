@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from channels.build import Built, LookedOver, Progress, colophon
-from channels.channel import Artifact
+from channels.build import Built, LookedOver, Progress
+from channels.channel import Artifact, Audience, Brief
+from channels.colophon import colophon
 from channels.press import press
 from channels.registry import CHANNELS
 from editorial.desk import Decision, Shown
-from editorial.finding import in_order
+from editorial.finding import Phrase, in_order
 from editorial.piece import CHANNELS as CHANNEL_IDS
-from editorial.piece import Kind, Piece
+from editorial.piece import Kind, Piece, digest_of
 from editorial.plan import Appearance, Edition, Plan
 
 FOLDER = ".ligne/preview"
@@ -26,6 +27,7 @@ def preview(seen: LookedOver, shown: Shown, on_progress: Progress) -> Built:
     checked = [finding for channel in CHANNELS.values() for finding in channel.check(brief)]
     made = [artifact for channel in CHANNELS.values() for artifact in channel.render(brief)]
     wanted = [artifact for artifact in made if _is_of(artifact, target)]
+    wanted.append(_contents(brief, target, wanted))
     _ignore_itself(decision.site.root / ".ligne")
     folder = decision.site.root / FOLDER
     printed = press(wanted, folder, {**colophon(decision), "preview": True}, on_progress=on_progress)
@@ -63,6 +65,33 @@ def _is_of(artifact: Artifact, target: Piece | Edition) -> bool:
         return artifact.edition == target.id or artifact.media_type in ("text/css", "image/svg+xml")
     is_its_own = target.id in artifact.pieces and (len(artifact.pieces) == 1 or artifact.edition == target.id)
     return is_its_own or (artifact.media_type in ("text/css", "image/svg+xml") and not artifact.pieces)
+
+
+def _contents(brief: Brief, target: Piece | Edition, artifacts: list[Artifact]) -> Artifact:
+    """Give the page that shows everything at a glance: links to pages and mails, the texts and pictures of posts."""
+    lang = brief.site.charter.lang
+    shown = []
+    for channel in dict.fromkeys(artifact.channel for artifact in artifacts):
+        own = [artifact for artifact in artifacts if artifact.channel == channel]
+        pages = [artifact.path for artifact in own if artifact.media_type == "text/html"]
+        posts = [artifact for artifact in own if artifact.path.endswith("post.txt")]
+        images = [artifact.path for artifact in own if posts and artifact.media_type.startswith("image/")]
+        if pages or posts:
+            texts = [post.make().decode() for post in posts]
+            shown.append({"name": channel, "links": pages, "texts": texts, "images": images})
+    title = target.title if isinstance(target, Piece) else target.id
+    words = {"title": _TITLE.read(lang), "mark": _MARK.read(lang)}
+
+    def make() -> bytes:
+        page = brief.look.render("preview", "index.html.j2", lang=lang, title=title, words=words, channels=shown)
+        return page.encode()
+
+    inputs = digest_of(brief.look.digest("preview"), repr((title, words, shown)))
+    return Artifact("index.html", "text/html", "preview", inputs, make, audience=Audience.TEAM)
+
+
+_TITLE = Phrase("Aperçu", "Preview")
+_MARK = Phrase("Aperçu, jamais publié", "Preview, never published")
 
 
 def _ignore_itself(folder: Path) -> None:

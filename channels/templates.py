@@ -15,7 +15,7 @@ from types import TracebackType
 
 import jinja2
 
-from channels.brand import Brand, read_brand
+from channels.brand import Brand, read_brand, shown_path, theme_text
 from editorial.datafile import close_datafile, open_datafile
 from editorial.errors import EditorialError
 from editorial.finding import Phrase, Span
@@ -33,6 +33,11 @@ _WEEKDAYS = {
     "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
+
+_MISTAKES = (
+    TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError, jinja2.TemplateError,
+)  # fmt: skip
+"""What a mistake in a template can raise."""
 
 
 @dataclass(frozen=True)
@@ -126,21 +131,16 @@ def fill(environment: jinja2.Environment, template: str, values: Mapping[str, ob
         raise EditorialError(_NO_TEMPLATE.fill(names=names), f"theme/{template}") from None
     except jinja2.TemplateNotFound as error:
         raise EditorialError(_NO_TEMPLATE.fill(names=error.message), f"theme/{template}") from None
+    except UnicodeDecodeError as error:
+        raise EditorialError(_NOT_UTF8.fill(byte=f"0x{error.object[error.start]:02x}"), f"theme/{template}") from None
     except jinja2.UndefinedError as error:
         path, span = _place(error.__traceback__) or (template, Span())
         raise EditorialError(_UNDEFINED.fill(why=error.message), path, span) from None
-    except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, jinja2.TemplateError) as error:
+    except _MISTAKES as error:
         place = _innermost(error.__traceback__)
         if place is None:
             raise
         raise EditorialError(_WRONG.fill(why=f"{type(error).__name__}: {error}"), *place) from None
-
-
-def shown_path(path: Path) -> str:
-    """Give a theme file's path as a reader knows it: from its `theme/` folder on."""
-    parts = path.parts
-    place = next((i for i in range(len(parts) - 1, -1, -1) if parts[i] in ("theme", "_theme")), None)
-    return path.as_posix() if place is None else "/".join(("theme", *parts[place + 1 :]))
 
 
 def _is_markup(template: str | None) -> bool:
@@ -158,7 +158,7 @@ def _place(traceback: TracebackType | None) -> tuple[str, Span] | None:
 
 
 def _innermost(traceback: TracebackType | None) -> tuple[str, Span] | None:
-    """Give the template line whose call failed in Jinja or in a filter of ours; None where other code of ours failed."""
+    """Give the template line that failed, in Jinja or in a filter of ours; None where other code of ours failed."""
     found = None
     while traceback is not None:
         path = traceback.tb_frame.f_code.co_filename
@@ -179,7 +179,7 @@ def _shown_place(traceback: TracebackType) -> tuple[str, Span]:
 
 
 def _strings(path: Path, shown: str) -> Mapping[str, Mapping[str, str]]:
-    f, source = open_datafile(path.read_text(encoding="utf-8"), shown)
+    f, source = open_datafile(theme_text(path), shown)
     f.has("format")
     read = {key: f.by_lang(key, "fr") for key in f.values if key != "format"}
     close_datafile(f, source, shown)
@@ -232,4 +232,6 @@ _SYNTAX = Phrase("ce gabarit ne se lit pas : {why}", "this template does not par
 _UNDEFINED = Phrase("ce gabarit emploie un nom que personne ne lui donne : {why}",
                     "this template uses a name that nothing gives it: {why}")
 _NO_TEMPLATE = Phrase("aucun gabarit de ce nom : {names}", "there is no template of this name: {names}")
+_NOT_UTF8 = Phrase("ce gabarit, ou un de ceux qu’il emploie, n’est pas en UTF-8 (octet {byte})",
+                   "this template, or one it uses, is not UTF-8 (byte {byte})")
 _WRONG = Phrase("ce gabarit échoue ici : {why}", "this template fails here: {why}")
