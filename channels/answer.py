@@ -64,7 +64,9 @@ def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -
     """Say the agenda, one slot or edition a line, and what the calendar gets wrong."""
     zone, lang = decision.site.calendar.zone, reporter.lang
     if reporter.format == "json":
-        reporter.dump({"at": decision.plan.at.isoformat(), "items": [_item_json(item, zone, lang) for item in items]})
+        said = [as_json(finding, lang) for finding in decision.plan_findings]
+        rows_json = [_item_json(item, zone, lang) for item in items]
+        reporter.dump({"at": decision.plan.at.isoformat(), "items": rows_json, "findings": said})
         return exit_code(decision.plan_findings)
     rows = [
         [
@@ -204,8 +206,8 @@ _LOOK_SITE = Phrase(
 )
 _LOOK_PREVIEW = Phrase("À voir : {folder}/index.html (jamais publié).", "Look: {folder}/index.html (never published).")
 _HELD_BACK = Phrase(
-    "{wrong} erreur(s) : les textes concernés n’avancent pas tant qu’elles demeurent.",
-    "{wrong} error(s): the pieces concerned do not move on while they stand.",
+    "{wrong} erreur(s) : les textes concernés restent comme ils étaient ; tout le reste est à jour.",
+    "{wrong} error(s): the pieces concerned stay as they were; everything else is up to date.",
 )
 _NOTHING_PLANNED = Phrase("Rien de prévu dans cette période.", "Nothing planned in this period.")
 _STARTED = Phrase("Commencé : {path}", "Started: {path}")

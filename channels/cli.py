@@ -125,7 +125,7 @@ def _shared(*formats: str) -> Callable[[Verb], Verb]:
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=_examples(
         "ligne init mon-site",
-        'ligne new "Mon premier titre" --pillar actualites',
+        'ligne new "Mon premier titre" --pillar nouvelles',
         "ligne check",
         "ligne build --at 2026-12-01T09:00+01:00",
     ),

@@ -305,8 +305,8 @@ _SAME_PATH = Phrase(
 )
 _NOT_A_FOLDER = Phrase("{folder} n’est pas un dossier", "{folder} is not a folder")
 _FOREIGN = Phrase(
-    "{folder} contient des fichiers que Ligne n’a pas faits ({found}…) : videz-le ou choisissez un autre dossier",
-    "{folder} holds files Ligne did not make ({found}…): empty it or choose another folder",
+    "{folder} contient des fichiers que Ligne n’a pas faits ({found}…) : déplacez-les, Ligne n’y touchera pas",
+    "{folder} holds files Ligne did not make ({found}…): move them, Ligne will not touch them",
 )
 _BUSY = Phrase(
     "une autre fabrication est en cours dans {folder} : attendez qu’elle finisse",

@@ -127,7 +127,6 @@ class Length:
 
     min_words: int | None = None
     max_words: int | None = None
-    min_chars: int | None = None
     max_chars: int | None = None
 
 
@@ -374,7 +373,7 @@ def _expression(channel: str, f: Fields) -> Expression:
     expression = Expression(
         channel=channel,
         register=f.text("register"),
-        length=Length(*(length.whole(key) for key in ("min_words", "max_words", "min_chars", "max_chars"))),
+        length=Length(*(length.whole(key) for key in ("min_words", "max_words", "max_chars"))),
         emoji=f.choice("emoji", _EMOJI, "free"),
         max_hashtags=hashtags.whole("max"),
         hashtags={tag: mapped.text(tag).lstrip("#") for tag in mapped.values},

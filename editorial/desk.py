@@ -73,7 +73,13 @@ def decide(
     """
     schedule = lay_out(site, at + HORIZON)
     context = context_of(site, at, order=planned_order(site, schedule), address=address, taken=taken)
-    findings = [*review(context), *also]
+    reviewed = review(context)
+    clashes = {finding.path for finding in reviewed if finding.rule.startswith("identity.")}
+    if clashes:
+        context = replace(context, order=_settled(site, schedule, context, clashes))
+        reviewed = review(context)
+        clashes = {finding.path for finding in reviewed if finding.rule.startswith("identity.")}
+    findings = [*reviewed, *also]
     wrong: dict[str, int] = {}
     for finding in findings:
         wrong[finding.path] = wrong.get(finding.path, 0) + is_error(finding)
@@ -82,7 +88,8 @@ def decide(
     for path in sorted({*(path for path, count in wrong.items() if count), *_waiting(site, schedule, at)}):
         if path not in site.unreadable and site.by_path(path) is None:
             continue
-        kept = _last_right(site, schedule, path, context)
+        # Of two that clash, the later is shown nowhere: not even as it was, since the first has its place.
+        kept = None if path in clashes else _last_right(site, schedule, path, context)
         if kept is None:
             if wrong.get(path):
                 held[path] = _HELD.fill(count=wrong[path])
@@ -121,7 +128,7 @@ def standings_of(decision: Decision, piece: Piece) -> list[tuple[str, str, Stand
                 for item in items
             ]
             if not items:
-                rows.append((channel, "", Standing(State.UNPLANNED, None, _why_not(site, shown, channel))))
+                rows.append((channel, "", Standing(State.UNPLANNED, None, _why_not(decision, shown, channel))))
     return rows
 
 
@@ -211,6 +218,21 @@ def _last_right(site: Site, schedule: Schedule, path: str, context: Context) -> 
     return None
 
 
+def _settled(site: Site, schedule: Schedule, context: Context, clashes: set[str]) -> Mapping[str, float]:
+    """Give the order in which pieces claim an id or an address: those already live first: no copy takes over."""
+    contested = {name for path in clashes if (piece := site.by_path(path)) for name in _names(piece, context)}
+    order = dict(context.order)
+    for piece in site.pieces:
+        if contested & _names(piece, context) and _last_right(site, schedule, piece.path, context):
+            first = list(versions(site.root, piece.path))[-1]
+            order[piece.path] = first.instant.timestamp() - _LONG_AGO
+    return order
+
+
+def _names(piece: Piece, context: Context) -> set[str]:
+    return {name.casefold() for name in (piece.id, piece.slug, context.address_of(piece), *piece.aliases) if name}
+
+
 def _charter_then(raw: bytes | None, known: dict[str, Charter | None]) -> Charter | None:
     """Give the charter some bytes of the past hold, None where there was none that reads today."""
     if raw is None:
@@ -246,15 +268,25 @@ def _said(note: Phrase, state: State) -> Phrase:
     return _OUT if state is State.LIVE else _PLANNED
 
 
-def _why_not(site: Site, piece: Piece, channel: str) -> Phrase:
+def _why_not(decision: Decision, piece: Piece, channel: str) -> Phrase:
     if piece.kind is Kind.PAGE:
         return _PAGES_STAY
+    if piece.kind is Kind.EDITION:
+        return _FRAMES_STAY
+    standing = decision.plan.standings[piece.id]
+    if standing.instant is None:
+        return standing.reason
     if channel == "newsletter":
         return _SKIPS if piece.newsletter.skip else _NO_EDITION
     note = piece.social.get(channel)
-    return _SKIPS if note is not None and note.skip else _NO_ENTRY
+    if note is not None and note.skip:
+        return _SKIPS
+    is_announced = channel in decision.site.calendar.offsets
+    return _ONE_LANGUAGE if is_announced and piece.lang != decision.site.charter.lang else _NO_ENTRY
 
 
+_LONG_AGO = 1e12
+"""Seconds: puts a piece before any that is not live yet."""
 _HELD = Phrase("retenu : {count} erreur(s) à corriger", "held: {count} error(s) to mend")
 _KEPT = Phrase(
     "ce texte est en ligne : le site montre sa dernière version juste, celle du {day} (commit {commit})",
@@ -284,4 +316,11 @@ _PLANNED = Phrase("prévu", "planned")
 _PAGES_STAY = Phrase("une page ne paraît que sur le blog", "a page appears on the blog only")
 _SKIPS = Phrase("le texte demande à ne pas y paraître (skip)", "the piece asks not to appear there (skip)")
 _NO_EDITION = Phrase("aucune édition ne le réunit dans la période connue", "no edition collects it in the known period")
+_FRAMES_STAY = Phrase(
+    "un cadre d’édition ne paraît que dans la lettre", "the frame of an edition appears in the letter only"
+)
+_ONE_LANGUAGE = Phrase(
+    "seule la première langue de la charte y est annoncée : ajoutez une entrée au calendrier",
+    "only the charter’s first language is announced there: add an entry to the calendar",
+)
 _NO_ENTRY = Phrase("ni décalage (offsets) ni entrée au calendrier", "no offset and no entry in the calendar")

@@ -216,7 +216,7 @@ def read_piece(
         social=_social(f.group("social")),
         series=f.text("series"),
         translation_of=f.text("translation_of"),
-        corrections=tuple(_correction(c) for c in f.each("corrections")),
+        corrections=tuple(sorted((_correction(c) for c in f.each("corrections")), key=lambda c: c.day)),
         charter=f.text("charter"),
         exemptions=tuple(_exemption(e) for e in f.each("exemptions")),
         aliases=tuple(_alias(f, alias) for alias in f.words("aliases", one_is_a_list=True)),

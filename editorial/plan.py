@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from editorial.finding import Finding, Level, Phrase, Span
+from editorial.finding import Finding, Level, Phrase
 from editorial.piece import SOCIAL, Kind, Piece, Status
 from editorial.schedule import Booking, Schedule, Slot
 from editorial.site import Site
@@ -94,7 +94,7 @@ class Plan:
     editions: tuple[Edition, ...]
     """Newsletter and social editions that are out, oldest first."""
     standings: Mapping[str, Standing]
-    """Every piece's state on the blog, by id."""
+    """Every piece's state on the blog, by id; for the frame of an edition, whether it may be shown."""
     agenda: tuple[Item, ...]
     findings: tuple[Finding, ...]
 
@@ -112,11 +112,11 @@ def make_plan(
     text now has an error (DESIGN.md §3).
     """
     desk = _Desk(site, schedule, at, held, versions)
-    standings = {piece.id: desk.standing(piece) for piece in desk.pieces if piece.kind is Kind.PIECE}
+    standings = {piece.id: desk.standing(piece) for piece in desk.pieces}
     live = [
         Appearance(piece, standing.instant)
         for piece in desk.pieces
-        if (standing := standings.get(piece.id)) and standing.state is State.LIVE and standing.instant
+        if piece.kind is Kind.PIECE and (standing := desk.standing(piece)).state is State.LIVE and standing.instant
     ]
     live.sort(key=lambda a: (-a.instant.timestamp(), -a.piece.newsletter.weight, a.piece.id))
     pages = tuple(p for p in desk.pieces if p.kind is Kind.PAGE and desk.standing(p).state is State.LIVE)
@@ -206,41 +206,70 @@ class _Desk:
         if "newsletter" not in self.site.charter.channels:
             return
         previous: dict[str, datetime] = {}
+        waiting: dict[str, list[Appearance]] = {}
         for slot in self.schedule.slots:
             if slot.cadence.channel != "newsletter":
                 continue
             if slot.is_skipped:
-                yield (
-                    None,
-                    Item(slot.instant, "newsletter", State.SKIPPED, slot.id, note=Phrase(slot.why, slot.why)),
-                    None,
-                )
+                item = Item(slot.instant, "newsletter", State.SKIPPED, slot.id, note=Phrase(slot.why, slot.why))
+                yield None, item, None
                 continue
-            since = previous.get(slot.cadence.id) or slot.instant - _period(slot)
-            previous[slot.cadence.id] = slot.instant
-            yield self._letter(slot, since, live)
+            cadence = slot.cadence
+            since = previous.get(cadence.id) or slot.instant - _period(slot)
+            previous[cadence.id] = slot.instant
+            pool = live if slot.instant <= self.at else self._to_come(slot.instant)
+            collected = self._collected(slot, since, pool, waiting.get(cadence.id, []))
+            # What an edition has no room for waits for the next one.
+            most = cadence.max_pieces if cadence.max_pieces is not None else len(collected)
+            waiting[cadence.id] = collected[most:]
+            frame = self.by_id.get(slot.piece) if slot.piece else None
+            pieces = tuple(appearance.piece for appearance in collected[:most])
+            yield self._letter(slot.id, slot.id, slot.instant, pieces, frame, slot.number)
+        for (piece_id, channel), bookings in self.schedule.bookings.items():
+            piece = self.by_id.get(piece_id)
+            if channel == "newsletter" and piece is not None:
+                for booking in bookings:
+                    yield self._single(piece, booking)
 
-    def _letter(self, slot: Slot, since: datetime, live: list[Appearance]) -> _Line:
-        frame = self.by_id.get(slot.piece) if slot.piece else None
-        ready = frame is None or self._state(frame, frame.date or slot.instant).state in (State.LIVE, State.SCHEDULED)
-        is_out = slot.instant <= self.at
-        pieces = self._collected(slot, since, live if is_out else self._to_come(slot.instant))
+    def _single(self, piece: Piece, booking: Booking) -> _Line:
+        """Give the edition of a one-off slot: a frame alone, or one piece."""
+        if piece.kind is Kind.EDITION:
+            return self._letter("", booking.edition, booking.instant, (), piece, None)
+        standing = self.standing(piece)
+        if standing.instant is None or standing.state not in (State.LIVE, State.SCHEDULED, State.EMBARGOED):
+            item = Item(
+                booking.instant, "newsletter", standing.state, "", booking.edition, (piece.id,), standing.reason
+            )
+            return None, item, None
+        if booking.instant < standing.instant:
+            return self._too_early(piece, booking)
+        return self._letter("", booking.edition, booking.instant, (piece,), None, None)
+
+    def _letter(
+        self,
+        slot: str,
+        edition: str,
+        instant: datetime,
+        pieces: tuple[Piece, ...],
+        frame: Piece | None,
+        number: int | None,
+    ) -> _Line:
+        is_out = instant <= self.at
         ids = (*((frame.id,) if frame else ()), *(piece.id for piece in pieces))
-        if not ready and frame is not None:
-            reason = self._state(frame, frame.date or slot.instant).reason
-            item = Item(slot.instant, "newsletter", State.HELD, slot.id, slot.id, ids, reason)
-            level = Level.ERROR if is_out else Level.WARNING
-            place = Span(*_first_lines(frame))
-            message = _FRAME_NOT_READY.fill(edition=slot.id, reason=reason)
-            return None, item, Finding("edition.frame", level, frame.path, place, message)
-        if not pieces and frame is None:
-            return None, Item(slot.instant, "newsletter", State.EMPTY, slot.id, slot.id), None
+        if frame is not None:
+            standing = self._state(frame, frame.date or instant)
+            if standing.state not in (State.LIVE, State.SCHEDULED):
+                item = Item(instant, "newsletter", State.HELD, slot, edition, ids, standing.reason)
+                level = Level.ERROR if is_out else Level.WARNING
+                span = frame.source.front.span(("status",))
+                message = _FRAME_NOT_READY.fill(edition=edition, reason=standing.reason)
+                return None, item, Finding("edition.frame", level, frame.path, span, message)
+        if not ids:
+            return None, Item(instant, "newsletter", State.EMPTY, slot, edition), None
         if not is_out:
-            return None, Item(slot.instant, "newsletter", State.SCHEDULED, slot.id, slot.id, ids), None
-        edition = Edition(
-            slot.id, "newsletter", slot.instant, tuple(pieces), frame, self.site.charter.lang, slot.number
-        )
-        return edition, Item(slot.instant, "newsletter", State.LIVE, slot.id, slot.id, ids), None
+            return None, Item(instant, "newsletter", State.SCHEDULED, slot, edition, ids), None
+        out = Edition(edition, "newsletter", instant, pieces, frame, self.site.charter.lang, number)
+        return out, Item(instant, "newsletter", State.LIVE, slot, edition, ids), None
 
     def _to_come(self, until: datetime) -> list[Appearance]:
         """Give what will be live by a later instant if nothing changes."""
@@ -252,21 +281,22 @@ class _Desk:
                 coming.append(Appearance(piece, standing.instant))
         return coming
 
-    def _collected(self, slot: Slot, since: datetime, live: Iterable[Appearance]) -> list[Piece]:
-        """Give the pieces that went live since the previous planned edition, weightiest first, then oldest first."""
+    def _collected(
+        self, slot: Slot, since: datetime, pool: Iterable[Appearance], waiting: Iterable[Appearance]
+    ) -> list[Appearance]:
+        """Give what went live since the previous planned edition and what waited, weightiest first, then oldest."""
         cadence = slot.cadence
-        chosen = [
+        fresh = (
             appearance
-            for appearance in live
+            for appearance in pool
             if cadence.collects == "blog"
             and since < appearance.instant <= slot.instant
             and appearance.piece.lang == self.site.charter.lang
             and not appearance.piece.newsletter.skip
             and (not cadence.pillars or appearance.piece.pillar in cadence.pillars)
-            and not (appearance.piece.expires and appearance.piece.expires <= slot.instant)
-        ]
-        chosen.sort(key=lambda a: (-a.piece.newsletter.weight, a.instant, a.piece.id))
-        return [appearance.piece for appearance in chosen[: cadence.max_pieces]]
+        )
+        chosen = [a for a in (*waiting, *fresh) if not (a.piece.expires and a.piece.expires <= slot.instant)]
+        return sorted(chosen, key=lambda a: (-a.piece.newsletter.weight, a.instant, a.piece.id))
 
     def _social(self, live: list[Appearance]) -> Iterator[_Line]:
         live_at = {appearance.piece.id: appearance.instant for appearance in live}
@@ -296,18 +326,7 @@ class _Desk:
             )
             return None, item, None
         if standing.instant and booking.instant < standing.instant:
-            item = Item(booking.instant, booking.channel, State.HELD, slot, edition_id, (piece.id,), _BEFORE_BLOG)
-            if booking.place is None:
-                return None, item, None
-            span = self.site.calendar.span(booking.place)
-            finding = Finding(
-                "calendar.before-blog",
-                Level.WARNING,
-                booking.place.path,
-                span,
-                _BEFORE_BLOG_FINDING.fill(piece=piece.id, channel=booking.channel),
-            )
-            return None, item, finding
+            return self._too_early(piece, booking)
         is_out = booking.instant <= self.at and live_at is not None
         item = Item(
             booking.instant, booking.channel, State.LIVE if is_out else State.SCHEDULED, slot, edition_id, (piece.id,)
@@ -316,17 +335,23 @@ class _Desk:
             return None, item, None
         return Edition(edition_id, booking.channel, booking.instant, (piece,), lang=piece.lang), item, None
 
+    def _too_early(self, piece: Piece, booking: Booking) -> _Line:
+        """Say that a post or letter is planned before its piece is live: it would link to nothing."""
+        item = Item(
+            booking.instant, booking.channel, State.HELD, booking.slot, booking.edition, (piece.id,), _BEFORE_BLOG
+        )
+        if booking.place is None:
+            return None, item, None
+        span = self.site.calendar.span(booking.place)
+        message = _BEFORE_BLOG_FINDING.fill(piece=piece.id, channel=booking.channel)
+        return None, item, Finding("calendar.before-blog", Level.WARNING, booking.place.path, span, message)
+
     def _day(self, instant: datetime) -> str:
         local = self.site.calendar.local(instant)
         return local.strftime("%d/%m/%Y %H:%M" if self.site.charter.lang == "fr" else "%Y-%m-%d %H:%M")
 
 
 _Line = tuple[Edition | None, Item | None, Finding | None]
-
-
-def _first_lines(piece: Piece) -> tuple[int, int, int]:
-    span = piece.source.front.span(("status",))
-    return span.line, span.column, span.end_column
 
 
 def _period(slot: Slot) -> timedelta:

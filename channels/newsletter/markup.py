@@ -10,7 +10,8 @@ from mjml import mjml2html
 
 from channels.newsletter.letter import Letter
 from channels.newsletter.words import Words
-from channels.templates import Look, shown_path
+from channels.brand import shown_path
+from channels.templates import Look
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from channels.templates import Look, shown_path
+from channels.brand import shown_path
+from channels.templates import Look
 from editorial.datafile import close_datafile, open_datafile
 from editorial.errors import EditorialError
 from editorial.finding import Phrase

@@ -41,8 +41,8 @@ _LEAVES_FIX = Phrase(
     "copy the picture into content/ and give its path from this file",
 )
 _REMOTE = Phrase(
-    "cette image est sur un autre site : elle ne sera pas montrée",
-    "this picture is on another site: it will not be shown",
+    "cette image est sur un autre site : le blog l’y prend, la lettre et les réseaux ne la montrent pas",
+    "this picture is on another site: the blog takes it from there, the letter and networks do not show it",
 )
 _LEVELS = {"required": Level.ERROR, "advised": Level.WARNING}
 

@@ -55,8 +55,8 @@ class Context:
         return replace(self, charter=charter, _kept={})
 
     def prose(self, piece: Piece) -> Prose:
-        """Give what a piece's body says, read once."""
-        return self.once(piece.body, lambda: read_prose(piece.body))
+        """Give what a piece's body says."""
+        return read_prose(piece.body)
 
     def once(self, key: object, make: Callable[[], T]) -> T:
         """Give what `make` gives, made once for a key: a text, or a name that one kind alone uses."""

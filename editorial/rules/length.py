@@ -1,10 +1,10 @@
 """Rule kind `length`: each text is as long as the charter wants it on its channel.
 
 What it does: counts the words of an article (code blocks, alternative texts and footnotes left out), of the frame of
-an edition and of a newsletter text, and the characters of each social text. The social count is the least any network
-would make (a web address counts 23 at most); the network's own is made by its channel.
-Why: a length is a promise to the reader, and to the network that cuts what is too long.
-Options: `channels.<channel>.length` of the charter: `min_words`, `max_words`, `min_chars`, `max_chars`.
+an edition and of a newsletter text. Social texts are counted by their channel, each network in its own way
+(`social.too-long`).
+Why: a length is a promise to the reader.
+Options: `channels.<channel>.length` of the charter: `min_words`, `max_words`.
 Example: 212 words where `min_words: 350` → « 212 mots ; la charte en veut 350 au moins ».
 """
 
@@ -13,11 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-import regex
-
 from editorial.charter import Length
 from editorial.finding import Finding, Level, Phrase, Span
-from editorial.piece import SOCIAL, Kind, Piece
+from editorial.piece import Kind, Piece
 from editorial.prose import words_in
 from editorial.rules.kind import Context, Scope
 from editorial.rules.place import body_start, in_front
@@ -28,10 +26,7 @@ IS_BINDING: Final = False
 
 _EMPTY = Phrase("ce texte n’a pas de corps", "this text has no body")
 _EMPTY_FIX = Phrase("écrivez sous l’en-tête", "write below the front matter")
-_UNITS = {
-    "words": (Phrase("mot", "word"), Phrase("mots", "words")),
-    "chars": (Phrase("signe", "character"), Phrase("signes", "characters")),
-}
+_WORD, _WORDS = Phrase("mot", "word"), Phrase("mots", "words")
 _SHORT = Phrase(
     "{count} {unit} ; la charte en veut {limit} au moins ({channel})",
     "{count} {unit}; the charter wants at least {limit} ({channel})",
@@ -42,8 +37,6 @@ _LONG = Phrase(
 )
 _ADD = Phrase("ajoutez {count} {unit}, ou revoyez la charte", "add {count} {unit}, or revise the charter")
 _CUT = Phrase("retirez {count} {unit}, ou revoyez la charte", "cut {count} {unit}, or revise the charter")
-_WEB_ADDRESS = regex.compile(r"https?://\S{16,}")
-_SHORTENED = "x" * 23  # what Mastodon and X count for an address, however long
 
 
 def check(piece: Piece, context: Context) -> Iterable[Finding]:
@@ -63,21 +56,16 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
         limits = channels[text.channel].length
         if text.keys == ("newsletter", "text") and words_in(text.text) > (limits.max_words or float("inf")):
             words = words_in(text.text)
-            yield from _judged(piece, in_front(piece, *text.keys), words, None, limits.max_words, "words", text.channel)
-        elif text.channel in SOCIAL and not _fits(text.text, limits):
-            count = _least_chars(text.text)
-            yield from _judged(
-                piece, in_front(piece, *text.keys), count, limits.min_chars, limits.max_chars, "chars", text.channel
-            )
+            yield from _judged(piece, in_front(piece, *text.keys), words, None, limits.max_words, text.channel)
 
 
 def _words(piece: Piece, count: int, limits: Length, channel: str) -> Iterator[Finding]:
     if count < (limits.min_words or 0) or count > (limits.max_words or count):
-        yield from _judged(piece, body_start(piece), count, limits.min_words, limits.max_words, "words", channel)
+        yield from _judged(piece, body_start(piece), count, limits.min_words, limits.max_words, channel)
 
 
 def _judged(
-    piece: Piece, span: Span, count: int, least: int | None, most: int | None, unit: str, channel: str
+    piece: Piece, span: Span, count: int, least: int | None, most: int | None, channel: str
 ) -> Iterator[Finding]:
     for limit, is_broken, message, fix, name in (
         (least, count < (least or 0), _SHORT, _ADD, "min"),
@@ -89,21 +77,11 @@ def _judged(
                 Level.ERROR,
                 piece.path,
                 span,
-                message.fill(count=count, unit=_unit(unit, count), limit=limit, channel=channel),
-                clause=f"channels.{channel}.length.{name}_{unit}",
-                fix=fix.fill(count=abs(count - limit), unit=_unit(unit, abs(count - limit))),
+                message.fill(count=count, unit=_unit(count), limit=limit, channel=channel),
+                clause=f"channels.{channel}.length.{name}_words",
+                fix=fix.fill(count=abs(count - limit), unit=_unit(abs(count - limit))),
             )
 
 
-def _unit(unit: str, count: int) -> Phrase:
-    one, many = _UNITS[unit]
-    return many if count > 1 else one
-
-
-def _fits(text: str, limits: Length) -> bool:
-    """Say whether a text is surely within limits, without counting its graphemes."""
-    return (limits.min_chars is None) and len(text) <= (limits.max_chars or len(text))
-
-
-def _least_chars(text: str) -> int:
-    return len(regex.findall(r"\X", _WEB_ADDRESS.sub(_SHORTENED, text)))
+def _unit(count: int) -> Phrase:
+    return _WORDS if count > 1 else _WORD

@@ -32,6 +32,8 @@ _BANNED = Phrase("« {found} » est un mot que la charte écarte", "“{found}�
 _PREFERRED = Phrase("« {found} » : la charte dit « {use} »", "“{found}”: the charter says “{use}”")
 _INSTEAD = Phrase("écrivez plutôt : {instead}", "write instead: {instead}")
 _WORD = re.compile(r"\w+")
+_FEW = 50
+"""Up to so many terms, looking for each in the text costs less than taking the text apart (0.11 ms; for ten, 0.03)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +124,18 @@ def _loosened(term: str) -> str:
 
 
 def _present(vocabulary: dict[str, list[_Term]], text: str) -> Iterator[_Term]:
-    """Give the terms whose rarest word a text holds."""
-    held = set(normalize("NFC", text).lower().split())
+    """Give the terms whose rarest word a text holds, and perhaps some that it only seems to hold."""
+    folded = normalize("NFC", text).lower()
+    held = folded if len(vocabulary) <= _FEW else _words_of(folded)
+    for rarest in sorted(vocabulary):
+        if rarest in held:
+            yield from vocabulary[rarest]
+
+
+def _words_of(folded: str) -> set[str]:
+    held = set(folded.split())
     held.update(_WORD.findall(" ".join(filterfalse(str.isalnum, held))))
-    for rarest in sorted(vocabulary.keys() & held):
-        yield from vocabulary[rarest]
+    return held
 
 
 def _places(term: _Term, text: str) -> Iterator[tuple[int, int]]:

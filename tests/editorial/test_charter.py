@@ -60,7 +60,7 @@ vocabulary:
 channels:
   blog: {register: vous, length: {min_words: 350, max_words: 900}, emoji: none, links: "Deux", typography: fr}
   mastodon:
-    length: {min_chars: 5, max_chars: 480}
+    length: {max_chars: 480}
     hashtags: {max: 3, map: {brief: "#Brief"}}
     links: {in_text: false, utm: true}
     frequency: {min: 1, max: 3, per: day}
@@ -101,7 +101,7 @@ def test_a_charter_is_all_that_its_file_says() -> None:
             ),
             "mastodon": Expression(
                 "mastodon",
-                length=Length(min_chars=5, max_chars=480),
+                length=Length(max_chars=480),
                 max_hashtags=3,
                 hashtags={"brief": "Brief"},
                 link_in_text=False,

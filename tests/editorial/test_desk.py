@@ -148,3 +148,17 @@ def test_a_preview_of_an_edition_to_come_collects_what_will_be_live(tmp_path: Pa
 
     assert isinstance(target, Edition)
     assert ([p.id for p in target.pieces], target.frame and target.frame.id) == (["a"], "cadre")
+
+
+@pytest.mark.parametrize("name", ["0-copie", "z-copie"])
+@pytest.mark.parametrize("is_committed", [False, True], ids=["in-the-work-tree", "committed"])
+def test_a_copy_of_a_live_piece_takes_nothing_from_it(tmp_path: Path, name: str, is_committed: bool) -> None:
+    builder = SiteBuilder(tmp_path).piece("original", id="original").commit()
+    builder.piece(name, id="original", slug="original", title="La copie")
+    if is_committed:
+        builder.commit(at="2026-03-05T09:00:00+01:00")
+
+    decision = builder.decide()
+
+    assert shown(decision) == {"original": "Le titre de original"}
+    assert list(decision.held) == [f"content/ecouter/{name}.md"]

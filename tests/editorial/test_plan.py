@@ -10,7 +10,7 @@ import pytest
 
 from editorial.plan import Plan, State, agenda_between, make_plan, next_open_slot
 from editorial.schedule import lay_out
-from tests.builder import AT, SiteBuilder
+from tests.builder import AT, CALENDAR, SiteBuilder
 
 
 def planned(builder: SiteBuilder, at: datetime = AT) -> Plan:
@@ -164,3 +164,35 @@ def test_the_agenda_shows_open_and_filled_slots(tmp_path: Path) -> None:
         ("articles/2026-03-17", State.SCHEDULED, ("a",)),
         ("articles/2026-03-24", State.OPEN, ()),
     ]
+
+
+def test_what_an_edition_has_no_room_for_joins_the_next(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path)
+    for number in range(3):
+        builder.piece(f"p{number}", date=f"2026-02-2{number + 1}T09:00+01:00")
+    cadence = {**CALENDAR["cadences"][1], "max_pieces": 2}
+
+    editions = planned(builder.calendar(cadences=[cadence])).editions
+
+    found = {e.id: [p.id for p in e.pieces] for e in editions if e.channel == "newsletter"}
+    assert found == {"lettre/2026-02-27": ["p0", "p1"], "lettre/2026-03-06": ["p2"]}
+
+
+def test_a_one_off_letter_is_an_edition_named_by_its_piece(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).piece("annonce", kind="edition", date=None, pillar=None).piece("a")
+    builder.calendar(
+        cadences=[],
+        entries=[
+            {"at": "2026-03-05T12:00", "channel": "newsletter", "piece": "annonce"},
+            {"at": "2026-03-06T12:00", "channel": "newsletter", "piece": "a"},
+            {"at": "2026-02-06T12:00", "channel": "newsletter", "piece": "a"},
+        ],
+    )
+
+    plan = planned(builder)
+
+    letters = [
+        (e.id, e.frame and e.frame.id, [p.id for p in e.pieces]) for e in plan.editions if e.channel == "newsletter"
+    ]
+    assert letters == [("annonce", "annonce", []), ("a--2026-03-06", None, ["a"])]
+    assert [finding.rule for finding in plan.findings] == ["calendar.before-blog"]

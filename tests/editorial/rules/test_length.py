@@ -8,9 +8,8 @@ CHARTER = """\
 channels:
   blog: {length: {min_words: 3, max_words: 5}}
   newsletter: {length: {min_words: 100, max_words: 4}}
-  mastodon: {length: {min_chars: 3, max_chars: 30}}
+  mastodon: {length: {max_chars: 30}}
 """
-URL = "https://exemple.fr/un-chemin-plutot-long"
 CASES = {
     "right": ("Un deux trois\n\n    du code\n\n![dix mots](a) quatre\n", "", []),
     "short": ("\n\nUn deux\n", "", ["error length.blog at 9:1 “Un deux”"]),
@@ -33,21 +32,7 @@ CASES = {
         "newsletter: {text: un deux trois quatre cinq}\n",
         ["error length.newsletter at 6:20 “un deux trois quatre cinq”"],
     ),
-    "social, right": ("Un deux trois", f"social: {{mastodon: {{text: '{'a' * 30}'}}}}\n", []),
-    "social, long": (
-        "Un deux trois",
-        f"social: {{mastodon: {{text: {'é' * 31}}}}}\n",
-        [f"error length.mastodon at 6:27 “{'é' * 31}”"],
-    ),
-    "social, short": ("Un deux trois", "social: {mastodon: {text: a}}\n", ["error length.mastodon at 6:27 “a”"]),
-    "a family is one sign": ("Un deux trois", f"social: {{mastodon: {{text: {'👨‍👩‍👧' * 30}}}}}\n", []),
-    "an address counts 23": ("Un deux trois", f"social: {{mastodon: {{text: 'ici : {URL}'}}}}\n", []),
-    "a thread, part by part": (
-        "Un deux trois",
-        f"social:\n  mastodon:\n    thread:\n      - un deux\n      - {'a' * 40}\n",
-        [f"error length.mastodon at 10:9 “{'a' * 40}”"],
-    ),
-    "a channel that is not open": ("Un deux trois", f"social: {{x: {{text: {'a' * 300}}}}}\n", []),
+    "a social text is counted by its network": ("Un deux trois", f"social: {{mastodon: {{text: {'a' * 31}}}}}\n", []),
 }
 
 
