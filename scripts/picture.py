@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from html import escape
 from pathlib import Path
@@ -65,7 +66,8 @@ def shot(browser: Browser, url: str, width_px: int, html: str = "") -> Image.Ima
     """Give a picture of the top of a page, as tall as the others once they are side by side."""
     page = browser.new_page(viewport={"width": width_px, "height": HEIGHT_PX})
     page.route(
-        "https://**", lambda route: route.fulfill(path=ROOT / "output/site" / urlsplit(route.request.url).path[1:])
+        re.compile("^https://"),
+        lambda route: route.fulfill(path=ROOT / "output/site" / urlsplit(route.request.url).path[1:]),
     )
     page.goto(url)
     if html:
