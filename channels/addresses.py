@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 from editorial.charter import Charter
 from editorial.datafile import close_datafile, open_datafile
+from editorial.edition import Edition
 from editorial.finding import Phrase
 from editorial.piece import Piece, slugified
-from editorial.plan import Edition
 from editorial.site import read_text
 
 PATH = "channels/blog.yaml"

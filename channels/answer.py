@@ -12,9 +12,9 @@ from channels.doctor import Check
 from channels.report import Reporter, as_json
 from editorial.amend import Started
 from editorial.desk import Decision, standings_of
+from editorial.edition import Item, State
 from editorial.finding import Finding, Phrase, is_error
 from editorial.piece import Piece
-from editorial.plan import Item, State
 from editorial.schedule import Slot
 
 

@@ -11,10 +11,11 @@ from channels.colophon import colophon
 from channels.press import press
 from channels.registry import CHANNELS
 from editorial.desk import Decision, Shown
+from editorial.edition import Appearance, Edition
 from editorial.finding import Phrase, in_order
 from editorial.piece import CHANNELS as CHANNEL_IDS
 from editorial.piece import Kind, Piece, digest_of
-from editorial.plan import Appearance, Edition, Plan
+from editorial.plan import Plan
 
 FOLDER = ".ligne/preview"
 

@@ -12,11 +12,12 @@ from datetime import datetime
 
 from editorial.charter import PATH as CHARTER_PATH
 from editorial.charter import Charter, read_charter
+from editorial.edition import Edition, Standing, State
 from editorial.errors import EditorialError
 from editorial.finding import Finding, Level, Phrase, Span, in_order, is_error
 from editorial.history import Version, at_commits, is_shallow, versions
 from editorial.piece import CHANNELS, Kind, Piece, Status
-from editorial.plan import HORIZON, Edition, Plan, Standing, State, make_plan
+from editorial.plan import HORIZON, Plan, make_plan
 from editorial.review import OWN, context_of, review, review_one
 from editorial.rules.kind import Context
 from editorial.schedule import Schedule, lay_out, planned_order

@@ -28,9 +28,9 @@ from channels.templates import shipped_theme
 from editorial.calendar import PATH as CALENDAR_PATH
 from editorial.calendar import Calendar, read_calendar
 from editorial.charter import read_charter
+from editorial.edition import State
 from editorial.errors import EditorialError
 from editorial.piece import CHANNELS, SOCIAL, read_piece
-from editorial.plan import State
 from editorial.rules.registry import KINDS, SITE_KINDS
 from editorial.schedule import lay_out
 from editorial.site import Site

@@ -18,8 +18,8 @@ BREAK = "\n"
 _TAGS = re.compile(r"(<[^<>]*>)")
 _LINK = re.compile(r"""<a\s[^>]*?href\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
 _UNREAD = re.compile(r"\s*<(?:script|style|!|\?)", re.IGNORECASE)
-_BLOCKS = ("Paragraph", "Heading", "CodeBlock", "HtmlBlock", "Table", "DefinitionListTitle")
-_CONTAINERS = ("Item", "BlockQuote", "FootnoteDefinition", "DefinitionListDefinition")
+_BLOCKS = ("Paragraph", "Heading", "CodeBlock", "HtmlBlock", "Table")
+_CONTAINERS = ("Item", "BlockQuote", "FootnoteDefinition")
 
 
 @dataclass(frozen=True, slots=True)

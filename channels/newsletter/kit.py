@@ -17,8 +17,8 @@ from channels.newsletter.settings import Sender
 from channels.newsletter.words import Words
 from channels.picture import cropped
 from channels.templates import Look
+from editorial.edition import Edition
 from editorial.piece import digest_of
-from editorial.plan import Edition
 
 CHANNEL = "newsletter"
 

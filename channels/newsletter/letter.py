@@ -13,8 +13,9 @@ from channels.html import excerpt, to_html
 from channels.newsletter.blocks import Block, read_blocks
 from channels.newsletter.settings import Settings, one_line
 from channels.picture import Photo, PictureProblem, crop_size, key, probe
+from editorial.edition import Edition
 from editorial.piece import CuratedLink, Focus, Piece
-from editorial.plan import Edition, Plan
+from editorial.plan import Plan
 from editorial.site import locate_image
 
 PHOTO_WIDTH_PX, PHOTO_HEIGHT_PX, PHOTO_QUALITY = 1200, 800, 74

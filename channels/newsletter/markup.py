@@ -8,9 +8,9 @@ import css_inline
 from markupsafe import Markup
 from mjml import mjml2html
 
+from channels.brand import shown_path
 from channels.newsletter.letter import Letter
 from channels.newsletter.words import Words
-from channels.brand import shown_path
 from channels.templates import Look
 from editorial.errors import EditorialError
 from editorial.finding import Phrase

@@ -13,7 +13,7 @@ from channels.newsletter.settings import Settings, read_settings
 from channels.newsletter.words import read_words, words_in
 from editorial.finding import Finding
 from editorial.piece import Kind, Status
-from editorial.plan import OUTBOX
+from editorial.posts import OUTBOX
 
 
 def check(brief: Brief) -> Iterator[Finding]:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from editorial.plan import Plan, State, agenda_between, make_plan, next_open_slot
+from editorial.edition import State
+from editorial.plan import Plan, agenda_between, make_plan, next_open_slot
 from editorial.schedule import lay_out
 from tests.builder import AT, CALENDAR, SiteBuilder
 

@@ -150,8 +150,7 @@ rien()
         "cité",
         "a · b",
         "c · d",
-        "Terme",
-        "Sens",
+        "Terme : Sens",
         "du HTML",
     ]
     assert prose.words == 18

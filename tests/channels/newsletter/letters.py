@@ -13,7 +13,8 @@ from channels.newsletter.render import render
 from channels.newsletter.settings import read_settings
 from channels.newsletter.words import Words, read_words, words_in
 from channels.templates import read_look
-from editorial.plan import HORIZON, Edition, make_plan
+from editorial.edition import Edition
+from editorial.plan import HORIZON, make_plan
 from editorial.schedule import lay_out
 from tests.builder import CALENDAR, SiteBuilder
 

@@ -1,0 +1,84 @@
+"""What a plan is made of: where a piece stands, what a channel publishes at one instant, a line of the agenda."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from editorial.finding import Finding, Phrase
+from editorial.piece import Piece
+
+
+class State(StrEnum):
+    """Where a piece stands on a channel."""
+
+    LIVE = "live"
+    SCHEDULED = "scheduled"
+    EMBARGOED = "embargoed"
+    HELD = "held"
+    UNAPPROVED = "unapproved"
+    UNPLANNED = "unplanned"
+    UNPUBLISHED = "unpublished"
+    EXPIRED = "expired"
+    SKIPPED = "skipped"
+    OPEN = "open"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A piece's state on one channel, from which instant on, and the reason in words."""
+
+    state: State
+    instant: datetime | None
+    reason: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A piece live on the blog, in the version to show, since an instant (UTC)."""
+
+    piece: Piece
+    instant: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What one channel publishes at one instant (UTC)."""
+
+    id: str
+    channel: str
+    instant: datetime
+    pieces: tuple[Piece, ...]
+    frame: Piece | None = None
+    lang: str = "fr"
+    number: int | None = None
+    """Rank of a newsletter edition among its cadence's, from 1."""
+
+    @property
+    def folder(self) -> str:
+        """The edition's id as it stands in a path."""
+        return self.id.replace("/", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the agenda: a slot or an edition, past or to come."""
+
+    instant: datetime
+    channel: str
+    state: State
+    slot: str = ""
+    edition: str = ""
+    pieces: tuple[str, ...] = ()
+    note: Phrase = field(default_factory=lambda: Phrase("", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What planning one slot or booking came to: its line of the agenda, the edition if it is out, what is wrong."""
+
+    item: Item
+    edition: Edition | None = None
+    finding: Finding | None = None
