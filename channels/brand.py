@@ -135,8 +135,10 @@ def _hue(f: Fields, key: str, written: str) -> float:
 def _pillar_colours(draft: _Draft, pillars: Sequence[str]) -> Mapping[str, Modes]:
     wheel = draft.hues or [0.0]
     # Beyond the hues named, the golden angle keeps neighbours apart.
-    hues = {name: draft.hues_by_id.get(name, wheel[i % len(wheel)] + 137.5 * (i // len(wheel)))
-            for i, name in enumerate(pillars)}
+    hues = {
+        name: draft.hues_by_id.get(name, wheel[i % len(wheel)] + 137.5 * (i // len(wheel)))
+        for i, name in enumerate(pillars)
+    }
     return {name: {mode: hexadecimal(*draft.tones[mode], hue) for mode in MODES} for name, hue in hues.items()}
 
 
@@ -189,10 +191,16 @@ _HUE = re.compile(r"\d{1,3}")
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 _INCOMPLETE = Phrase("la marque est incomplète : il manque {missing}", "the brand is incomplete: {missing} missing")
 _UNREADABLE = Phrase("ce fichier ne se lit pas ({why})", "this file cannot be read ({why})")
-_BAD_COLOUR = Phrase("« {found} » n’est pas une couleur : écrivez « 45% 0.21 264 » (OKLCH) ou « #0c3dc9 »",
-                     "“{found}” is not a colour: write “45% 0.21 264” (OKLCH) or “#0c3dc9”")
-_BAD_TONE = Phrase("« {found} » n’est pas un ton : écrivez « 50% 0.10 » (clarté, chroma)",
-                   "“{found}” is not a tone: write “50% 0.10” (lightness, chroma)")
-_BAD_HUE = Phrase("« {found} » n’est pas une teinte : écrivez un nombre de 0 à 360",
-                  "“{found}” is not a hue: write a number from 0 to 360")
+_BAD_COLOUR = Phrase(
+    "« {found} » n’est pas une couleur : écrivez « 45% 0.21 264 » (OKLCH) ou « #0c3dc9 »",
+    "“{found}” is not a colour: write “45% 0.21 264” (OKLCH) or “#0c3dc9”",
+)
+_BAD_TONE = Phrase(
+    "« {found} » n’est pas un ton : écrivez « 50% 0.10 » (clarté, chroma)",
+    "“{found}” is not a tone: write “50% 0.10” (lightness, chroma)",
+)
+_BAD_HUE = Phrase(
+    "« {found} » n’est pas une teinte : écrivez un nombre de 0 à 360",
+    "“{found}” is not a hue: write a number from 0 to 360",
+)
 _NO_FILE = Phrase("« {found} » n’est pas un fichier du thème", "“{found}” is not a file of the theme")

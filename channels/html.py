@@ -11,6 +11,8 @@ from urllib.parse import unquote
 import nh3
 import pyromark
 
+from channels.excerpt import excerpt as excerpt
+from channels.inline import finished
 from editorial.piece import Piece
 from editorial.prose import MARKDOWN_OPTIONS, Heading, Link, Prose, read_prose
 
@@ -82,19 +84,7 @@ def to_html(
     html = _FINISHED.sub(finish, html)
     if finish.fragments:
         html = _BLOCK.sub(finish.lift, html)
-    return _MARK.sub(finish.fragment, html) if "\x02" in html else html
-
-
-def excerpt(piece: Piece, max_chars: int) -> str:
-    """Give the beginning of the piece's text on one line, without its headings, cut at a word."""
-    prose = read_prose(piece.body)
-    headings = {heading.text for heading in prose.headings}
-    text = " ".join(" ".join(block.split()) for block in prose.text.split("\n\n") if block not in headings)
-    if len(text) <= max_chars:
-        return text
-    kept = text[:max_chars]
-    cut = kept.rfind(" ")
-    return (kept[:cut] if cut > 0 else kept[:-1]).rstrip(" ,;:–—-") + "…"
+    return finished(_MARK.sub(finish.fragment, html) if "\x02" in html else html, piece.lang)
 
 
 def _marked(body: str, headings: tuple[Heading, ...]) -> str:

@@ -6,12 +6,13 @@ that says which template and which line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import jinja2
 
@@ -24,10 +25,34 @@ from editorial.piece import digest_of
 STRINGS = "strings.yaml"
 NO_BREAK = "\u00a0"
 _MONTHS = {
-    "fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-           "décembre"),
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December"),
+    "fr": (
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ),
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
 }
 _WEEKDAYS = {
     "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
@@ -38,6 +63,17 @@ _MISTAKES = (
     TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError, jinja2.TemplateError,
 )  # fmt: skip
 """What a mistake in a template can raise."""
+
+
+class _Environment(jinja2.Environment):
+    """Jinja's environment, whose names are settled before the first template is read.
+
+    Jinja copies a template's names at each rendering, through a chain of mappings: a plain one takes 8 % off a page.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Give the names a template sees."""
+        return {**self.globals, **(d or {})}
 
 
 @dataclass(frozen=True)
@@ -56,8 +92,7 @@ class Look:
         """Give every file of a subfolder by its name in it, the site's own over the shipped one of the same name."""
         found: dict[str, Path] = {}
         for folder in reversed(self.folders):
-            top = folder / subfolder
-            found.update((path.relative_to(top).as_posix(), path) for path in top.rglob("*") if path.is_file())
+            found.update(files_in(folder / subfolder))
         return dict(sorted(found.items()))
 
     def environment(self, subfolder: str) -> jinja2.Environment:
@@ -93,10 +128,10 @@ class Look:
         return digest_of(*parts)
 
     def _environment(self, subfolder: str) -> jinja2.Environment:
-        made = jinja2.Environment(
+        made = _Environment(
             loader=jinja2.FileSystemLoader([folder / subfolder for folder in self.folders]),
             undefined=jinja2.StrictUndefined,
-            autoescape=_is_markup,  # noqa: S701 (a function that says so)
+            autoescape=_is_markup,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
@@ -117,6 +152,12 @@ def shipped_theme() -> Path:
     """Give the theme that comes with the engine: inside the installed package, else the repository's own."""
     packaged = Path(__file__).parent / "_theme"
     return packaged if packaged.is_dir() else Path(__file__).parent.parent / "theme"
+
+
+def files_in(folder: Path) -> Mapping[str, Path]:
+    """Give every file of a folder by its path in it, in order, without what editors and systems leave behind."""
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name: path for name, path in found.items() if not path.name.startswith(".") and not name.endswith("~")}
 
 
 def fill(environment: jinja2.Environment, template: str, values: Mapping[str, object]) -> str:
@@ -225,13 +266,22 @@ def _named(names: Mapping[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
 
 
 FILTERS: Mapping[str, Callable[..., object]] = {
-    "day": day, "short_day": short_day, "long_day": long_day, "month": month, "iso": iso, "thousands": thousands,
+    "day": day,
+    "short_day": short_day,
+    "long_day": long_day,
+    "month": month,
+    "iso": iso,
+    "thousands": thousands,
 }
 
 _SYNTAX = Phrase("ce gabarit ne se lit pas : {why}", "this template does not parse: {why}")
-_UNDEFINED = Phrase("ce gabarit emploie un nom que personne ne lui donne : {why}",
-                    "this template uses a name that nothing gives it: {why}")
+_UNDEFINED = Phrase(
+    "ce gabarit emploie un nom que personne ne lui donne : {why}",
+    "this template uses a name that nothing gives it: {why}",
+)
 _NO_TEMPLATE = Phrase("aucun gabarit de ce nom : {names}", "there is no template of this name: {names}")
-_NOT_UTF8 = Phrase("ce gabarit, ou un de ceux qu’il emploie, n’est pas en UTF-8 (octet {byte})",
-                   "this template, or one it uses, is not UTF-8 (byte {byte})")
+_NOT_UTF8 = Phrase(
+    "ce gabarit, ou un de ceux qu’il emploie, n’est pas en UTF-8 (octet {byte})",
+    "this template, or one it uses, is not UTF-8 (byte {byte})",
+)
 _WRONG = Phrase("ce gabarit échoue ici : {why}", "this template fails here: {why}")

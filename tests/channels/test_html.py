@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.html import excerpt, to_html
+from channels.html import to_html
 from editorial.link import Link
 from editorial.piece import Piece, read_piece
 from editorial.source import split_markdown
@@ -87,7 +87,7 @@ def test_an_image_that_is_no_block_stays_in_its_sentence() -> None:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        pytest.param("## Écrire _ici_ !", '<h2 id="ecrire-ici">Écrire <em>ici</em> !</h2>', id="emphasis"),
+        pytest.param("## Écrire _ici_ !", '<h2 id="ecrire-ici">Écrire <em>ici</em>\u00a0!</h2>', id="emphasis"),
         pytest.param("## _Ici_ ##", '<h2 id="ici"><em>Ici</em></h2>', id="closing-hashes"),
         pytest.param("A\n===", '<h1 id="a">A</h1>', id="setext"),
         pytest.param("## A {#b}", '<h2 id="b">A</h2>', id="chosen"),
@@ -158,6 +158,19 @@ def test_code_keeps_its_language_and_is_not_read() -> None:
     assert made == '<pre><code class="language-python">&lt;a href="b.md"&gt; [a](b.md)\n# c\n</code></pre>'
 
 
+def test_a_line_that_begins_with_a_colon_goes_on_with_its_sentence() -> None:
+    assert (
+        html("Une version existe là\n:\n[ici](b.md).") == '<p>Une version existe là\u00a0:\n<a href="/b/">ici</a>.</p>'
+    )
+
+
+def test_running_text_is_made_as_a_reader_expects_it() -> None:
+    assert html("a : `b ?` https://x.fr") == (
+        '<p>a\u00a0: <code>b ?</code> <a href="https://x.fr" rel="noopener">https://x.fr</a></p>'
+    )
+    assert html("a :", lang="en") == "<p>a :</p>"
+
+
 def test_no_break_spaces_stay_characters() -> None:
     assert html("a\u00a0; b\u202f!") == "<p>a\u00a0; b\u202f!</p>"
 
@@ -190,14 +203,6 @@ def test_everything_at_once_is_valid_html() -> None:
     parser.parse(f"<!doctype html><html lang=fr><head><title>t</title></head><body>{html(body)}</body></html>")
 
     assert parser.errors == []
-
-
-def test_an_excerpt_leaves_out_headings_and_ends_at_a_word() -> None:
-    piece = a_piece("## Titre\n\nUn premier *texte* simple.\n\nUn second.")
-
-    assert excerpt(piece, 200) == "Un premier texte simple. Un second."
-    assert excerpt(piece, 20) == "Un premier texte…"
-    assert excerpt(a_piece(""), 20) == ""
 
 
 SCRAPS = [

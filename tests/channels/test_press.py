@@ -49,6 +49,18 @@ def test_an_artifact_with_the_same_key_is_not_made_again(tmp_path: Path) -> None
     assert (printed.made, printed.kept) == ((), 1)
 
 
+def test_an_image_that_stands_in_two_places_is_made_once(tmp_path: Path) -> None:
+    asked: list[int] = []
+
+    def make() -> bytes:
+        asked.append(1)
+        return b"jpeg"
+
+    press([Artifact(f"outbox/{n}.jpg", "image/jpeg", n, "k", make) for n in ("x", "threads")], tmp_path / "o", COLOPHON)
+
+    assert (len(asked), tree(tmp_path / "o/outbox")) == (1, {"x.jpg": b"jpeg", "threads.jpg": b"jpeg"})
+
+
 def test_a_file_somebody_changed_is_made_again_though_its_key_is_the_same(tmp_path: Path) -> None:
     press([artifact("site/a", "a", inputs="k")], tmp_path / "output", COLOPHON)
     (tmp_path / "output/site/a").write_text("z")

@@ -1,0 +1,150 @@
+"""The title card of a piece, in the brand: over its photo, beside a photo too small to fill it, or in type alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PIL import Image, ImageDraw
+
+from channels.brand import Brand, contrast
+from channels.layout import TRACKING, Frame, Inks, boxes_of, draw, face_of, frame_of, moved, one_line, set_words
+from channels.picture import Photo, crop_box, encoded, image_cropped
+from channels.picture import key as picture_key
+from channels.scrim import shade
+from channels.templates import Look
+from editorial.piece import Focus, digest_of
+
+_MAX_ENLARGED = 1.4
+"""A photo stretched more than this stands beside the title, not under it."""
+
+
+def title_card(
+    look: Look,
+    *,
+    title: str,
+    kicker: str,
+    pillar: str,
+    site_name: str,
+    photo: Photo | None = None,
+    focus: Focus | None = None,
+    size: tuple[int, int] = (1200, 630),
+    stamp: str = "",
+) -> bytes:
+    """Give the card as JPEG; `stamp` marks one that must not leave (a preview's)."""
+    frame, words = frame_of(*size), (title, kicker, site_name)
+    if photo is None:
+        image = _in_type(look.brand, frame, words, pillar)
+    elif _is_small(photo, frame):
+        image = _beside(look.brand, frame, words, pillar, photo, focus)
+    else:
+        image = _over(look.brand, frame, words, pillar, photo, focus)
+    if stamp:
+        mark(look, image, stamp)
+    return encoded(image, quality=86, is_text=photo is None)
+
+
+def key(
+    look: Look,
+    *,
+    title: str,
+    kicker: str,
+    pillar: str,
+    site_name: str,
+    photo: Photo | None = None,
+    focus: Focus | None = None,
+    size: tuple[int, int] = (1200, 630),
+    stamp: str = "",
+) -> str:
+    """Give the digest of all that a card depends on."""
+    brand = look.brand
+    colours = [brand.colour(token) for token in ("paper", "ink", "alert", "on-accent")]
+    faces = [face_of(brand, name).digest for name in ("serif-bold", "sans-bold")]
+    logo = digest_of(brand.logo.read_bytes()) if brand.logo else ""
+    pillars = (brand.pillar(pillar), brand.pillar(pillar, "dark"))
+    what = ("card", title, kicker, *pillars, site_name, focus, size, stamp, *colours, *faces, logo)
+    return picture_key(photo, *what)
+
+
+def missing_signs(look: Look, title: str) -> str:
+    """Give the signs of a title that the brand's title face cannot show; a card leaves them out."""
+    return face_of(look.brand, "serif-bold").missing(title)
+
+
+def mark(look: Look, image: Image.Image, stamp: str) -> None:
+    """Mark an image, across its top, as one that must not leave."""
+    frame, face = frame_of(*image.size), face_of(look.brand, "sans-bold")
+    text = face.readable(stamp).upper()
+    size_px = one_line(face, text, image.width * 0.9, 26 * frame.unit, TRACKING)
+    ImageDraw.Draw(image).rectangle((0, 0, image.width, size_px * 2), look.brand.colour("alert", "light"))
+    at = (frame.left, size_px * 1.35)
+    face.draw(image, at, text, size_px, look.brand.colour("on-accent", "light"), TRACKING)
+
+
+def _is_small(photo: Photo, frame: Frame) -> bool:
+    left, _, right, _ = crop_box(photo, frame.width, frame.height)
+    return frame.width / (right - left) > _MAX_ENLARGED
+
+
+def _over(
+    brand: Brand, frame: Frame, words: tuple[str, str, str], pillar: str, photo: Photo, focus: Focus | None
+) -> Image.Image:
+    """Words over the photo: at its foot, or at its head where that leaves the subject freer."""
+    low = set_words(brand, frame, words, (frame.bottom - frame.top) * 0.64, 92)
+    high = moved(low, frame.top - low.top)
+    fade = round(frame.height * 0.30)
+    below = Focus(50.0, min(50.0, max(33.0, 60.0 * low.top / frame.height)))
+    above = Focus(50.0, min(80.0, 50.0 * (1 + high.bottom / frame.height)))
+    room_above = low.top - _subject_y(photo, frame, focus, below)
+    room_below = _subject_y(photo, frame, focus, above) - high.bottom
+    if room_above >= min(room_below, 0.06 * frame.height):
+        block, at, edges = low, below, (low.top - fade, low.top + round(fade * 0.15))
+    else:
+        block, at, edges = high, above, (high.bottom + fade, high.bottom - round(fade * 0.15))
+    image = image_cropped(photo, frame.width, frame.height, focus, at)
+    paper = brand.colour("paper")
+    shade(image, boxes_of(brand, block, frame), paper, brand.colour("ink"), edges)
+    draw(image, brand, block, frame, Inks(paper, paper, brand.pillar(pillar, "dark")))
+    return image
+
+
+def _subject_y(photo: Photo, frame: Frame, focus: Focus | None, at: Focus) -> float:
+    """Give how far down the card the focus comes to stand."""
+    _, top, _, bottom = crop_box(photo, frame.width, frame.height, focus, at)
+    return (photo.height_px * (focus or Focus()).y / 100 - top) / (bottom - top) * frame.height
+
+
+def _beside(
+    brand: Brand, frame: Frame, words: tuple[str, str, str], pillar: str, photo: Photo, focus: Focus | None
+) -> Image.Image:
+    """Words on paper, the photo to the right of them, or above on a card that is no wider than high."""
+    image = Image.new("RGB", (frame.width, frame.height), brand.colour("paper", "light"))
+    gap = round(48 * frame.unit)
+    if frame.width > 1.2 * frame.height:
+        shown_px = min(round(frame.width * 0.42), frame.height)
+        at, part = (frame.width - shown_px, 0), (shown_px, frame.height)
+        text = replace(frame, right=frame.width - shown_px - gap)
+    else:
+        shown_px = round(frame.bottom * 0.60)
+        at, part = (0, 0), (frame.width, shown_px)
+        text = replace(frame, top=shown_px + gap)
+    image.paste(image_cropped(photo, *part, focus), at)
+    block = set_words(brand, text, words, text.bottom - text.top, 92)
+    colour = brand.pillar(pillar, "light")
+    draw(image, brand, block, text, Inks(brand.colour("ink", "light"), colour, colour))
+    return image
+
+
+def _in_type(brand: Brand, frame: Frame, words: tuple[str, str, str], pillar: str) -> Image.Image:
+    """Words alone on the pillar's colour: the title large at the head, the name at the foot."""
+    ground = brand.pillar(pillar, "light")
+    image = Image.new("RGB", (frame.width, frame.height), ground)
+    text = max((brand.colour("paper", "light"), brand.colour("ink", "light")), key=lambda one: contrast(one, ground))
+    block = set_words(brand, frame, words, frame.bottom - frame.top, 132)
+    rise = min(0, frame.top - block.top)
+    block = replace(
+        block,
+        kicker_baseline=block.kicker_baseline + rise,
+        baselines=tuple(baseline + rise for baseline in block.baselines),
+    )
+    draw(image, brand, block, frame, Inks(text, text, text))
+    return image

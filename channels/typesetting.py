@@ -1,0 +1,83 @@
+"""Titles set in lines: as large as a box lets them stand, balanced, with what belongs together kept together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+from channels.typeface import Typeface
+
+LEADING = 1.06
+MAX_LINES = 4
+
+
+def fitted(
+    face: Typeface, text: str, width_px: float, height_px: float, largest_px: float, smallest_px: float
+) -> tuple[tuple[str, ...], int]:
+    """Give the lines and the size at which a text stands largest in a box, in 2 to 4 balanced lines where it can.
+
+    A text that would stand smaller than `smallest_px` loses its last words to an ellipsis.
+    """
+    words = _possible(face, joined(text), MAX_LINES * width_px / smallest_px) or [""]
+    while True:
+        lines, size = _largest(face, words, width_px, height_px, largest_px)
+        if size >= smallest_px or (len(words) == 1 and len(words[0]) <= 8):
+            return lines, max(1, int(size))
+        words = words[:-1] if len(words) > 1 else [words[0].rstrip("…")[: len(words[0]) * 9 // 10]]
+        words[-1] = words[-1].rstrip("…,;:\u00a0") + "…"
+
+
+def _possible(face: Typeface, text: str, most_ems: float) -> list[str]:
+    """Give the words that could stand in so many ems, the last with an ellipsis where some are left out."""
+    # The fewest ems a sign takes is about a fifth: what is longer than that is not even measured.
+    words = [word for word in text[: int(most_ems * 5) + 20].split(" ") if word]
+    widths = accumulate(face.width(word) for word in words)
+    kept = [word for word, width in zip(words, widths, strict=True) if width <= most_ems]
+    if len(kept) < len(words):
+        kept = kept or [words[0][: max(1, int(most_ems))]]
+        kept[-1] += "…"
+    return kept
+
+
+def joined(text: str) -> str:
+    """Give the text with the spaces that French keeps together made no-break: after «, before » : ; ! ? % and €."""
+    return re.sub(r"(?<=«) | (?=[:;!?»%€])", "\u00a0", text)
+
+
+def _largest(
+    face: Typeface, words: Sequence[str], width_px: float, height_px: float, largest_px: float
+) -> tuple[tuple[str, ...], float]:
+    """Give the number of lines that stands largest; a line more must be worth it."""
+    fewest = 2 if len(words) > 2 and sum(map(len, words)) > 12 else 1
+    best: tuple[tuple[str, ...], float] = ((), 0.0)
+    for count in range(min(fewest, len(words)), min(MAX_LINES, len(words)) + 1):
+        lines = balanced(face, words, count)
+        widest = max(face.width(line) for line in lines) or 1.0
+        size = min(largest_px, width_px / widest, height_px / (count * LEADING))
+        worth = 1.3 if any(_is_weak(line) for line in lines) else 1.04
+        if size > best[1] * worth:
+            best = lines, size
+    return best
+
+
+def balanced(face: Typeface, words: Sequence[str], count: int) -> tuple[str, ...]:
+    """Give the words in `count` lines of even width, none ending on a small word that belongs to the next."""
+    before = [0.0, *accumulate(face.width(word) for word in words)]
+    space = face.width(" ")
+    mean = (before[-1] + space * (len(words) - count)) / count
+    best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
+    for line in range(1, count + 1):
+        for end in range(line, len(words) - (count - line) + 1):
+            weak = 0.25 * mean * mean if end < len(words) and _is_weak(words[end - 1]) else 0.0
+            starts = [start for start in range(line - 1, end) if (line - 1, start) in best]
+            off = {start: before[end] - before[start] + space * (end - start - 1) - mean for start in starts}
+            best[line, end] = min((best[line - 1, start][0] + off[start] ** 2 + weak, start) for start in starts)
+    ends = [len(words)]
+    for line in range(count, 0, -1):
+        ends.append(best[line, ends[-1]][1])
+    return tuple(" ".join(words[start:end]) for start, end in pairwise(reversed(ends)))
+
+
+def _is_weak(word: str) -> bool:
+    return len(word) <= 3 and word.isalpha()

@@ -1,0 +1,166 @@
+"""A card shows its title, readable, over any photo or none, at any size, the same each time."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from channels.brand import contrast
+from channels.card import key, missing_signs, title_card
+from channels.picture import Photo, probe
+from channels.templates import Look, read_look
+from editorial.errors import EditorialError
+from editorial.piece import Focus
+
+SIZES = [(1200, 630), (1080, 1080), (1080, 1350), (1080, 1920), (320, 168), (1500, 500)]
+WORDS = {"title": "Répondre à la colère", "kicker": "Animer", "pillar": "animer", "site_name": "La Gazette"}
+
+
+@pytest.fixture(scope="module")
+def look(tmp_path_factory: pytest.TempPathFactory) -> Look:
+    return read_look(tmp_path_factory.mktemp("site"), ("metier", "animer"))
+
+
+def photo(folder: Path, size: tuple[int, int], colour: str = "white") -> Photo:
+    path = folder / f"{colour.strip('#')}-{size[0]}x{size[1]}.png"
+    Image.new("RGB", size, colour).save(path)
+    return probe(path)
+
+
+def opened(raw: bytes) -> Image.Image:
+    image = Image.open(io.BytesIO(raw))
+    image.load()
+    return image
+
+
+def hexadecimal(pixel: object) -> str:
+    assert isinstance(pixel, tuple)
+    return "#{:02x}{:02x}{:02x}".format(*pixel)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("ground", ["none", "large", "small"])
+def test_a_card_has_the_size_asked(look: Look, tmp_path: Path, size: tuple[int, int], ground: str) -> None:
+    shown = {"none": None, "large": photo(tmp_path, (2000, 2000)), "small": photo(tmp_path, (90, 60))}[ground]
+    image = opened(title_card(look, **WORDS, photo=shown, size=size))
+    assert (image.size, image.mode, image.format) == (size, "RGB", "JPEG")
+
+
+@pytest.mark.parametrize("size", SIZES[:4], ids=str)
+@pytest.mark.parametrize("colour", ["#ffffff", "#ffe680", "#808080", "#101018"])
+def test_the_words_read_on_the_photo_behind_them(
+    look: Look, tmp_path: Path, size: tuple[int, int], colour: str
+) -> None:
+    ground = photo(tmp_path, (2400, 2400), colour)
+    image = opened(title_card(look, **WORDS, photo=ground, focus=Focus(50, 5), size=size))
+    foot = image.crop((0, image.height * 13 // 20, image.width, image.height))
+    # One colour of photo: what lies behind the words is what lies at the right edge of their line.
+    words = foot.crop((60, 0, image.width // 2, foot.height)).convert("L").point(lambda level: 255 * (level > 240))
+    rows = [y for y in range(foot.height) if words.crop((0, y, words.width, y + 1)).getbbox()]
+    behind = {hexadecimal(foot.getpixel((image.width - 5, y))) for y in rows}
+    assert behind
+    assert min(contrast(colour, look.brand.colour("paper")) for colour in behind) >= 4.5
+
+
+@pytest.mark.parametrize("pillar", ["metier", "animer", "unknown"])
+def test_the_words_read_on_every_pillar_s_colour(look: Look, pillar: str) -> None:
+    image = opened(title_card(look, **{**WORDS, "pillar": pillar}))
+    assert contrast(hexadecimal(image.getpixel((5, 5))), look.brand.colour("paper")) >= 4.5
+
+
+def test_a_story_keeps_its_words_out_of_the_interface(look: Look, tmp_path: Path) -> None:
+    ground = photo(tmp_path, (1300, 2200), "#101018")
+    plain = opened(
+        title_card(look, **{**WORDS, "title": "", "kicker": "", "site_name": ""}, photo=ground, size=(1080, 1920))
+    )
+    image = opened(title_card(look, **WORDS, photo=ground, size=(1080, 1920)))
+    for box in ((0, 0, 1080, 256), (0, 1552, 1080, 1920)):
+        assert image.crop(box).tobytes() == plain.crop(box).tobytes()
+    assert image.tobytes() != plain.tobytes()
+
+
+@pytest.mark.parametrize(("focus", "is_low"), [(Focus(50, 20), True), (Focus(50, 85), False)], ids=["high", "low"])
+def test_the_words_keep_clear_of_the_subject(look: Look, tmp_path: Path, focus: Focus, is_low: bool) -> None:
+    ground = photo(tmp_path, (1300, 700), "#101018")
+    image = opened(title_card(look, **WORDS, photo=ground, focus=focus)).convert("L").point(lambda v: 255 * (v > 150))
+    box = image.getbbox()
+    assert box is not None
+    assert (box[1] > 250) if is_low else (box[3] < 380)
+
+
+HOSTILE = {
+    "emoji": "🎉🎉🎉",
+    "empty": "",
+    "one-giant-word": "x" * 3000,
+    "novel": "Une phrase sans fin. " * 200,
+    "controls": "\x1b[31m\0\u202e",
+    "arabic": "مرحبا بالعالم",
+    "combining": "e" + "\u0301" * 500,
+    "no-break": "\u00a0\u202f",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_no_text_breaks_a_card(look: Look, tmp_path: Path, text: str) -> None:
+    for shown in (None, photo(tmp_path, (1300, 700))):
+        raw = title_card(look, title=text, kicker=text, pillar=text, site_name=text, photo=shown)
+        assert opened(raw).size == (1200, 630)
+
+
+def test_missing_signs_are_named(look: Look) -> None:
+    assert missing_signs(look, "Bravo 🎉, 漢") == "🎉漢"
+    assert missing_signs(look, "Œuvrer « d’été »\u202f?") == ""
+
+
+def test_a_card_is_the_same_each_time(look: Look, tmp_path: Path) -> None:
+    ground = photo(tmp_path, (1300, 700), "#336699")
+    one, other = (title_card(look, **WORDS, photo=ground, focus=Focus(30, 40)) for _ in range(2))
+    assert one == other
+
+
+def test_the_key_follows_all_that_a_card_shows(look: Look, tmp_path: Path) -> None:
+    plain = {**WORDS, "photo": photo(tmp_path, (1300, 700)), "focus": Focus(30, 40), "size": (1200, 630), "stamp": ""}
+    changes = [
+        {"title": "Autre"},
+        {"kicker": "Autre"},
+        {"pillar": "metier"},
+        {"site_name": "Autre"},
+        {"photo": photo(tmp_path, (1400, 700))},
+        {"photo": None},
+        {"focus": None},
+        {"size": (1080, 1080)},
+        {"stamp": "Aperçu"},
+    ]
+    keys = [key(look, **{**plain, **change}) for change in [{}, *changes]]  # type: ignore[arg-type]
+    assert len(set(keys)) == len(keys)
+    assert key(look, **plain) == keys[0]  # type: ignore[arg-type]
+
+
+def test_a_stamp_marks_a_card_that_must_not_leave(look: Look) -> None:
+    image = opened(title_card(look, **WORDS, stamp="Aperçu"))
+    alert = look.brand.colour("alert")
+    assert contrast(hexadecimal(image.getpixel((600, 3))), alert) < 1.1
+
+
+def test_a_logo_stands_where_the_name_would(look: Look, tmp_path: Path) -> None:
+    path = tmp_path / "logo.png"
+    Image.new("RGBA", (400, 100), (255, 0, 0, 255)).save(path)
+    image = opened(title_card(replace(look, brand=replace(look.brand, logo=path)), **WORDS))
+    red = image.getpixel((100, 555))
+    assert contrast(hexadecimal(red), "#ff0000") < 1.2
+
+
+def test_a_logo_that_cannot_be_read_is_an_error_in_words(look: Look, tmp_path: Path) -> None:
+    path = tmp_path / "logo.png"
+    path.write_bytes(b"no logo")
+    with pytest.raises(EditorialError, match="logo"):
+        title_card(replace(look, brand=replace(look.brand, logo=path)), **WORDS)
+
+
+def test_a_brand_without_fonts_is_an_error_in_words(look: Look) -> None:
+    with pytest.raises(EditorialError, match="font"):
+        title_card(replace(look, brand=replace(look.brand, fonts={})), **WORDS)

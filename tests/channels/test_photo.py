@@ -1,0 +1,127 @@
+"""A photo is judged by its content: what cannot serve is refused in both languages, and nothing crashes."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from channels.photo import MAX_PIXELS, PictureProblem, probe, problems
+
+RED, BLUE = (200, 30, 30), (30, 30, 200)
+
+
+def drawn(width: int = 600, height: int = 400) -> Image.Image:
+    return Image.linear_gradient("L").resize((width, height)).convert("RGB")
+
+
+def saved(folder: Path, image: Image.Image, name: str = "photo.jpg", **options: object) -> Path:
+    path = folder / name
+    image.save(path, **options)  # type: ignore[arg-type]
+    return path
+
+
+def png_chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png_header(width: int, height: int) -> bytes:
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + png_chunk(b"IHDR", header)
+        + png_chunk(b"IDAT", zlib.compress(b""))
+        + png_chunk(b"IEND", b"")
+    )
+
+
+def whole_jpeg() -> bytes:
+    out = io.BytesIO()
+    drawn().save(out, "JPEG")
+    return out.getvalue()
+
+
+HOSTILE = {
+    "zero-bytes": b"",
+    "text": b"this is no picture",
+    "svg": b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>',
+    "svg-with-bom": b"\xef\xbb\xbf\n<svg></svg>",
+    "heic": b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic",
+    "postscript": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n",
+    "jpeg-header-only": b"\xff\xd8\xff\xe0\x00\x10JFIF",
+    "jpeg-cut-short": whole_jpeg()[: len(whole_jpeg()) // 2],
+    "jpeg-then-noise": whole_jpeg()[:30] + b"\xaa" * 4000,
+    "png-cut-short": png_header(100, 100)[:40],
+    "png-with-a-wrong-sum": png_header(100, 100)[:-20] + b"\x00" * 20,
+    "png-bomb-200-megapixels": png_header(20_000, 10_000),
+    "png-bomb-just-over": png_header(10_000, MAX_PIXELS // 10_000 + 1),
+    "png-bomb-of-bombs": png_header(2**31 - 1, 2**31 - 1),
+    "png-zero-wide": png_header(0, 100),
+    "gif-header-only": b"GIF89a\x01\x00\x01\x00",
+    "webp-header-only": b"RIFF\x24\x00\x00\x00WEBPVP8 ",
+    "tiff-of-nothing": b"II*\x00\x08\x00\x00\x00\x00\x00",
+    "bmp-of-noise": b"BM" + b"\xff" * 60,
+}
+
+
+@pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE)
+def test_a_file_that_cannot_serve_is_refused_in_two_languages(tmp_path: Path, raw: bytes) -> None:
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(raw)
+    with pytest.raises(PictureProblem) as caught:
+        probe(path)
+    assert caught.value.message.fr
+    assert caught.value.message.en
+    assert problems(path) == [caught.value.message]
+
+
+@pytest.mark.parametrize("size", [(1, 1), (15, 400), (1, 20_000), (16, 2_000)], ids=str)
+def test_a_picture_too_small_or_too_thin_is_refused(tmp_path: Path, size: tuple[int, int]) -> None:
+    with pytest.raises(PictureProblem):
+        probe(saved(tmp_path, Image.new("RGB", size), "photo.png"))
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "folder.jpg").mkdir()
+    for name in ("missing.jpg", "folder.jpg", "nul\0.jpg"):
+        with pytest.raises(PictureProblem):
+            probe(tmp_path / name)
+
+
+def test_the_format_is_read_from_the_content_and_a_lying_name_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "photo.png"
+    path.write_bytes(whole_jpeg())
+    assert probe(path).format == "jpeg"
+    assert [phrase.en for phrase in problems(path)] == [
+        "the extension “.png” is not true: this is a JPEG (rename it to .jpg)"
+    ]
+
+
+def test_a_right_name_in_capitals_is_no_lie(tmp_path: Path) -> None:
+    path = tmp_path / "PHOTO.JPG"
+    path.write_bytes(whole_jpeg())
+    assert problems(path) == []
+
+
+def test_a_changed_file_is_judged_anew(tmp_path: Path) -> None:
+    path = saved(tmp_path, drawn())
+    first = probe(path)
+    saved(tmp_path, drawn(300, 300))
+    assert (first.width_px, probe(path).width_px) == (600, 300)
+    assert first.digest != probe(path).digest
+
+
+def test_an_animation_is_told(tmp_path: Path) -> None:
+    frames = [Image.new("RGB", (64, 64), RED), Image.new("RGB", (64, 64), BLUE)]
+    for name in ("photo.gif", "photo.webp"):
+        path = saved(tmp_path, frames[0], name, save_all=True, append_images=frames[1:])
+        assert [phrase.en for phrase in problems(path)] == ["the picture is animated: only its first frame is shown"]
+
+
+def test_broken_metadata_does_not_hide_the_photo(tmp_path: Path) -> None:
+    broken = b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\xff\xff" + b"\x01" * 40
+    assert probe(saved(tmp_path, drawn(), exif=broken)).width_px == 600
