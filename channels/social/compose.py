@@ -1,0 +1,177 @@
+"""A post: the author's words for a network, else words composed from the standfirst, with the link and hashtags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from channels.addresses import Addresses
+from channels.social.network import Network
+from editorial.charter import Expression
+from editorial.piece import Piece, SocialNote
+from editorial.prose import read_prose
+
+_HASHTAGS_UNMAPPED = 3
+"""How many tags become hashtags where neither the charter nor the network sets a limit."""
+_ENOUGH_CHARS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What is posted: the parts of a thread, or one; `is_own` where the words are the author's, which nothing cuts."""
+
+    parts: tuple[str, ...]
+    limit: int
+    link: str
+    hashtags: tuple[str, ...]
+    is_own: bool
+
+
+def compose(piece: Piece, network: Network, expression: Expression, addresses: Addresses) -> Post:
+    """Give the post of a piece on a network; an author's text may be over the limit, a composed one never is."""
+    note = piece.social.get(network.id) or SocialNote()
+    limit = min(network.max_length, expression.length.max_chars or network.max_length)
+    link = link_of(piece, note, network, expression, addresses)
+    shown_link = link if expression.link_in_text else ""
+    hashtags = hashtags_of(piece, note, network, expression)
+
+    def fits(text: str) -> bool:
+        return not network.excess(text, limit)
+
+    if note.texts:
+        parts = tuple(_set_in(text, expression) for text in note.texts)
+        hashtags = tuple(tag for tag in hashtags if not _holds_hashtag(parts, tag))
+        shown_link = "" if any(_bare(link) in text for text in parts) else shown_link
+        fewest = 0 if note.hashtags is None else len(hashtags)
+        parts, shown = _finished(parts, shown_link, hashtags, fits, fewest)
+        return Post(parts, limit, link, shown, True)
+    text, shown = _composed(summary_of(piece), expression, fits, shown_link, hashtags)
+    return Post((text,), limit, link, shown, False)
+
+
+def link_of(piece: Piece, note: SocialNote, network: Network, expression: Expression, addresses: Addresses) -> str:
+    """Give the absolute address a post leads to, tagged for measuring only if the charter says so; "" for none."""
+    if note.link is False:
+        return ""
+    link = note.link if isinstance(note.link, str) else addresses.piece(piece)
+    if link.startswith("/"):
+        link = addresses.absolute(link)
+    if expression.utm and link.startswith(addresses.base_url):
+        address, mark, anchor = link.partition("#")
+        joint = "&" if "?" in address else "?"
+        link = f"{address}{joint}utm_source={network.id}&utm_medium=social{mark}{anchor}"
+    return link
+
+
+def hashtags_of(piece: Piece, note: SocialNote, network: Network, expression: Expression) -> tuple[str, ...]:
+    """Give the hashtags without #: the author's, else the tags' by the charter's map, as many as may stand."""
+    if note.hashtags is not None:
+        return tuple(dict.fromkeys(tag.lstrip("#") for tag in note.hashtags if tag.strip("# ")))
+    mapped = expression.hashtags
+    tags = [mapped.get(tag, "") for tag in piece.tags] if mapped else [camel_case(tag) for tag in piece.tags]
+    limits = [most for most in (expression.max_hashtags, network.max_hashtags) if most is not None]
+    return tuple(dict.fromkeys(tag for tag in tags if tag))[: min(limits, default=_HASHTAGS_UNMAPPED)]
+
+
+def camel_case(tag: str) -> str:
+    """Give a tag as one word that screen readers can take apart ("gestion de crise" → "GestionDeCrise")."""
+    return "".join(word[:1].upper() + word[1:] for word in re.findall(r"\w+", tag))
+
+
+def summary_of(piece: Piece) -> str:
+    """Give the piece's standfirst, else the first words of its text, else its title."""
+    return _one_line(piece.standfirst) or _first_words(piece.body) or piece.title
+
+
+@lru_cache(maxsize=1024)
+def _first_words(body: str) -> str:
+    """Give the first paragraphs of a text, as many as make more than a line."""
+    prose = read_prose(body)
+    headings = {heading.text for heading in prose.headings}
+    said = ""
+    for block in prose.text.split("\n\n"):
+        if block.strip() and block not in headings:
+            said = f"{said} {_one_line(block)}".lstrip()
+        if len(said) >= _ENOUGH_CHARS:
+            break
+    return said
+
+
+def cut(text: str, fits: Callable[[str], bool]) -> str:
+    """Give a text that fits: whole, or up to a word's end and an ellipsis; "" where not even one word does.
+
+    Nothing is cut inside a word, a link, a hashtag or an emoji, nor between what a no-break space, or a plain one
+    before : ; ! ? », keeps together.
+    """
+    if fits(text):
+        return text
+    ends = [match.start() for match in _BREAK.finditer(text)]
+    low, high = 0, len(ends)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if fits(_ended(text[: ends[middle]])) else (low, middle)
+    return _ended(text[: ends[low - 1]]) if low else ""
+
+
+def _composed(
+    text: str, expression: Expression, fits: Callable[[str], bool], link: str, hashtags: tuple[str, ...]
+) -> tuple[str, tuple[str, ...]]:
+    """Give the text with its tail, and the hashtags it kept: they give way to whole words, never to half of them."""
+    for count in range(len(hashtags), -1, -1):
+        whole = _joined(_set_in(text, expression), link, hashtags[:count])
+        if fits(whole):
+            return whole, hashtags[:count]
+
+    def fits_with_tail(short: str) -> bool:
+        return fits(_joined(_set_in(short, expression), link, hashtags))
+
+    return _joined(_set_in(cut(text, fits_with_tail), expression), link, hashtags), hashtags
+
+
+def _finished(
+    parts: tuple[str, ...], link: str, hashtags: tuple[str, ...], fits: Callable[[str], bool], fewest: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give an author's parts ending on the link and at least `fewest` hashtags, and the hashtags kept.
+
+    A thread whose last part has no room for them gets one more part.
+    """
+    for count in range(len(hashtags), fewest - 1, -1):
+        last = _joined(parts[-1], link, hashtags[:count])
+        if fits(last):
+            return (*parts[:-1], last), hashtags[:count]
+    if len(parts) > 1:
+        return (*parts, _joined("", link, hashtags)), hashtags
+    return (_joined(parts[0], link, hashtags[:fewest]),), hashtags[:fewest]
+
+
+def _joined(text: str, link: str, hashtags: tuple[str, ...]) -> str:
+    tail = "\n".join(line for line in (link, " ".join(f"#{tag}" for tag in hashtags)) if line)
+    return "\n\n".join(block for block in (text, tail) if block)
+
+
+def _set_in(text: str, expression: Expression) -> str:
+    """Give the text in the charter's typography: `plain` has no no-break space, which X weighs double."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ") if expression.typography == "plain" else text
+
+
+def _holds_hashtag(parts: tuple[str, ...], tag: str) -> bool:
+    pattern = re.compile(rf"#{re.escape(tag)}(?!\w)", re.IGNORECASE)
+    return any(pattern.search(text) for text in parts)
+
+
+def _bare(link: str) -> str:
+    return link.partition("?")[0] or "\0"
+
+
+def _ended(text: str) -> str:
+    return text.rstrip(' \u00a0\u202f,;:.!?…–—-(«“"') + "…"
+
+
+def _one_line(text: str) -> str:
+    # Not split(): it would take no-break spaces for spaces.
+    return re.sub(r"[ \t\n]+", " ", text).strip()
+
+
+_BREAK = re.compile(r"(?<![«“])[ \n]+(?![:;!?»”%€])(?!(?<=\d )\d{3}\b)")

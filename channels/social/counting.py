@@ -1,0 +1,113 @@
+"""How long a text is for each network: one rule a function, named in the networks' profiles."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+import regex
+
+from channels.social.links import find_links
+
+
+class Rule(StrEnum):
+    """A way of counting."""
+
+    WEIGHTED = "weighted"
+    MASTODON = "mastodon"
+    GRAPHEMES = "graphemes"
+    EMOJI_BYTES = "emoji-bytes"
+    CHARACTERS = "characters"
+
+
+def count(text: str, rule: Rule, url_weight: int | None = None) -> int:
+    """Give the length of a text by a network's rule; `url_weight` is what any link counts, where links count apart."""
+    return _RULES[rule](text, url_weight)
+
+
+def weighted(text: str, url_weight: int | None = 23) -> int:
+    """Give X's weighted length (twitter-text 3, its v3 configuration): 1 for Latin signs, else 2; an emoji is 2."""
+    text = text if text.isascii() else unicodedata.normalize("NFC", text)
+    total, at = 0, 0
+    for start, end in find_links(text, bare=True):
+        total += _weight(text[at:start]) + (url_weight if url_weight is not None else end - start)
+        at = end
+    return total + _weight(text[at:])
+
+
+def mastodon(text: str, url_weight: int | None = 23) -> int:
+    """Give Mastodon's length: graphemes, with links at 23 and only the local part of a mention (docs: "Posting")."""
+    total, at = 0, 0
+    for start, end in find_links(text, bare=False):
+        total += graphemes(_without_hosts(text[at:start])) + (url_weight if url_weight is not None else end - start)
+        at = end
+    return total + graphemes(_without_hosts(text[at:]))
+
+
+def graphemes(text: str, _: int | None = None) -> int:
+    """Give how many user-perceived characters a text has (UAX #29, extended grapheme clusters)."""
+    return len(text) if _PLAIN.fullmatch(text) else len(_GRAPHEME.findall(text))
+
+
+def emoji_bytes(text: str, _: int | None = None) -> int:
+    """Give Threads' length: characters, an emoji counting its UTF-8 bytes (Threads API, "Posts")."""
+    if _PLAIN.fullmatch(text):
+        return len(text)
+    return len(text) + sum(len(emoji.encode()) - len(emoji) for emoji in find_emoji(text))
+
+
+def characters(text: str, _: int | None = None) -> int:
+    """Give how many Unicode characters a text has."""
+    return len(text)
+
+
+def find_emoji(text: str) -> list[str]:
+    """Give the emoji of a text, a sequence as one (UTS #51); one that is text by default only with U+FE0F."""
+    if text.isascii():
+        return []
+    return [found for found in _EMOJI.findall(text) if not _TEXT_BY_DEFAULT.fullmatch(found)]
+
+
+def find_hashtags(text: str) -> list[str]:
+    """Give the hashtags of a text, without their #."""
+    return _HASHTAG.findall(text) if "#" in text else []
+
+
+def _weight(text: str) -> int:
+    heavy = _HEAVY.findall(text)
+    if not heavy:
+        return len(text)
+    plain, emoji = _EMOJI.subn("", text)
+    return len(plain) + len(_HEAVY.findall(plain)) + 2 * emoji
+
+
+def _without_hosts(text: str) -> str:
+    return _MENTION.sub(r"@\1", text) if "@" in text else text
+
+
+_RULES: Mapping[Rule, Callable[[str, int | None], int]] = {
+    Rule.WEIGHTED: weighted,
+    Rule.MASTODON: mastodon,
+    Rule.GRAPHEMES: graphemes,
+    Rule.EMOJI_BYTES: emoji_bytes,
+    Rule.CHARACTERS: characters,
+}
+
+_PLAIN = regex.compile("[\n -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f\u2030-\u203b\u20a0-\u20bf]*")
+"""Signs that are each one grapheme, and no emoji but © and ®, which need U+FE0F to be one."""
+_GRAPHEME = regex.compile(r"\X")
+_HEAVY = regex.compile("[^\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+"""twitter-text's v3 configuration: all but these ranges weighs 2."""
+_ELEMENT = (
+    r"(?:[\p{Extended_Pictographic}\p{Emoji_Presentation}--[\u00a9\u00ae]]"
+    r"(?:\p{Emoji_Modifier}|\uFE0F)?\u20E3?(?:[\U000E0020-\U000E007E]+\U000E007F)?)"
+)
+_EMOJI = regex.compile(
+    r"[0-9#*]\uFE0F?\u20E3|[\u00a9\u00ae]\uFE0F|\p{Regional_Indicator}{2}" + rf"|{_ELEMENT}(?:\u200D{_ELEMENT})*",
+    regex.V1,
+)
+_TEXT_BY_DEFAULT = regex.compile(r"\P{Emoji_Presentation}")
+_MENTION = regex.compile(r"(?<![=/\w])@([a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@[\w.-]+\w", regex.IGNORECASE)
+"""Mastodon, app/models/account.rb, MENTION_RE."""
+_HASHTAG = regex.compile(r"(?<![\w&/#])#((?=\w*[^\W\d_])\w+)")

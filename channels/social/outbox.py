@@ -1,0 +1,88 @@
+"""What stands in the outbox for one edition: the post as text and as data, its photo and its card."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from channels.channel import ENGINE, Artifact, Brief
+from channels.social.compose import Post
+from channels.social.network import Network
+from channels.social.shown import Made, card_file, find_shown, photo_file
+from editorial.edition import Edition
+from editorial.piece import Piece, digest_of
+
+_PART_RULE = "\n---\n"
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One edition of a piece on a network, ready to be made into files."""
+
+    edition: Edition
+    piece: Piece
+    network: Network
+    post: Post
+    account: str
+
+    @property
+    def folder(self) -> str:
+        """Where its files stand in the output."""
+        return f"outbox/social/{self.edition.folder}/{self.edition.channel}"
+
+
+def artifacts(brief: Brief, parcel: Parcel) -> Iterator[Artifact]:
+    """Give post.json, post.txt and the images of an edition."""
+    shown = find_shown(brief.site.root, parcel.piece, parcel.network.id)
+    card = card_file(brief, parcel.piece, shown, parcel.network)
+    images = [photo_file(brief, shown, parcel.network)] if shown else [card]
+    data = as_json(brief, parcel, images, card).encode()
+    text = (_PART_RULE.join(parcel.post.parts) + "\n").encode()
+    yield _artifact(parcel, "post.json", "application/json", digest_of(ENGINE, data), data)
+    yield _artifact(parcel, "post.txt", "text/plain", digest_of(ENGINE, text), text)
+    for made in {made.file: made for made in (*images, card)}.values():
+        yield _image(parcel, made)
+
+
+def as_json(brief: Brief, parcel: Parcel, images: list[Made], card: Made) -> str:
+    """Give the post as stable data for other tools: sorted keys, instants in UTC, sizes in pixels, focus in percent."""
+    post, network = parcel.post, parcel.network
+    parts = [
+        {"text": part, "count": network.length(part), "limit": post.limit, "bytes": len(part.encode())}
+        for part in post.parts
+    ]
+    values = {
+        "format": 1,
+        "id": parcel.edition.id,
+        "channel": parcel.edition.channel,
+        "account": parcel.account or None,
+        "instant": parcel.edition.instant.isoformat(),
+        "lang": parcel.edition.lang,
+        "piece": parcel.piece.id,
+        "parts": parts,
+        "link": post.link or None,
+        "hashtags": list(post.hashtags),
+        "images": [_described(made) for made in images],
+        "card": _described(card),
+        "charter": brief.site.charter.version,
+        "network": {"name": network.name, "checked": network.checked.isoformat()},
+        "preview": brief.is_preview,
+    }
+    return json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _described(made: Made) -> Mapping[str, object]:
+    focus = {"x": made.focus.x, "y": made.focus.y} if made.focus else None
+    return {"file": made.file, "alt": made.alt, "width": made.width_px, "height": made.height_px,
+            "media_type": "image/jpeg", "focus": focus}  # fmt: skip
+
+
+def _image(parcel: Parcel, made: Made) -> Artifact:
+    return Artifact(f"{parcel.folder}/{made.file}", "image/jpeg", parcel.network.id, made.inputs, made.make,
+                    edition=parcel.edition.id, pieces=(parcel.piece.id,))  # fmt: skip
+
+
+def _artifact(parcel: Parcel, name: str, media_type: str, inputs: str, data: bytes) -> Artifact:
+    return Artifact(f"{parcel.folder}/{name}", media_type, parcel.network.id, inputs, lambda: data,
+                    edition=parcel.edition.id, pieces=(parcel.piece.id,))  # fmt: skip

@@ -1,0 +1,82 @@
+"""The social networks as a family of channels: checks what leaves and what is to come, and fills the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from channels.channel import Artifact, Brief
+from channels.social import sheet
+from channels.social.compose import compose
+from channels.social.network import Network, read_network
+from channels.social.outbox import Parcel, artifacts
+from channels.social.review import review_card, review_photo, review_post, review_profile
+from channels.social.settings import read_accounts
+from editorial.edition import State
+from editorial.finding import Finding, is_error
+from editorial.piece import SOCIAL, Kind, Piece, Status
+
+
+def check(brief: Brief) -> Iterator[Finding]:
+    """Give the findings of the posts in the outbox, of those that authors prepare, and of the networks' profiles."""
+    networks = _networks(brief)
+    for network in networks.values():
+        yield from review_profile(network, brief.plan.at.date())
+    for parcel in _parcels(brief, networks, {}):
+        expression = brief.site.charter.channels[parcel.network.id]
+        yield from review_post(brief.site, parcel.piece, parcel.post, parcel.network, expression)
+    for piece in _to_come(brief):
+        for channel in (channel for channel in piece.social if channel in networks):
+            if piece.social[channel].texts:
+                expression = brief.site.charter.channels[channel]
+                post = compose(piece, networks[channel], expression, brief.addresses)
+                yield from review_post(brief.site, piece, post, networks[channel], expression)
+    for piece in _pictured(brief):
+        showing = [network for network in networks.values() if not _skips(piece, network.id)]
+        yield from review_photo(brief.site, piece, showing)
+        yield from review_card(brief.look, piece)
+
+
+def render(brief: Brief) -> Iterator[Artifact]:
+    """Give the files of every edition without an error, and the team's contact sheet."""
+    networks = _networks(brief)
+    accounts = read_accounts(brief.site.root) if networks else {}
+    for parcel in _parcels(brief, networks, accounts):
+        expression = brief.site.charter.channels[parcel.network.id]
+        if not any(map(is_error, review_post(brief.site, parcel.piece, parcel.post, parcel.network, expression))):
+            yield from artifacts(brief, parcel)
+    yield from sheet.artifacts(brief, tuple(networks.values()))
+
+
+def _networks(brief: Brief) -> Mapping[str, Network]:
+    return {channel: read_network(channel) for channel in SOCIAL if channel in brief.site.charter.channels}
+
+
+def _parcels(brief: Brief, networks: Mapping[str, Network], accounts: Mapping[str, str]) -> Iterator[Parcel]:
+    for edition in brief.plan.editions:
+        network = networks.get(edition.channel)
+        if network is None:
+            continue
+        for piece in edition.pieces:
+            post = compose(piece, network, brief.site.charter.channels[edition.channel], brief.addresses)
+            yield Parcel(edition, piece, network, post, accounts.get(edition.channel, ""))
+
+
+def _to_come(brief: Brief) -> Iterator[Piece]:
+    """Give the pieces whose texts can still be mended before they leave."""
+    gone = (State.LIVE, State.EXPIRED, State.UNPUBLISHED)
+    for piece in brief.site.pieces:
+        standing = brief.plan.standings.get(piece.id)
+        if piece.kind is Kind.PIECE and not (standing and standing.state in gone):
+            yield piece
+
+
+def _pictured(brief: Brief) -> Iterator[Piece]:
+    """Give each piece that stands in the outbox or is to come, once."""
+    out = [piece for edition in brief.plan.editions if edition.channel in SOCIAL for piece in edition.pieces]
+    to_come = [piece for piece in _to_come(brief) if piece.status is not Status.PITCH]
+    yield from {piece.path: piece for piece in (*out, *to_come)}.values()
+
+
+def _skips(piece: Piece, channel: str) -> bool:
+    note = piece.social.get(channel)
+    return note is not None and note.skip

@@ -1,0 +1,220 @@
+"""What is wrong with a post, by the network's own count and with its pixels in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from channels.card import missing_signs
+from channels.picture import Photo, PictureProblem, crop_size, probe, problems
+from channels.social.compose import Post
+from channels.social.counting import find_emoji, find_hashtags
+from channels.social.links import find_links
+from channels.social.network import Network
+from channels.social.shown import find_shown, photo_path
+from channels.templates import Look
+from editorial.charter import Expression
+from editorial.finding import Finding, Level, Phrase, Span
+from editorial.piece import Piece
+from editorial.site import Site
+
+FRESH = timedelta(days=365)
+"""How long a profile may be relied on; networks move their limits about once a year."""
+_FEW_EMOJI = 3
+_NEAR = 0.9
+"""A photo this near the size asked looks the same."""
+
+
+def review_post(site: Site, piece: Piece, post: Post, network: Network, expression: Expression) -> Iterator[Finding]:
+    """Give what keeps a post from leaving (errors) and what would make it better."""
+    yield from _length(piece, post, network, expression)
+    yield from _hashtags(piece, post, network, expression)
+    yield from _emoji(piece, post, expression)
+    links = sum(len(list(find_links(part, bare=False))) for part in post.parts)
+    if network.max_links is not None and links > network.max_links:
+        message = _LINKS.fill(network=network.name, count=links, limit=network.max_links)
+        yield Finding("social.links", Level.ERROR, piece.path, _place(piece, network.id), message)
+    yield from _alt(site, piece, network)
+
+
+def review_photo(site: Site, piece: Piece, networks: Sequence[Network]) -> Iterator[Finding]:
+    """Give what is wrong with a piece's photos for all the networks that show them, each photo once."""
+    by_src: dict[str, list[Network]] = {}
+    for network in networks:
+        src, path = photo_path(site.root, piece, network.id)
+        if path is not None:
+            by_src.setdefault(src, []).append(network)
+    for src, showing in by_src.items():
+        is_own = not (piece.image and piece.image.src == src)
+        keys = ("social", showing[0].id, "image") if is_own else ("image", "src")
+        span = piece.source.front.span(keys)
+        _, path = photo_path(site.root, piece, showing[0].id)
+        if path is None:
+            continue
+        try:
+            photo = probe(path)
+        except PictureProblem as problem:
+            if is_own:
+                message = _UNUSABLE.fill(src=src, why=problem.message)
+                yield Finding("social.picture", Level.ERROR, piece.path, span, message)
+            continue
+        for said in problems(path) if is_own else ():
+            message = _DOUBTFUL.fill(src=src, why=said)
+            yield Finding("social.picture", Level.WARNING, piece.path, span, message)
+        yield from _small(site, piece, photo, showing, src, span)
+        if not is_own and piece.image and piece.image.focus is None:
+            yield Finding("social.no-focus", Level.SUGGESTION, piece.path, span, _NO_FOCUS, fix=_NO_FOCUS_FIX)
+
+
+def _small(
+    site: Site, piece: Piece, photo: Photo, showing: Sequence[Network], src: str, span: Span
+) -> Iterator[Finding]:
+    """A photo the charter's own least width admits is only worth a suggestion."""
+    names: dict[tuple[int, int], list[str]] = {}
+    for network in showing:
+        if crop_size(photo, *network.size)[0] < _NEAR * network.size[0]:
+            names.setdefault(network.size, []).append(network.name)
+    if names:
+        sizes = " ; ".join(f"{width} × {height} ({', '.join(of)})" for (width, height), of in names.items())
+        message = _SMALL.fill(src=src, width=photo.width_px, height=photo.height_px, sizes=sizes)
+        least = site.charter.images.min_width_px
+        level = Level.SUGGESTION if least and photo.width_px >= least else Level.WARNING
+        clause = "images.min_width_px" if least else None
+        yield Finding("social.small-photo", level, piece.path, span, message, clause=clause, fix=_SMALL_FIX)
+
+
+def review_card(look: Look, piece: Piece) -> Iterator[Finding]:
+    """Give the signs of a title that the card's font lacks."""
+    missing = missing_signs(look, piece.title)
+    if missing:
+        span = piece.source.front.span(("title",))
+        message = _SIGNS.fill(signs=" ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing))
+        yield Finding("social.card-signs", Level.WARNING, piece.path, span, message, fix=_SIGNS_FIX)
+
+
+def review_profile(network: Network, day: date) -> Iterator[Finding]:
+    """Give a warning for a profile nobody has checked for a year."""
+    if day - network.checked > FRESH:
+        span = network.source.span(("checked",))
+        message = _OLD.fill(network=network.name, day=network.checked.isoformat())
+        yield Finding("social.profile", Level.WARNING, network.path, span, message, fix=_OLD_FIX)
+
+
+def _length(piece: Piece, post: Post, network: Network, expression: Expression) -> Iterator[Finding]:
+    for number, part in enumerate(post.parts):
+        excess = network.excess(part, post.limit)
+        if excess:
+            message = _LONG.fill(network=network.name, length=network.length(part), limit=post.limit, excess=excess)
+            from_charter = post.limit < network.max_length
+            clause = f"channels.{expression.channel}.length.max_chars" if from_charter else None
+            fix = (_LONG_FIX if post.is_own else _TIGHT_FIX).fill(excess=excess)
+            place = _place(piece, network.id, number)
+            yield Finding("social.too-long", Level.ERROR, piece.path, place, message, clause=clause, fix=fix)
+
+
+def _hashtags(piece: Piece, post: Post, network: Network, expression: Expression) -> Iterator[Finding]:
+    written = find_hashtags("\n".join(post.parts))
+    limits = [most for most in (expression.max_hashtags, network.max_hashtags) if most is not None]
+    span = piece.source.front.span(("social", network.id, "hashtags"))
+    if limits and len(written) > min(limits):
+        message = _HASHTAGS.fill(network=network.name, count=len(written), limit=min(limits))
+        clause = f"channels.{network.id}.hashtags.max" if expression.max_hashtags == min(limits) else None
+        fix = _HASHTAGS_FIX.fill(excess=len(written) - min(limits))
+        yield Finding("social.hashtags", Level.ERROR, piece.path, span, message, clause=clause, fix=fix)
+    allowed = {tag.casefold() for tag in expression.hashtags.values()}
+    for tag in dict.fromkeys(written) if allowed else ():
+        if tag.casefold() not in allowed:
+            message = _UNKNOWN_HASHTAG.fill(tag=tag)
+            clause = f"channels.{network.id}.hashtags.map"
+            yield Finding("social.hashtag-unknown", Level.WARNING, piece.path, span, message, clause=clause)
+
+
+def _emoji(piece: Piece, post: Post, expression: Expression) -> Iterator[Finding]:
+    most = {"none": 0, "few": _FEW_EMOJI}.get(expression.emoji)
+    for number, part in enumerate(post.parts if most is not None else ()):
+        found = len(find_emoji(part))
+        if most is not None and found > most:
+            message = _EMOJI.fill(count=found, limit=most)
+            place = _place(piece, expression.channel, number)
+            clause = f"channels.{expression.channel}.emoji"
+            yield Finding("social.emoji", Level.WARNING, piece.path, place, message, clause=clause)
+
+
+def _alt(site: Site, piece: Piece, network: Network) -> Iterator[Finding]:
+    shown = find_shown(site.root, piece, network.id)
+    if shown is None:
+        return
+    note = piece.social.get(network.id)
+    is_own = bool(note and note.image and not (piece.image and piece.image.src == note.image))
+    level = {"required": Level.ERROR, "advised": Level.WARNING}.get(site.charter.images.alt)
+    # The lead picture's own alt text is the editorial line's to ask for.
+    if not shown.alt and is_own and level:
+        span = piece.source.front.span(("social", network.id, "image"))
+        yield Finding("social.alt", level, piece.path, span, _NO_ALT, clause="images.alt", fix=_NO_ALT_FIX)
+    if len(shown.alt) > network.max_alt_chars:
+        span = piece.source.front.span(("image", "alt"))
+        message = _LONG_ALT.fill(network=network.name, count=len(shown.alt), limit=network.max_alt_chars)
+        yield Finding("social.alt-long", Level.WARNING, piece.path, span, message)
+
+
+def _place(piece: Piece, channel: str, number: int = 0) -> Span:
+    note = piece.social.get(channel)
+    if note is None or not note.texts:
+        return piece.source.front.span(("standfirst",))
+    is_thread = len(note.texts) > 1
+    keys = ("social", channel, "thread", min(number, len(note.texts) - 1)) if is_thread else ("social", channel, "text")
+    return piece.source.front.span(keys)
+
+
+_LONG = Phrase(
+    "texte trop long pour {network} : {length} au lieu de {limit}, lien et mots-dièse compris ({excess} de trop)",
+    "text too long for {network}: {length} instead of {limit}, link and hashtags included ({excess} over)",
+)
+_LONG_FIX = Phrase("retirez {excess} signes, ou écrivez un fil (thread)", "cut {excess} characters, or write a thread")
+_TIGHT_FIX = Phrase("donnez plus de place à ce canal dans la charte", "give this channel more room in the charter")
+_HASHTAGS = Phrase(
+    "{count} mots-dièse sur {network}, {limit} au plus", "{count} hashtags on {network}, at most {limit}"
+)
+_HASHTAGS_FIX = Phrase("retirez-en {excess}", "remove {excess}")
+_UNKNOWN_HASHTAG = Phrase("#{tag} n’est pas un mot-dièse de la charte", "#{tag} is not one of the charter’s hashtags")
+_LINKS = Phrase("{count} liens sur {network}, {limit} au plus", "{count} links on {network}, at most {limit}")
+_EMOJI = Phrase("{count} emoji, {limit} au plus sur ce canal", "{count} emoji, at most {limit} on this channel")
+_NO_ALT = Phrase(
+    "l’image de cette publication n’a pas de texte de remplacement", "the picture of this post has no alternative text"
+)
+_NO_ALT_FIX = Phrase(
+    "montrez-la aussi dans le texte, avec son texte de remplacement : ![…](…)",
+    "show it in the text too, with its alternative text: ![…](…)",
+)
+_LONG_ALT = Phrase(
+    "texte de remplacement trop long pour {network} : {count} signes, {limit} au plus",
+    "alternative text too long for {network}: {count} characters, at most {limit}",
+)
+_UNUSABLE = Phrase("« {src} » : {why}", "“{src}”: {why}")
+_DOUBTFUL = _UNUSABLE
+_SMALL = Phrase(
+    "« {src} » fait {width} × {height} px, moins que {sizes} : elle partira plus petite",
+    "“{src}” is {width} × {height} px, less than {sizes}: it will leave smaller",
+)
+_SMALL_FIX = Phrase("prenez une photo plus grande si vous l’avez", "take a larger photo if you have one")
+_NO_FOCUS = Phrase(
+    "cette photo n’a pas de point focal : elle sera recadrée au centre",
+    "this photo has no focal point: it will be cropped at its centre",
+)
+_NO_FOCUS_FIX = Phrase(
+    'ajoutez focus: "50% 30%" (depuis la gauche, puis depuis le haut)',
+    'add focus: "50% 30%" (from the left, then from the top)',
+)
+_SIGNS = Phrase("la carte ne peut pas montrer {signs}", "the card cannot show {signs}")
+_SIGNS_FIX = Phrase(
+    "changez le titre, ou la police des cartes dans theme/brand.yaml",
+    "change the title, or the cards’ font in theme/brand.yaml",
+)
+_OLD = Phrase(
+    "les limites de {network} n’ont pas été vérifiées depuis le {day}",
+    "{network}’s limits have not been checked since {day}",
+)
+_OLD_FIX = Phrase(
+    "relisez les sources citées, puis mettez « checked » à jour",
+    "read the sources it names again, then update “checked”",
+)

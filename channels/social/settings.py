@@ -1,0 +1,24 @@
+"""The site's own settings for the networks: its accounts (channels/social.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from editorial.datafile import close_datafile, open_datafile
+from editorial.piece import SOCIAL
+from editorial.site import read_text
+
+PATH = "channels/social.yaml"
+
+
+def read_accounts(root: Path) -> Mapping[str, str]:
+    """Give the account name of each network, {} without the file; raises EditorialError when it is wrong."""
+    if not (root / PATH).is_file():
+        return {}
+    f, source = open_datafile(read_text(root, PATH), PATH)
+    written = f.group("accounts")
+    accounts = {channel: written.text(channel) for channel in SOCIAL if written.has(channel)}
+    written.finish(extra=SOCIAL)
+    close_datafile(f, source, PATH)
+    return accounts

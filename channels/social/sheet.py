@@ -1,0 +1,124 @@
+"""The team's contact sheet: each photo in each ratio, with its focal point and the share of it that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from channels.channel import ENGINE, Artifact, Audience, Brief
+from channels.picture import Photo, crop_box, crop_size, cropped, key, resized
+from channels.social.network import Network
+from channels.social.shown import Shown, find_shown
+from editorial.edition import Appearance
+from editorial.piece import Piece, digest_of
+
+FOLDER = "team/contact-sheet"
+_HEIGHT_PX = 260
+"""Twice what the page shows, for fine screens."""
+_ALIKE = 0.02
+"""Ratios that differ by less than this are one on the sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """One photo in one ratio: its file, its size as shown, whose ratio it is, and what is kept of the photo.
+
+    `made` is the size in which it leaves.
+    """
+
+    src: str
+    width_px: int
+    height_px: int
+    networks: str
+    kept_percent: int
+    focus_x: float
+    focus_y: float
+    made: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One piece of the sheet: its photo whole, then its crops."""
+
+    piece: Piece
+    pillar: str
+    photo: Photo
+    has_focus: bool
+    whole: Crop
+    crops: tuple[Crop, ...]
+
+
+def artifacts(brief: Brief, networks: Sequence[Network]) -> Iterator[Artifact]:
+    """Give the sheet and its images; nothing where no network is enabled."""
+    if not networks:
+        return
+    rows = []
+    for appearance in brief.plan.live:
+        shown = find_shown(brief.site.root, appearance.piece, "")
+        if shown is not None:
+            rows.append(_row(brief, appearance, shown, networks))
+            yield from _files(appearance.piece, shown, networks)
+    lang = brief.site.charter.lang
+    page = brief.look.render("social", "contact-sheet.html.j2", rows=rows, lang=lang, name=brief.addresses.name)
+    html, pieces = page.encode(), tuple(row.piece.id for row in rows)
+    yield Artifact(f"{FOLDER}.html", "text/html", "social", digest_of(ENGINE, html), lambda: html, pieces=pieces,
+                   audience=Audience.TEAM)  # fmt: skip
+
+
+def _row(brief: Brief, appearance: Appearance, shown: Shown, networks: Sequence[Network]) -> Row:
+    piece, photo = appearance.piece, shown.photo
+    pillar = brief.site.charter.pillar(piece.pillar)
+    crops = tuple(_crop(piece, shown, size, names) for size, names in _ratios(networks).items())
+    width = round(_HEIGHT_PX / 2 * photo.width_px / photo.height_px)
+    x, y = (shown.focus.x, shown.focus.y) if shown.focus else (50.0, 50.0)
+    whole = Crop(_name(piece, "photo"), width, _HEIGHT_PX // 2, "", 100, x, y, "")
+    name = pillar.name(brief.site.charter.lang) if pillar else piece.pillar
+    return Row(piece, name, photo, shown.focus is not None, whole, crops)
+
+
+def _ratios(networks: Sequence[Network]) -> dict[tuple[int, int], str]:
+    """Give one size for each ratio, with the names of the networks that show it."""
+    ratios: dict[tuple[int, int], list[str]] = {}
+    for network in networks:
+        width, height = network.size
+        alike = (size for size in ratios if abs(size[0] * height / (size[1] * width) - 1) < _ALIKE)
+        ratios.setdefault(next(alike, network.size), []).append(network.name)
+    return {size: ", ".join(names) for size, names in ratios.items()}
+
+
+def _crop(piece: Piece, shown: Shown, size: tuple[int, int], networks: str) -> Crop:
+    photo = shown.photo
+    left, top, right, bottom = crop_box(photo, *size, shown.focus)
+    kept = (right - left) * (bottom - top) / (photo.width_px * photo.height_px)
+    x, y = (shown.focus.x, shown.focus.y) if shown.focus else (50.0, 50.0)
+    made = crop_size(photo, *size)
+    return Crop(
+        src=_name(piece, f"{size[0]}x{size[1]}"),
+        width_px=round(_HEIGHT_PX / 2 * size[0] / size[1]),
+        height_px=_HEIGHT_PX // 2,
+        networks=networks,
+        kept_percent=round(100 * kept),
+        focus_x=round((photo.width_px * x / 100 - left) / (right - left) * 100, 1),
+        focus_y=round((photo.height_px * y / 100 - top) / (bottom - top) * 100, 1),
+        made=f"{made[0]} × {made[1]} px",
+    )
+
+
+def _files(piece: Piece, shown: Shown, networks: Sequence[Network]) -> Iterator[Artifact]:
+    photo, focus = shown.photo, shown.focus
+    width = round(_HEIGHT_PX * photo.width_px / photo.height_px)
+    yield _image(piece, "photo", key(photo, "sheet", width), lambda: resized(photo, width, "jpeg"))
+    for width_px, height_px in _ratios(networks):
+        size = (round(_HEIGHT_PX * width_px / height_px), _HEIGHT_PX)
+        make = partial(cropped, photo, *size, focus)
+        yield _image(piece, f"{width_px}x{height_px}", key(photo, "sheet", size, focus), make)
+
+
+def _name(piece: Piece, what: str) -> str:
+    return f"contact-sheet/{piece.id}-{what}.jpg"
+
+
+def _image(piece: Piece, what: str, inputs: str, make: Callable[[], bytes]) -> Artifact:
+    return Artifact(f"team/{_name(piece, what)}", "image/jpeg", "social", inputs, make, pieces=(piece.id,),
+                    audience=Audience.TEAM)  # fmt: skip

@@ -1,0 +1,120 @@
+"""The image of a post: which photo a network shows, cropped how, with which words for those who do not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from channels import card
+from channels.addresses import Addresses
+from channels.channel import Brief
+from channels.picture import Photo, PictureProblem, crop_box, crop_size, encoded, image_cropped, key, probe
+from channels.social.network import Network
+from editorial.finding import Phrase
+from editorial.piece import Focus, Piece
+from editorial.prose import read_prose
+from editorial.site import locate_image
+
+_QUALITIES = (84, 76, 68, 60, 52)
+_STAMP = Phrase("Aperçu, ne pas publier", "Preview, do not publish")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A photo of a piece as a post shows it."""
+
+    photo: Photo
+    alt: str
+    focus: Focus | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One image file of a post: its size in pixels, its key, how its bytes are made, and its words.
+
+    `focus` is where the subject stands in the file itself.
+    """
+
+    file: str
+    width_px: int
+    height_px: int
+    alt: str
+    focus: Focus | None
+    inputs: str
+    make: Callable[[], bytes]
+
+
+def photo_path(root: Path, piece: Piece, channel: str) -> tuple[str, Path | None]:
+    """Give the photo a channel shows as written, and its file; ("", None) where there is none."""
+    note = piece.social.get(channel)
+    src = note.image if note and note.image else piece.image.src if piece.image else ""
+    return src, locate_image(root, piece, src) if src else None
+
+
+def find_shown(root: Path, piece: Piece, channel: str) -> Shown | None:
+    """Give the photo of a piece on a channel, or None where it has none that can be used."""
+    src, path = photo_path(root, piece, channel)
+    if path is None:
+        return None
+    try:
+        photo = probe(path)
+    except PictureProblem:
+        return None
+    if piece.image and piece.image.src == src:
+        return Shown(photo, piece.image.alt, piece.image.focus)
+    alt = next((image.text for image in read_prose(piece.body).images if image.url == src), "")
+    return Shown(photo, alt, None)
+
+
+def photo_file(brief: Brief, shown: Shown, network: Network) -> Made:
+    """Give the photo cropped to a network's ratio around its focus, within the network's weight; never enlarged."""
+    size = crop_size(shown.photo, *network.size)
+    stamp = stamp_of(brief)
+
+    def make() -> bytes:
+        image = image_cropped(shown.photo, *size, shown.focus)
+        if stamp:
+            card.mark(brief.look, image, stamp)
+        for quality in _QUALITIES:
+            made = encoded(image, "jpeg", quality)
+            if len(made) <= network.max_image_bytes:
+                break
+        return made
+
+    inputs = key(shown.photo, "post", size, shown.focus, network.max_image_bytes, stamp)
+    return Made("photo.jpg", *size, shown.alt, _focus_within(shown, size), inputs, make)
+
+
+def card_file(brief: Brief, piece: Piece, shown: Shown | None, network: Network) -> Made:
+    """Give the title card of a piece in a network's ratio."""
+    what = card_words(brief, brief.addresses, piece)
+    photo, focus = (shown.photo, shown.focus) if shown else (None, None)
+    stamp = stamp_of(brief)
+    inputs = card.key(brief.look, **what, photo=photo, focus=focus, size=network.size, stamp=stamp)
+
+    def make() -> bytes:
+        return card.title_card(brief.look, **what, photo=photo, focus=focus, size=network.size, stamp=stamp)
+
+    return Made("card.jpg", *network.size, piece.title, None, inputs, make)
+
+
+def card_words(brief: Brief, addresses: Addresses, piece: Piece) -> dict[str, str]:
+    """Give the words a piece's card shows."""
+    pillar = brief.site.charter.pillar(piece.pillar)
+    kicker = pillar.name(piece.lang) if pillar else piece.pillar
+    return {"title": piece.title, "kicker": kicker, "pillar": piece.pillar, "site_name": addresses.name}
+
+
+def stamp_of(brief: Brief) -> str:
+    """Give the words that mark a preview's images, "" where the build is for real."""
+    return _STAMP.read(brief.site.charter.lang) if brief.is_preview else ""
+
+
+def _focus_within(shown: Shown, size: tuple[int, int]) -> Focus | None:
+    if shown.focus is None:
+        return None
+    left, top, right, bottom = crop_box(shown.photo, *size, shown.focus)
+    x = (shown.photo.width_px * shown.focus.x / 100 - left) / (right - left) * 100
+    y = (shown.photo.height_px * shown.focus.y / 100 - top) / (bottom - top) * 100
+    return Focus(round(min(100.0, max(0.0, x)), 1), round(min(100.0, max(0.0, y)), 1))

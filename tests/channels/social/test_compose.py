@@ -1,0 +1,213 @@
+"""Posts: the author's words untouched, composed ones always within the network's own count, cut only between words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from channels.social.compose import Post, camel_case, compose, cut
+from channels.social.counting import find_emoji
+from channels.social.network import read_network
+from editorial.charter import Expression, Length
+from editorial.piece import SOCIAL
+from tests.channels.social.posts import NETWORKS, a_site, brief
+
+LONG = "Avant de parler, on écoute ce qui se dit, où, et avec quels mots\u00a0: c’est la moitié du travail. " * 12
+
+
+def composed(root: Path, network: str, expression: dict[str, Any] | None = None, **front: Any) -> Post:
+    builder = a_site(root, **{network: expression or {}}).piece("un", **front)
+    work = brief(builder)
+    piece = work.site.piece("un")
+    assert piece is not None
+    return compose(piece, read_network(network), work.site.charter.channels[network], work.addresses)
+
+
+def test_a_post_is_the_standfirst_the_link_and_the_hashtags(tmp_path: Path) -> None:
+    post = composed(tmp_path, "mastodon", {"hashtags": {"max": 2, "map": {"brief": "Brief", "veille": "Veille"}}},
+                    tags=["veille", "autre", "brief"], standfirst="Écouter d’abord.")  # fmt: skip
+    assert post.parts == ("Écouter d’abord.\n\nhttps://banc.example/un/\n#Veille #Brief",)
+    assert (post.link, post.hashtags, post.is_own) == ("https://banc.example/un/", ("Veille", "Brief"), False)
+
+
+def test_without_a_standfirst_the_first_paragraphs_speak(tmp_path: Path) -> None:
+    builder = a_site(tmp_path).piece(
+        "un", f"## Un titre\n\nLe *premier*\nparagraphe.\n\n{'Le second. ' * 12}\n\nLe troisième.", standfirst=None
+    )
+    work = brief(builder)
+    piece = work.site.piece("un")
+    assert piece is not None
+    post = compose(piece, read_network("mastodon"), work.site.charter.channels["mastodon"], work.addresses)
+    assert post.parts[0] == f"Le premier paragraphe. {'Le second. ' * 12}".strip() + "\n\nhttps://banc.example/un/"
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_a_composed_text_is_cut_to_the_network_s_own_count(tmp_path: Path, network: str) -> None:
+    post = composed(
+        tmp_path, network, {"length": {"max_chars": 260}, "hashtags": {"max": 1}}, standfirst=LONG, tags=["a b"]
+    )
+    profile = read_network(network)
+    text = post.parts[0].partition("\n")[0]
+    assert not profile.excess(post.parts[0], 260)
+    assert profile.length(post.parts[0]) > 230
+    assert post.parts[0].endswith("https://banc.example/un/\n#AB")
+    assert text.endswith("…")
+    assert text[:-1] in LONG
+
+
+def test_hashtags_give_way_before_words_do(tmp_path: Path) -> None:
+    standfirst = "mot " * 59 + "fin."
+    post = composed(
+        tmp_path, "x", {"hashtags": {"max": 3}}, standfirst=standfirst, tags=["premier", "deuxième", "troisième"]
+    )
+    assert post.parts[0].startswith(standfirst)
+    assert post.hashtags == ("Premier",)
+
+
+def test_an_author_s_text_is_kept_to_the_letter(tmp_path: Path) -> None:
+    text = "Première ligne.\n\n  Deuxième ligne\u00a0: « oui\u202f»."
+    post = composed(tmp_path, "mastodon", social={"mastodon": {"text": text, "hashtags": ["#Brief", "Veille"]}})
+    assert post.parts == (f"{text}\n\nhttps://banc.example/un/\n#Brief #Veille",)
+    assert post.is_own
+
+
+def test_an_author_s_text_is_never_cut_even_too_long(tmp_path: Path) -> None:
+    post = composed(tmp_path, "x", social={"x": {"text": LONG, "hashtags": ["Brief"]}})
+    assert post.parts[0] == f"{LONG.strip()}\n\nhttps://banc.example/un/\n#Brief"
+
+
+def test_what_the_author_already_says_is_not_said_twice(tmp_path: Path) -> None:
+    text = "À lire : https://banc.example/un/ #brief"
+    post = composed(tmp_path, "mastodon", social={"mastodon": {"text": text, "hashtags": ["Brief", "Briefs"]}})
+    assert post.parts == (f"{text}\n\n#Briefs",)
+
+
+def test_a_thread_ends_on_the_link(tmp_path: Path) -> None:
+    post = composed(tmp_path, "x", social={"x": {"thread": ["Un.", "Deux."], "hashtags": ["Brief"]}})
+    assert post.parts == ("Un.", "Deux.\n\nhttps://banc.example/un/\n#Brief")
+
+
+def test_a_thread_whose_last_part_is_full_gets_one_more(tmp_path: Path) -> None:
+    full = "x" * 270
+    post = composed(tmp_path, "x", social={"x": {"thread": ["Un.", full], "hashtags": ["Brief"]}})
+    assert post.parts == ("Un.", full, "https://banc.example/un/\n#Brief")
+
+
+@pytest.mark.parametrize(
+    ("expression", "note", "link", "is_shown"),
+    [
+        ({}, {}, "https://banc.example/un/", True),
+        ({"links": {"utm": True}}, {}, "https://banc.example/un/?utm_source=mastodon&utm_medium=social", True),
+        ({"links": {"in_text": False}}, {}, "https://banc.example/un/", False),
+        ({}, {"link": False}, "", False),
+        ({}, {"link": "https://ailleurs.fr/a"}, "https://ailleurs.fr/a", True),
+        ({"links": {"utm": True}}, {"link": "https://ailleurs.fr/a"}, "https://ailleurs.fr/a", True),
+        (
+            {"links": {"utm": True}},
+            {"link": "/page/?a=1#b"},
+            "https://banc.example/page/?a=1&utm_source=mastodon&utm_medium=social#b",
+            True,
+        ),
+    ],
+    ids=["plain", "utm", "not-in-text", "none", "elsewhere", "no-utm-elsewhere", "utm-beside-a-query"],
+)
+def test_the_link(tmp_path: Path, expression: dict[str, Any], note: dict[str, Any], link: str, is_shown: bool) -> None:
+    post = composed(tmp_path, "mastodon", expression, social={"mastodon": note} if note else None)
+    assert post.link == link
+    assert (bool(link) and link in post.parts[0]) == is_shown
+
+
+def test_a_plain_typography_has_no_no_break_spaces(tmp_path: Path) -> None:
+    standfirst = "Vraiment\u202f? Oui\u00a0: «\u00a0vraiment\u00a0»."
+    plain = composed(tmp_path, "x", {"typography": "plain"}, standfirst=standfirst)
+    french = composed(tmp_path, "x", {"typography": "fr"}, standfirst=standfirst)
+    assert plain.parts[0].startswith("Vraiment ? Oui : « vraiment ».")
+    assert french.parts[0].startswith(standfirst)
+
+
+@pytest.mark.parametrize(
+    ("expression", "network", "hashtags"),
+    [
+        ({"hashtags": {"max": 1, "map": {"brief": "Brief"}}}, "mastodon", ("Brief",)),
+        ({"hashtags": {"max": 0}}, "mastodon", ()),
+        ({}, "mastodon", ("GestionDeCrise", "Brief", "Été")),
+        ({}, "threads", ("GestionDeCrise",)),
+    ],
+    ids=["map", "none", "from-tags", "network-s-own-limit"],
+)
+def test_the_hashtags(tmp_path: Path, expression: dict[str, Any], network: str, hashtags: tuple[str, ...]) -> None:
+    tags = ["gestion de crise", "brief", "été", "quatre"]
+    assert composed(tmp_path, network, expression, tags=tags).hashtags == hashtags
+
+
+def test_hashtags_can_be_read_aloud() -> None:
+    assert [camel_case(tag) for tag in ("gestion de crise", "l’écoute", "IA", "20 ans", "🎉")] == [
+        "GestionDeCrise", "LÉcoute", "IA", "20Ans", "",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "expected"),
+    [
+        ("un deux trois", 13, "un deux trois"),
+        ("un deux trois", 12, "un deux…"),
+        ("un deux, trois", 12, "un deux…"),
+        ("anticonstitutionnellement", 10, ""),
+        ("oui\u00a0: non oui", 10, "oui\u00a0: non…"),
+        ("oui ; non : peut-être", 9, "oui…"),
+        ("vraiment ? Oui", 11, "vraiment…"),
+        ("a « un mot » de trop", 5, "a…"),
+        ("il y a 12 000 pas", 12, "il y a…"),
+        ("un 👩\u200d🚀👩\u200d🚀 deux", 6, "un…"),
+    ],
+    ids=[
+        "whole",
+        "word",
+        "comma",
+        "no-room",
+        "no-break",
+        "plain-before-colon",
+        "question",
+        "quotes",
+        "number",
+        "emoji",
+    ],
+)
+def test_a_cut_keeps_together_what_belongs_together(text: str, room: int, expected: str) -> None:
+    assert cut(text, lambda short: len(short) <= room) == expected
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "écouter",
+            "日本語",
+            "👩\u200d🚀",
+            "#Brief",
+            "https://exemple.fr/a",
+            "«\u00a0oui\u00a0»",
+            "12\u202f000",
+            "e\u0301t",
+        ]
+    ),
+    max_size=120,
+)
+
+
+@given(WORDS, st.sampled_from(SOCIAL), st.integers(40, 600))
+def test_whatever_the_words_a_composed_text_fits_and_holds_only_whole_ones(
+    words: list[str], name: str, limit: int
+) -> None:
+    profile, text = read_network(name), " ".join(words)
+    expression = Expression(name, length=Length(max_chars=limit))
+    most = min(limit, profile.max_length)
+    shortened = cut(text, lambda short: not profile.excess(short, most))
+    assert not profile.excess(shortened, most)
+    assert expression.length.max_chars == limit
+    kept = [word for word in shortened.rstrip("…").split(" ") if word]
+    assert [word.rstrip("\u00a0») ") for word in kept] == [word.rstrip("\u00a0») ") for word in words[: len(kept)]]
+    assert len(find_emoji(shortened)) == sum(word == "👩\u200d🚀" for word in words[: len(kept)])

@@ -1,0 +1,166 @@
+"""Posts are judged before they leave: by how much too long, which hashtags, which alt text, which photo."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from channels.social.review import FRESH
+from editorial.finding import Level
+from tests.builder import AT
+from tests.channels.social.posts import PHOTO, a_site, artifacts, findings, rules, with_photo
+
+TOO_LONG = "x" * 490
+
+
+def test_a_text_over_the_limit_says_by_how_much_and_where(tmp_path: Path) -> None:
+    builder = a_site(tmp_path, mastodon={}).piece("un", social={"mastodon": {"text": TOO_LONG}})
+    (found,) = findings(builder)
+    assert (found.rule, found.level, found.path) == ("social.too-long", Level.ERROR, "content/ecouter/un.md")
+    assert "515" in found.message.en
+    assert "(15 over)" in found.message.en
+    assert "(15 de trop)" in found.message.fr
+    line = (builder.root / found.path).read_text(encoding="utf-8").splitlines()[found.span.line - 1]
+    assert line[found.span.column - 1 :].startswith("xxx")
+
+
+def test_the_charter_s_own_limit_is_named(tmp_path: Path) -> None:
+    builder = a_site(tmp_path, mastodon={"length": {"max_chars": 100}})
+    builder.piece("un", social={"mastodon": {"text": "x" * 90}})
+    (found,) = findings(builder)
+    assert found.clause == "channels.mastodon.length.max_chars"
+
+
+def test_a_part_of_a_thread_is_pointed_at(tmp_path: Path) -> None:
+    builder = a_site(tmp_path, x={}).piece("un", social={"x": {"thread": ["Un.", "y" * 300, "Trois."]}})
+    (found,) = findings(builder)
+    line = (builder.root / found.path).read_text(encoding="utf-8").splitlines()[found.span.line - 1]
+    assert line[found.span.column - 1 :].startswith("yyy")
+
+
+def test_an_edition_with_an_error_is_not_rendered_and_the_others_are(tmp_path: Path) -> None:
+    builder = a_site(tmp_path, mastodon={}, linkedin={}).piece("un", social={"mastodon": {"text": TOO_LONG}})
+    networks = {path.split("/")[3] for path in artifacts(builder) if path.startswith("outbox/")}
+    assert networks == {"linkedin"}
+
+
+def test_a_text_to_come_is_judged_before_it_leaves(tmp_path: Path) -> None:
+    builder = a_site(tmp_path, x={}).piece("un", status="draft", date=None, social={"x": {"text": "x" * 300}})
+    assert rules(builder) == ["social.too-long"]
+    assert not any(path.startswith("outbox/") for path in artifacts(builder))
+
+
+def test_a_text_that_left_long_ago_is_not(tmp_path: Path) -> None:
+    builder = a_site(tmp_path, x={}).piece("un", social={"x": {"text": "x" * 300}})
+    assert rules(builder, AT + timedelta(days=120)) == []
+
+
+def test_a_composed_text_is_never_too_long(tmp_path: Path) -> None:
+    channels: dict[str, dict[str, Any]] = {"x": {}, "bluesky": {}, "threads": {}}
+    assert rules(a_site(tmp_path, **channels).piece("un", standfirst="Un mot de plus. " * 200, tags=["un"])) == []
+
+
+@pytest.mark.parametrize(
+    ("network", "expression", "note", "expected"),
+    [
+        ("mastodon", {"hashtags": {"max": 1}}, {"hashtags": ["Un", "Deux"]}, ["social.hashtags"]),
+        ("mastodon", {"hashtags": {"max": 1}}, {"text": "Un #Un.", "hashtags": ["Deux"]}, ["social.hashtags"]),
+        ("instagram", {}, {"hashtags": ["A", "B", "C", "D", "E", "F"]}, ["social.hashtags"]),
+        ("mastodon", {"hashtags": {"map": {"un": "Un"}}}, {"hashtags": ["Un"]}, []),
+        ("mastodon", {"hashtags": {"map": {"un": "Un"}}}, {"hashtags": ["Deux"]}, ["social.hashtag-unknown"]),
+        ("mastodon", {"emoji": "none"}, {"text": "Bravo 🎉"}, ["social.emoji"]),
+        ("mastodon", {"emoji": "few"}, {"text": "Bravo 🎉"}, []),
+        ("mastodon", {"emoji": "few"}, {"text": "🎉🎉🎉🎉"}, ["social.emoji"]),
+        ("mastodon", {}, {"text": "🎉🎉🎉🎉"}, []),
+        ("threads", {}, {"text": " ".join(f"https://a{n}.fr" for n in range(6)), "link": False}, ["social.links"]),
+    ],
+    ids=[
+        "over-the-charter",
+        "in-the-text",
+        "over-the-network",
+        "allowed",
+        "unknown",
+        "no-emoji",
+        "one",
+        "four",
+        "free",
+        "links",
+    ],
+)
+def test_what_a_post_holds_is_counted(
+    tmp_path: Path, network: str, expression: dict[str, Any], note: dict[str, Any], expected: list[str]
+) -> None:
+    assert rules(a_site(tmp_path, **{network: expression}).piece("un", social={network: note})) == expected
+
+
+def test_a_photo_smaller_than_asked_is_told_once_with_the_sizes(tmp_path: Path) -> None:
+    builder = with_photo(a_site(tmp_path, mastodon={}, x={}, instagram={}), size=(600, 500))
+    (found,) = findings(builder.piece("un", image=PHOTO))
+    assert (found.rule, found.level) == ("social.small-photo", Level.WARNING)
+    assert "600 × 500 px" in found.message.en
+    assert "1200 × 675 (Mastodon, X) ; 1080 × 1350 (Instagram)" in found.message.en
+
+
+def test_a_small_photo_the_charter_admits_is_only_a_suggestion(tmp_path: Path) -> None:
+    builder = with_photo(a_site(tmp_path), size=(600, 500))
+    charter = {"version": "1.0.0", "images": {"min_width_px": 500}}
+    values = {
+        **charter,
+        "pillars": [{"id": "ecouter", "name": "Écouter"}],
+        "masthead": {},
+        "channels": {"mastodon": {}},
+    }
+    builder.charter({**values, "masthead": {"people": [{"id": "redaction", "name": "La rédaction"}]}})
+    assert [found.level for found in findings(builder.piece("un", image=PHOTO))] == [Level.SUGGESTION]
+
+
+def test_a_photo_without_a_focal_point_is_a_suggestion(tmp_path: Path) -> None:
+    builder = with_photo(a_site(tmp_path)).piece("un", image={"src": "images/photo.jpg", "alt": "Un banc."})
+    assert [(found.rule, found.level) for found in findings(builder)] == [("social.no-focus", Level.SUGGESTION)]
+
+
+@pytest.mark.parametrize(
+    ("image", "body", "expected"),
+    [
+        ("images/autre.jpg", "Texte.", ["social.alt"]),
+        ("images/autre.jpg", "Texte ![Un chat.](images/autre.jpg)", []),
+        ("images/photo.jpg", "Texte.", []),
+    ],
+    ids=["no-words", "words-in-the-text", "the-lead-photo"],
+)
+def test_a_network_s_own_photo_needs_its_words(tmp_path: Path, image: str, body: str, expected: list[str]) -> None:
+    builder = with_photo(with_photo(a_site(tmp_path)), "autre.jpg")
+    assert rules(builder.piece("un", body, image=PHOTO, social={"mastodon": {"image": image}})) == expected
+
+
+def test_a_network_s_own_photo_that_is_broken_is_an_error(tmp_path: Path) -> None:
+    builder = with_photo(a_site(tmp_path)).file("content/images/autre.jpg", b"no picture")
+    found = findings(builder.piece("un", image=PHOTO, social={"mastodon": {"image": "images/autre.jpg"}}))
+    assert [(one.rule, one.level) for one in found] == [("social.picture", Level.ERROR)]
+
+
+def test_an_alt_text_too_long_for_the_network_is_told(tmp_path: Path) -> None:
+    builder = with_photo(a_site(tmp_path, x={})).piece("un", image={**PHOTO, "alt": "mot " * 300})
+    assert rules(builder) == ["social.alt-long"]
+
+
+def test_signs_the_card_cannot_show_are_told(tmp_path: Path) -> None:
+    (found,) = findings(a_site(tmp_path).piece("un", title="Bravo 漢"))
+    assert (found.rule, found.level) == ("social.card-signs", Level.WARNING)
+    assert "漢 (U+6F22)" in found.message.fr
+
+
+def test_a_profile_older_than_a_year_is_told(tmp_path: Path) -> None:
+    builder = a_site(tmp_path, x={})
+    assert rules(builder, AT + timedelta(days=30)) == []
+    (found,) = findings(builder, AT + FRESH + timedelta(days=366))
+    assert (found.rule, found.level) == ("social.profile", Level.WARNING)
+    assert found.path == "channels/social/networks/x.yaml"
+
+
+def test_a_channel_the_charter_does_not_name_is_silent(tmp_path: Path) -> None:
+    builder = a_site(tmp_path, mastodon={}).piece("un", social={"x": {"text": "x" * 900}})
+    assert rules(builder) == []
