@@ -11,9 +11,10 @@ from channels.build import Built
 from channels.doctor import Check
 from channels.report import Reporter, as_json
 from editorial.amend import Started
-from editorial.desk import Decision, standings_of
+from editorial.desk import Decision
 from editorial.edition import Item, State
 from editorial.finding import Finding, Phrase, is_error
+from editorial.inquiry import standings_of
 from editorial.piece import Piece
 from editorial.schedule import Slot
 

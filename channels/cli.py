@@ -189,7 +189,7 @@ def preview(target: str, site_dir: Path, at: str, format_: str, quiet: bool) -> 
     """Show one piece or edition on every channel."""
     from channels.answer import answer_build
     from channels.preview import preview as make
-    from editorial.desk import to_preview
+    from editorial.inquiry import to_preview
 
     seen = _look_over(site_dir, at)
     reporter = Reporter(seen.decision.site.charter.lang, format_, quiet)
@@ -258,7 +258,7 @@ def plan(start: str, end: str, channel: str, site_dir: Path, at: str, format_: s
 def explain(path: str, site_dir: Path, at: str, format_: str, quiet: bool) -> int:
     """Explain one piece."""
     from channels.answer import answer_explain
-    from editorial.desk import found_piece
+    from editorial.inquiry import found_piece
 
     seen = _look_over(site_dir, at)
     decision = seen.decision

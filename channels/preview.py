@@ -10,9 +10,10 @@ from channels.channel import Artifact, Audience, Brief
 from channels.colophon import colophon
 from channels.press import press
 from channels.registry import CHANNELS
-from editorial.desk import Decision, Shown
+from editorial.desk import Decision
 from editorial.edition import Appearance, Edition
 from editorial.finding import Phrase, in_order
+from editorial.inquiry import Shown
 from editorial.piece import CHANNELS as CHANNEL_IDS
 from editorial.piece import Kind, Piece, digest_of
 from editorial.plan import Plan

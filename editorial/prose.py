@@ -63,10 +63,14 @@ class Footnote:
 
 @dataclass(frozen=True)
 class Prose:
-    """A body, read: `words` and `text` leave out code blocks, alt texts and footnotes; blocks of `text` stand apart."""
+    """A body, read: `words` and `text` leave out code blocks, alt texts and footnotes; blocks of `text` stand apart.
+
+    `opening` is the plain paragraphs it begins with, up to anything else (headings above the first one aside).
+    """
 
     words: int
     text: str
+    opening: tuple[str, ...]
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
     images: tuple[Link, ...]
@@ -116,6 +120,8 @@ class _Reader:
         self.runs: list[Run] = []
         self.alt_runs: list[Run] = []
         self.blocks: list[str] = []
+        self.opening: list[str] = []
+        self.is_opening = True
         self.passages: list[Passage] = []
         self.alts: list[Passage] = []
         self.found: list[tuple[int, str | None, str, int, int]] = []
@@ -151,6 +157,8 @@ class _Reader:
         """Take a line break."""
         if event != "Rule":
             self.say(" " if event == "SoftBreak" else "\n", start, end)
+        elif self.opening:
+            self.is_opening = False
 
     def say(self, text: str, start: int, end: int, *, is_hidden: bool = False) -> None:
         """Add a run of text to the passage, and to the links it stands in."""
@@ -193,6 +201,7 @@ class _Reader:
                 self.runs.append(Run(" · ", start, start, is_hidden=True))
         else:
             self.flush()
+            self.is_opening = self.is_opening and (name == "Paragraph" or not self.opening)
             if name == "Heading":
                 self.heading = data["id"] or ""
             elif name == "HtmlBlock":
@@ -218,6 +227,8 @@ class _Reader:
             self.found.append((int(tag["Heading"][1]), self.heading, text, *self.chars(start, end)))
             self.flush()
         elif name != "TableCell":
+            if name == "Paragraph" and self.is_opening and not self.depth:
+                self.opening += filter(None, ["".join([run.text for run in self.runs]).strip()])
             self.flush()
             self.is_code = False
             self.notes_open -= name == "FootnoteDefinition"
@@ -259,6 +270,7 @@ class _Reader:
         return Prose(
             words=words_in(text),
             text=text,
+            opening=tuple(self.opening),
             headings=_anchored(self.found),
             links=tuple(self.links),
             images=tuple(self.images),

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from editorial.desk import found_piece, standings_of, to_preview
 from editorial.edition import Edition, State
 from editorial.errors import EditorialError
+from editorial.inquiry import found_piece, standings_of, to_preview
 from tests.builder import SiteBuilder
 
 BANNED = {"vocabulary": {"banned": [{"term": "disruptif", "why": "usé", "instead": "nouveau"}]}}

@@ -257,3 +257,29 @@ def test_a_hostile_text_is_read_in_little_time(body: str) -> None:
     read_prose(body)
 
     assert time.process_time() - started < 2
+
+
+OPENINGS = {
+    "paragraphs": ("Été *un*.\n\nDeux\nlignes.", ("Été un.", "Deux lignes.")),
+    "below its heading": ("## A\n\nUn.\n\n## B\n\nDeux.", ("Un.",)),
+    "below a picture": ("![x](i.png)\n\nUn.\n\n![y](j.png)\n\nDeux.", ("Un.", "Deux.")),
+    "below a quote and code": ("> cité\n\n```\nx\n```\n\nUn.", ("Un.",)),
+    "up to a list": ("Un.\n\n- a\n\n  b\n\nDeux.", ("Un.",)),
+    "up to a quote": ("Un.\n\n> a\n\nDeux.", ("Un.",)),
+    "up to code": ("Un.\n\n    x\n\nDeux.", ("Un.",)),
+    "up to a table": ("Un.\n\n| a |\n|---|\n| b |\n\nDeux.", ("Un.",)),
+    "up to raw HTML": ("Un.\n\n<div>a</div>\n\nDeux.", ("Un.",)),
+    "up to a rule": ("Un.\n\n---\n\nDeux.", ("Un.",)),
+    "none": ("- a\n\n> b", ()),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), OPENINGS.values(), ids=OPENINGS.keys())
+def test_the_opening_is_the_paragraphs_a_body_begins_with(body: str, expected: tuple[str, ...]) -> None:
+    assert read_prose(body).opening == expected
+
+
+def test_a_line_that_begins_with_a_french_colon_makes_no_term_of_the_paragraph_above() -> None:
+    prose = read_prose("On fait ça en deux coups\n:\n\nIl existe une version là\n: [ici](a.md).")
+
+    assert prose.text.split("\n\n") == ["On fait ça en deux coups :", "Il existe une version là : ici."]

@@ -1,0 +1,112 @@
+"""What was right: the last version of a live piece that had no fault, read from git, and who came first.
+
+Live is decided by commits: a version was live when it had reached its slot before the next one was committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from editorial.charter import PATH as CHARTER_PATH
+from editorial.charter import Charter, read_charter
+from editorial.errors import EditorialError
+from editorial.finding import Finding, Level, Phrase, is_error
+from editorial.history import Version, at_commits, is_shallow, versions
+from editorial.piece import Kind, Piece, Status
+from editorial.review import OWN, review_one
+from editorial.rules.kind import Context
+from editorial.schedule import Schedule
+from editorial.site import Site, piece_of
+from editorial.source import Unreadable, decode
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The version of a live piece to show, the commit it comes from, and whether its text is still today's."""
+
+    piece: Piece
+    version: Version
+    is_todays: bool
+
+
+def last_right(site: Site, schedule: Schedule, path: str, context: Context) -> Kept | None:
+    """Give the last committed version of a file that was approved, without error of its own, and live."""
+    at = context.at
+    today = site.by_path(path)
+    if today is not None and (today.status is Status.UNPUBLISHED or (today.expires and today.expires <= at)):
+        return None
+    charters: dict[str, Charter | None] = {}
+    past = list(versions(site.root, path))
+    texts = at_commits(site.root, [version.commit for version in past], CHARTER_PATH)
+    for version, charter_raw in zip(past, texts, strict=True):
+        charter = _charter_then(charter_raw, charters)
+        if charter is None:
+            continue
+        try:
+            piece, complaints = piece_of(path, version.raw, charter, site.calendar)
+        except Unreadable:
+            continue
+        if any(c.level is Level.ERROR for c in complaints) or piece.status is not Status.APPROVED:
+            continue
+        instant = planned_instant(piece, schedule) if piece.kind is Kind.PIECE else (piece.date or version.instant)
+        if instant is None or instant > at or (version.until is not None and version.until < instant):
+            continue
+        if any(is_error(f) for f in own_findings(piece, context.under(charter))):
+            continue
+        return Kept(piece, version, today is not None and piece.digest == today.digest)
+    planned = planned_instant(today, schedule) if today else at
+    if planned is not None and planned <= at and is_shallow(site.root):
+        raise EditorialError(_SHALLOW.fill(path=path), path)
+    return None
+
+
+def settled(site: Site, schedule: Schedule, context: Context, clashes: set[str]) -> Mapping[str, float]:
+    """Give the order in which pieces claim an id or an address: those already live first: no copy takes over."""
+    contested = {name for path in clashes if (piece := site.by_path(path)) for name in _names(piece, context)}
+    order = dict(context.order)
+    for piece in site.pieces:
+        if contested & _names(piece, context) and last_right(site, schedule, piece.path, context):
+            first = list(versions(site.root, piece.path))[-1]
+            order[piece.path] = first.instant.timestamp() - _LONG_AGO
+    return order
+
+
+def own_findings(piece: Piece, context: Context) -> frozenset[Finding]:
+    """Give the findings that come of a text and the charter alone, not of the rest of the site."""
+    return frozenset(review_one(piece, context, scopes=OWN))
+
+
+def planned_instant(piece: Piece, schedule: Schedule) -> datetime | None:
+    """Give the instant from which a piece is to be on the blog, its embargo counted; None where it has none."""
+    booking = schedule.booking(piece.id)
+    instant = piece.date or (booking.instant if booking else None)
+    return max(instant, piece.embargo) if instant and piece.embargo else instant
+
+
+def _names(piece: Piece, context: Context) -> set[str]:
+    return {name.casefold() for name in (piece.id, piece.slug, context.address_of(piece), *piece.aliases) if name}
+
+
+def _charter_then(raw: bytes | None, known: dict[str, Charter | None]) -> Charter | None:
+    """Give the charter some bytes of the past hold, None where there was none that reads today."""
+    if raw is None:
+        return None
+    key = str(hash(raw))
+    if key not in known:
+        try:
+            known[key] = read_charter(decode(raw))
+        except (EditorialError, Unreadable):
+            known[key] = None
+    return known[key]
+
+
+_LONG_AGO = 1e12
+"""Seconds: puts a piece before any that is not live yet."""
+_SHALLOW = Phrase(
+    "il faut l’historique de {path} pour montrer sa dernière version juste, et ce clone est superficiel : "
+    "git fetch --unshallow (en CI : fetch-depth: 0)",
+    "the history of {path} is needed to show its last right version, and this clone is shallow: "
+    "git fetch --unshallow (in CI: fetch-depth: 0)",
+)
