@@ -1,0 +1,215 @@
+"""Pelican's content objects for what is live, made when a page asks for them.
+
+This module imports Pelican: import it only where a page must be rendered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
+from typing import Any, TypeVar, overload
+
+from pelican.contents import Article, Author, Category, Page, Tag
+
+from channels.blog.declared import Declared
+from channels.blog.notes import anchored
+from channels.blog.routes import file_of
+from channels.blog.settings import Settings, addresses
+from channels.blog.view import View
+from channels.html import to_html
+from channels.templates import day
+from editorial.piece import Piece, slugified
+from editorial.prose import Link
+
+Item = TypeVar("Item")
+Content = TypeVar("Content", bound="_Live")
+Named = TypeVar("Named", bound=Any)
+Body = Callable[[str], str]
+
+
+class OnDemand(Sequence[Item]):
+    """A list whose items are made when looked at, and kept: a page of ten makes ten."""
+
+    def __init__(self, make: Callable[[Piece], Item], pieces: Sequence[Piece]):
+        self._make, self._pieces = make, pieces
+
+    def __len__(self) -> int:
+        return len(self._pieces)
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Item]: ...
+    def __getitem__(self, index: int | slice) -> Item | list[Item]:
+        """Give one item, or the list of those of a slice."""
+        if isinstance(index, slice):
+            return [self._make(piece) for piece in self._pieces[index]]
+        return self._make(self._pieces[index])
+
+    def __iter__(self) -> Iterator[Item]:
+        return map(self._make, self._pieces)
+
+
+class _Live:
+    """What our content objects have over Pelican's: a body rendered when asked for, and dates in words."""
+
+    translations: list[Any]
+
+    def dress(self, body: Body, standfirst: str, lang: str) -> None:
+        """Take what is said of the piece in its own language."""
+        self._body, self._standfirst = body, standfirst
+        for name in ("date", "modified"):
+            instant = getattr(self, name, None)
+            if instant is not None:
+                setattr(self, f"locale_{name}", day(instant.date(), lang))
+
+    def get_content(self, siteurl: str) -> str:
+        """Give the body with its links relative to `siteurl`; not kept, since a page asks once."""
+        return self._body(siteurl)
+
+    def get_summary(self, _siteurl: str) -> str:
+        """Give the standfirst, else the beginning of the text."""
+        return self._standfirst
+
+
+class LiveArticle(_Live, Article):  # type: ignore[misc]
+    """Pelican's article for a piece that is live."""
+
+
+class LivePage(_Live, Page):  # type: ignore[misc]
+    """Pelican's page for a static page that is live."""
+
+
+class Contents:
+    """Everything of one language that templates know by Pelican's names; pieces of another stand in another one."""
+
+    def __init__(self, site: Declared, settings: Settings, lang: str):
+        self.view, self.lang = site.view, lang
+        is_other = lang != self.view.addresses.lang
+        self.settings: Settings = {**settings, **(addresses(site, lang) if is_other else {})}
+        self.context: dict[str, Any] = {"localsiteurl": self.settings["SITEURL"]}
+        self._kept: dict[str, Any] = {}
+
+    def article(self, piece: Piece) -> LiveArticle:
+        """Give the article of a piece."""
+        return self._kept_as(piece, LiveArticle)
+
+    def page(self, piece: Piece) -> LivePage:
+        """Give the static page of a piece."""
+        return self._kept_as(piece, LivePage)
+
+    def house_page(self, title: str, path: str, html: str) -> LivePage:
+        """Give a page of ours as Pelican's page, for themes that have no template for it."""
+        data = {"title": title, "slug": path.strip("/"), "url": path, "save_as": file_of(path), "lang": self.lang}
+        made = LivePage("", data, settings=self.settings, context=self.context)
+        made.dress(lambda _: html, "", self.lang)
+        return made
+
+    def articles(self, pieces: Sequence[Piece]) -> OnDemand[LiveArticle]:
+        """Give the articles of some pieces."""
+        return OnDemand(self.article, pieces)
+
+    def category(self, pillar_id: str) -> Category:
+        """Give Pelican's category of a pillar."""
+        pillar = self.view.pillar(pillar_id, self.lang)
+        return self._wrapper(Category, pillar.name if pillar else pillar_id, slugified(pillar_id))
+
+    def tag(self, tag: str) -> Tag:
+        """Give Pelican's tag."""
+        return self._wrapper(Tag, tag, self.view.addresses.tag(tag).rstrip("/").rpartition("/")[2])
+
+    def author(self, person_id: str) -> Author:
+        """Give Pelican's author of a signature of the masthead."""
+        return self._wrapper(Author, self.view.author(person_id, self.lang).name, slugified(person_id))
+
+    @cached_property
+    def names(self) -> dict[str, Any]:
+        """The names Pelican's generators give to every template."""
+        view, lang = self.view, self.lang
+        live = self.articles(view.live[lang])
+        return {
+            "articles": live,
+            "dates": live,
+            "drafts": [],
+            "hidden_articles": [],
+            "related_posts": [],
+            "pages": [self.page(piece) for piece in view.plan.pages if piece.lang == lang],
+            "hidden_pages": [],
+            "draft_pages": [],
+            "categories": self._lists("category", self.category),
+            "tags": self._lists("tag", self.tag),
+            "authors": self._lists("author", self.author),
+            "period_archives": {},
+        }
+
+    def _kept_as(self, piece: Piece, kind: Callable[..., Content]) -> Content:
+        key = f"piece {piece.id}"
+        if key not in self._kept:
+            made = self._made(piece, kind)
+            others = [other for other in self.view.translations(piece) if other.id != piece.id]
+            made.translations = [self._made(other, kind) for other in others]
+            self._kept[key] = made
+        kept: Content = self._kept[key]
+        return kept
+
+    def _made(self, piece: Piece, kind: Callable[..., Content]) -> Content:
+        data = metadata(self, piece)
+        made = kind("", data, settings=self.settings, source_path=piece.path, context=self.context)
+        made.dress(partial(body, self.view, piece), self.view.standfirst(piece), piece.lang)
+        return made
+
+    def _lists(self, kind: str, make: Callable[[str], Named]) -> list[tuple[Named, OnDemand[LiveArticle]]]:
+        return [(make(name), self.articles(pieces)) for name, pieces in self.view.lists(kind, self.lang).items()]
+
+    def _wrapper(self, kind: Callable[..., Named], name: str, slug: str) -> Named:
+        key = f"{kind} {slug}"
+        if key not in self._kept:
+            made = kind(name, self.settings)
+            made.slug = slug
+            self._kept[key] = made
+        kept: Named = self._kept[key]
+        return kept
+
+
+def metadata(contents: Contents, piece: Piece) -> dict[str, Any]:
+    """Give a piece's front matter as Pelican's metadata; `piece` is the piece itself, for our own templates."""
+    view = contents.view
+    path = view.addresses.piece(piece).removeprefix("/")
+    data: dict[str, Any] = {
+        "piece": piece,
+        "original": piece.translation_of or piece.id,
+        "title": piece.title,
+        "slug": piece.slug,
+        "lang": piece.lang,
+        "date": view.instant(piece),
+        "status": "published",
+        "summary": view.standfirst(piece),
+        "url": path,
+        "save_as": file_of(path),
+        "tags": [contents.tag(tag.name) for tag in view.tags(piece)],
+    }
+    if piece.authors:
+        data["authors"] = [contents.author(author) for author in dict.fromkeys(piece.authors)]
+    if piece.pillar:
+        data["category"] = contents.category(piece.pillar)
+    changed = view.updated(piece)
+    if changed:
+        data["modified"] = view.instant(piece).replace(year=changed.year, month=changed.month, day=changed.day)
+    return data
+
+
+def body(view: View, piece: Piece, root: str) -> str:
+    """Give the HTML of a piece's text; `root` stands before every address of the site (`..`, or its URL)."""
+
+    def link(url: str) -> str | None:
+        target = view.target(piece, url)
+        return root + target if target and target.startswith("/") else target
+
+    return text_of(view, piece, link, lambda image: view.pictures.inline(piece, image, root))
+
+
+def text_of(view: View, piece: Piece, link: Callable[[str], str | None], image: Callable[[Link], str | None]) -> str:
+    """Give the HTML of a piece's text, with what `link` and `image` make of its links and pictures."""
+    html = to_html(piece, link=link, image=image, trusted=view.charter.is_html_trusted)
+    # What scrolls sideways must be reached by keyboard too.
+    return anchored(html).replace("<pre>", '<pre tabindex="0">')

@@ -1,0 +1,106 @@
+"""Every page the blog has at the plan's instant: its path, its template, and the pieces it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from urllib.parse import unquote
+
+from channels.blog.view import View
+from editorial.piece import Piece
+
+PAGE_FOLDER = "page"
+"""The second page of a list at /x/ stands at /x/page/2/."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One HTML page: `subject` is the id or name of what it is about.
+
+    Of a list in pages, `number` is the page's rank and `first` the path of the first.
+    """
+
+    path: str
+    template: str
+    lang: str
+    subject: str = ""
+    pieces: tuple[str, ...] = ()
+    number: int = 1
+    first: str = ""
+
+    @property
+    def file(self) -> str:
+        """The page's file, relative to the site's folder."""
+        return file_of(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which lists a theme has (Pelican's DIRECT_TEMPLATES) with their paths, and how many pieces a page of each holds.
+
+    None in `per_page` is a list on one page.
+    """
+
+    direct: Mapping[str, str]
+    per_page: Mapping[str, int | None]
+
+
+def own_layout(view: View) -> Layout:
+    """Give the layout of the shipped theme: a front page, and every list in pages."""
+    size = view.addresses.per_page
+    direct = {"index": view.addresses.index(), "archives": view.addresses.archive()}
+    return Layout(direct, {"index": None, "archives": size, "category": size, "tag": size, "author": size})
+
+
+def routes(view: View, layout: Layout) -> Iterator[Route]:
+    """Give every page but the redirections, each path once, what is nearest to the reader first."""
+    for lang in view.languages:
+        for template, path in layout.direct.items():
+            yield from _pages(view.live[lang], in_language(view, path, lang), template, lang, layout)
+        find = {"category": view.addresses.pillar, "tag": view.addresses.tag, "author": view.addresses.author}
+        for kind, path_of in find.items():
+            for subject, pieces in view.lists(kind, lang).items():
+                yield from _pages(pieces, path_of(subject, lang), kind, lang, layout, subject)
+    for appearance in view.plan.live:
+        yield _own_page(view, appearance.piece, "article")
+    for page in view.plan.pages:
+        yield _own_page(view, page, "page")
+    lang = view.addresses.lang
+    yield Route(view.addresses.charter(), "charter", lang)
+    yield Route(view.addresses.letters(), "letters", lang)
+    yield Route("/404.html", "404", lang)
+
+
+def file_of(path: str) -> str:
+    """Give the file of a path, relative to the site's folder: servers look for names without their %-escapes."""
+    return unquote(path).removeprefix("/") + ("index.html" if path.endswith("/") else "")
+
+
+def in_language(view: View, path: str, lang: str) -> str:
+    """Give the path of a list in a language: other languages than the site's stand in a folder of their own."""
+    return path if lang == view.addresses.lang else f"/{lang}{path}"
+
+
+def redirections(view: View, taken: frozenset[str]) -> Iterator[tuple[str, Piece]]:
+    """Give the old addresses that lead to a live piece; one that is a page today stays that page."""
+    seen = set(taken)
+    for piece in (*(appearance.piece for appearance in view.plan.live), *view.plan.pages):
+        for alias in piece.aliases:
+            if alias and alias not in seen:
+                seen.add(alias)
+                yield alias, piece
+
+
+def _own_page(view: View, piece: Piece, template: str) -> Route:
+    return Route(view.addresses.piece(piece), template, piece.lang, piece.id, (piece.id,))
+
+
+def _pages(
+    pieces: Sequence[Piece], path: str, template: str, lang: str, layout: Layout, subject: str = ""
+) -> Iterator[Route]:
+    size = layout.per_page.get(template) or max(1, len(pieces))
+    for number in range(1, max(1, ceil(len(pieces) / size)) + 1):
+        shown = tuple(piece.id for piece in pieces[(number - 1) * size : number * size])
+        here = path if number == 1 else f"{path.removesuffix('index.html')}{PAGE_FOLDER}/{number}/"
+        yield Route(here, template, lang, subject, shown, number, path)

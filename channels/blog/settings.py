@@ -1,0 +1,106 @@
+"""Pelican's settings of a site, read without what importing Pelican does to its host.
+
+Importing it swaps the root logger's class, reading settings sets the locale, adds a module and leaves bytecode beside
+the site's files: all of that is put back.
+"""
+
+from __future__ import annotations
+
+import locale
+import logging
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from channels.blog.declared import OWN_PATTERNS, Declared, declaring
+from editorial.errors import EditorialError
+from editorial.finding import Phrase, Span
+
+NAME = "pelicanconf.py"
+_MODULES = ("pelicanconf", "_pelicanconf")
+"""What Pelican calls the settings it has read, by their file's name: a site's own, the packaged ones."""
+Settings = dict[str, Any]
+
+
+def settings_file(root: Path) -> Path:
+    """Give the pelicanconf.py of a site: its own, else the shipped one."""
+    own = root / NAME
+    return own if own.is_file() else shipped_settings_file()
+
+
+def shipped_settings_file() -> Path:
+    """Give the pelicanconf.py that comes with the engine: inside the installed package, else the repository's own."""
+    packages = Path(__file__).parent.parent
+    packaged = packages / "_pelicanconf.py"
+    return packaged if packaged.is_file() else packages.parent / NAME
+
+
+def read_settings(site: Declared) -> Settings:
+    """Give Pelican's settings for a site; raises EditorialError when its pelicanconf.py fails."""
+    path = settings_file(site.root)
+    with contained(), declaring(site):
+        from pelican.settings import DEFAULT_CONFIG
+        from pelican.settings import read_settings as read_pelican_settings
+
+        try:
+            settings: Settings = read_pelican_settings(str(path), override={"LOCALE": ["C"]})
+        except EditorialError:
+            raise
+        except (Exception, SystemExit) as error:  # noqa: BLE001 (the team's own code: it can raise anything)
+            why = f"{type(error).__name__}: {error}"
+            raise EditorialError(_FAILS.fill(why=why), NAME, _line(error, path)) from None
+    settings.update(addresses(site))
+    stated = {"SITENAME": site.view.addresses.name, "SITEURL": site.view.addresses.base_url}
+    settings.update((key, value) for key, value in stated.items() if settings[key] == DEFAULT_CONFIG[key])
+    return settings
+
+
+def addresses(site: Declared, lang: str = "") -> Settings:
+    """Give the settings that say where pages stand: channels/blog.yaml decides them, whatever pelicanconf.py says."""
+    found: Settings = {"PAGINATION_PATTERNS": _patterns()}
+    kinds = (("ARTICLE", "article"), ("PAGE", "page"), ("CATEGORY", "pillar"), ("TAG", "tag"), ("AUTHOR", "author"))
+    for name, kind in kinds:
+        found[f"{name}_URL"], found[f"{name}_SAVE_AS"] = site.address(kind, lang)
+    for name, kind in (("INDEX", "index"), ("ARCHIVES", "archive")):
+        found[f"{name}_URL"], found[f"{name}_SAVE_AS"] = site.address(kind, lang)
+    if lang:
+        found["DEFAULT_LANG"] = lang.lower()
+    return found
+
+
+@contextmanager
+def contained() -> Iterator[None]:
+    """Put back what Pelican changes in the process that lets it in."""
+    root, logger_class = logging.getLogger(), logging.getLoggerClass()
+    root_class, language = root.__class__, locale.setlocale(locale.LC_ALL)  # noqa: TID251
+    writes_bytecode, modules = sys.dont_write_bytecode, {name: sys.modules.get(name) for name in _MODULES}
+    sys.dont_write_bytecode = True
+    try:
+        yield
+    finally:
+        root.__class__ = root_class
+        logging.setLoggerClass(logger_class)
+        locale.setlocale(locale.LC_ALL, language)  # noqa: TID251
+        sys.dont_write_bytecode = writes_bytecode
+        for name, module in modules.items():
+            sys.modules.pop(name, None)
+            if module is not None:
+                sys.modules[name] = module
+
+
+def _patterns() -> list[Any]:
+    from pelican.paginator import PaginationRule
+
+    return [PaginationRule(*pattern) for pattern in OWN_PATTERNS]
+
+
+def _line(error: BaseException, path: Path) -> Span:
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else lines[-1] if lines else None
+    return Span(line or 1, 1, 2)
+
+
+_FAILS = Phrase("ces réglages de Pelican échouent : {why}", "these Pelican settings fail: {why}")

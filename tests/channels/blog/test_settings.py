@@ -1,0 +1,92 @@
+"""Pelican's settings are read, and the process that read them is as it was."""
+
+from __future__ import annotations
+
+import locale
+import logging
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from channels.blog.settings import read_settings, settings_file, shipped_settings_file
+from editorial.errors import EditorialError
+from tests.builder import BLOG, SiteBuilder
+from tests.channels.blog.blogs import declared
+
+
+def test_a_site_without_settings_has_the_shipped_ones(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).data(
+        "channels/blog.yaml", {**BLOG, "tagline": "À l’essai", "urls": {"article": "lire/{slug}/"}}
+    )
+    assert settings_file(tmp_path) == shipped_settings_file()
+    settings = read_settings(declared(builder))
+    assert settings["SITENAME"] == "Le Banc d’essai"
+    assert settings["SITESUBTITLE"] == "À l’essai"
+    assert (settings["ARTICLE_URL"], settings["ARTICLE_SAVE_AS"]) == ("lire/{slug}/", "lire/{slug}/index.html")
+    assert settings["PATH"] == str(tmp_path.resolve() / "content")
+
+
+def test_a_site_keeps_its_own_settings_but_not_its_own_addresses(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).file(
+        "pelicanconf.py", 'SITENAME = "À moi"\nARTICLE_URL = "x.html"\nGITHUB_URL = "https://x"\n'
+    )
+    settings = read_settings(declared(builder))
+    assert (settings["SITENAME"], settings["GITHUB_URL"]) == ("À moi", "https://x")
+    assert settings["SITEURL"] == "https://banc.example"
+    assert settings["ARTICLE_URL"] == "{slug}/"
+
+
+MISTAKES = {
+    "a syntax error": ("SITENAME = 'a'\nif\n", 2),
+    "an exception": ("\n\nraise RuntimeError('non')\n", 3),
+    "a name nobody gave": ("SITENAME = nom\n", 1),
+    "an exit": ("import sys\nsys.exit(3)\n", 2),
+    "a theme that is not there": ("THEME = 'nulle-part'\n", 1),
+}
+
+
+@pytest.mark.parametrize(("written", "line"), MISTAKES.values(), ids=MISTAKES)
+def test_settings_that_fail_are_told_with_their_line(tmp_path: Path, written: str, line: int) -> None:
+    builder = SiteBuilder(tmp_path).file("pelicanconf.py", written)
+    with pytest.raises(EditorialError) as raised:
+        read_settings(declared(builder))
+    problem = raised.value.problems[0]
+    assert (problem.path, problem.span and problem.span.line) == ("pelicanconf.py", line)
+
+
+def test_reading_settings_changes_nothing_of_the_process(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).file("pelicanconf.py", "LOCALE = ['C']\n")
+    before = (type(logging.getLogger()), logging.getLoggerClass(), locale.setlocale(locale.LC_ALL))
+    read_settings(declared(builder))
+    assert (type(logging.getLogger()), logging.getLoggerClass(), locale.setlocale(locale.LC_ALL)) == before
+    assert "pelicanconf" not in sys.modules
+    assert not (tmp_path / "__pycache__").exists()
+
+
+def test_letting_pelican_in_leaves_the_loggers_alone() -> None:
+    # In a process of its own: here, another test may have let Pelican in before.
+    code = (
+        "import logging; from channels.blog.settings import contained\n"
+        "with contained():\n    import pelican\n"
+        "print(type(logging.getLogger()).__name__, logging.getLoggerClass().__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "RootLogger Logger\n"
+
+
+def test_describing_the_blog_does_not_let_pelican_in(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).piece("un")
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from channels.blog.render import check, render\n"
+        "from tests.builder import SiteBuilder; from tests.channels.blog.blogs import brief\n"
+        f"builder = SiteBuilder.__new__(SiteBuilder); builder.root = Path({str(builder.root)!r})\n"
+        "list(check(brief(builder))); made = {a.path: a for a in render(brief(builder))}\n"
+        "before = 'pelican' in sys.modules; made['site/un/index.html'].make()\n"
+        "print(before, 'pelican' in sys.modules)"
+    )
+    root = Path(__file__).parents[3]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, cwd=root)
+    assert done.stdout == "False True\n"
