@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import sys
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,11 +15,9 @@ from urllib.parse import urlsplit
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from screenshots import FLAGS, served
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from scripts.screenshots import FLAGS, served  # noqa: E402
-
 PIECE = "repondre-a-la-colere"
 EDITION = "lettre_2026-11-20"
 NETWORKS = ("linkedin", "mastodon")
