@@ -13,7 +13,7 @@ from channels.report import Reporter, as_json
 from editorial.amend import Started
 from editorial.desk import Decision
 from editorial.edition import Item, State
-from editorial.finding import Finding, Phrase, is_error
+from editorial.finding import Finding, Level, Phrase, is_error
 from editorial.inquiry import standings_of
 from editorial.piece import Piece
 from editorial.schedule import Slot
@@ -49,7 +49,10 @@ def answer_build(reporter: Reporter, decision: Decision, built: Built, *, is_pre
             }
         )
         return exit_code(built.findings)
-    reporter.findings([f for f in built.findings if is_error(f) or not reporter.quiet])
+    offered = [finding for finding in built.findings if finding.level is Level.SUGGESTION]
+    reporter.findings([f for f in built.findings if is_error(f) or (f not in offered and not reporter.quiet)])
+    if offered:
+        reporter.say(_OFFERED.fill(count=len(offered)))
     letters = sum(edition.channel == "newsletter" for edition in editions)
     if not is_preview:
         reporter.say(_LIVE.fill(pieces=len(decision.plan.live), letters=letters, posts=len(editions) - letters))
@@ -206,6 +209,7 @@ _LOOK_SITE = Phrase(
     "Look: python3 -m http.server --directory {folder}/site\n      the letter and the posts are in {folder}/outbox",
 )
 _LOOK_PREVIEW = Phrase("À voir : {folder}/index.html (jamais publié).", "Look: {folder}/index.html (never published).")
+_OFFERED = Phrase("{count} suggestion(s) : ligne check les montre.", "{count} suggestion(s): ligne check shows them.")
 _HELD_BACK = Phrase(
     "{wrong} erreur(s) : les textes concernés restent comme ils étaient ; tout le reste est à jour.",
     "{wrong} error(s): the pieces concerned stay as they were; everything else is up to date.",
