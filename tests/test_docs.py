@@ -458,7 +458,7 @@ def test_a_theme_made_for_pelican_is_put_on_as_the_manual_says(workplace: Path) 
     os.chdir(workplace / "site")
     run_line("ligne build")
     assert 'name="generator" content="Pelican"' in Path("output/site/welcome/index.html").read_text("utf-8")
-    assert 'name="generator" content="Pelican"' in Path("output/site/charte/index.html").read_text("utf-8")
+    assert 'name="generator" content="Pelican"' in Path("output/site/charter/index.html").read_text("utf-8")
 
 
 def test_one_file_of_the_theme_is_overridden_as_the_manual_says(workplace: Path) -> None:
