@@ -197,11 +197,12 @@ def _short(path: Path) -> str:
 
 
 _LIVE = Phrase(
-    "En ligne : {pieces} textes. Parues : {letters} lettres, {posts} publications sur les réseaux.",
-    "Live: {pieces} pieces. Out: {letters} letters, {posts} posts on the networks.",
+    "Textes en ligne : {pieces}. Lettres parues : {letters}. Publications sur les réseaux : {posts}.",
+    "Pieces live: {pieces}. Letters out: {letters}. Posts on the networks: {posts}.",
 )
 _MADE = Phrase(
-    "{made} fichiers faits, {kept} gardés, {pruned} retirés.", "{made} files made, {kept} kept, {pruned} removed."
+    "Fichiers faits : {made}, gardés : {kept}, retirés : {pruned}.",
+    "Files made: {made}, kept: {kept}, removed: {pruned}.",
 )
 _LOOK_SITE = Phrase(
     "À voir : python3 -m http.server --directory {folder}/site\n"

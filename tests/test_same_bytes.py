@@ -46,7 +46,7 @@ def test_a_second_build_makes_nothing_and_changes_nothing(tmp_path: Path) -> Non
 
     ran = ligne("build", "--at", AT, site=tmp_path / "s")
 
-    assert "0 fichiers faits" in ran.out
+    assert "Fichiers faits : 0," in ran.out
     assert tree(tmp_path / "s/output") == before
     assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
 
