@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import TextIO
 
 from editorial.errors import EditorialError
@@ -85,7 +86,7 @@ class Reporter:
             print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip(), file=self.out)
 
     def progress(self, label: Phrase) -> Progress:
-        """Give a progress bar that shows on a terminal only, after a second of work."""
+        """Give a progress bar."""
         return Progress(label.read(self.lang), self.err if self._is_lively() else None)
 
     def _is_lively(self) -> bool:
@@ -101,21 +102,22 @@ class Reporter:
 
 
 class Progress:
-    """A one-line bar on standard error; silent for work under a second and where nobody watches."""
+    """A one-line bar on standard error, for work of over a second, on a terminal."""
 
     def __init__(self, label: str, stream: TextIO | None):
-        self.label, self.stream, self.shown = label, stream, -1
+        self.label, self.stream, self.shown, self.begun = label, stream, -1, monotonic()
 
     def step(self, done: int, total: int) -> None:
-        """Show how far the work is; the bar appears from the first percent that is late."""
-        if self.stream is None or not total:
+        """Show how far the work is, and take the bar away when it is done."""
+        percent = done * 100 // total if total else 100
+        if self.stream is None or percent == self.shown or monotonic() - self.begun < _SHOWN_AFTER_S:
             return
-        percent = done * 100 // total
-        if percent != self.shown:
-            self.shown = percent
-            filled = "█" * (percent // 4)
-            end = "\r\x1b[K" if done == total else ""
-            print(f"\r{self.label} {filled:<25} {percent:3d} %{end}", end="", file=self.stream, flush=True)
+        self.shown = percent
+        end = "\r\x1b[K" if done == total else ""
+        print(f"\r{self.label} {'█' * (percent // 4):<25} {percent:3d} %{end}", end="", file=self.stream, flush=True)
+
+
+_SHOWN_AFTER_S = 1.0
 
 
 def printable(text: str) -> str:
