@@ -1,0 +1,75 @@
+"""A corpus is the same for the same seed, passes the checks it is meant to pass, and is the same text for everyone."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.command import ligne
+
+SCRIPT = Path(__file__).parent.parent.parent / "scripts/corpus.py"
+AT = "2026-11-23T12:00+00:00"
+
+
+def corpus(folder: Path, *wanted: str, pieces: int = 12) -> Path:
+    command = [sys.executable, str(SCRIPT), str(folder), "--pieces", str(pieces), *wanted]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def bodies(folder: Path, link: str) -> dict[str, str]:
+    """Give the texts below the front matter by file, links to other pieces written alike."""
+    ends = re.compile(r"\A(?:---\n.*?\n---\n|(?:\w+: [^\n]*\n)+\n)", re.DOTALL)
+    texts = {name: raw.decode() for name, raw in tree(folder / "content").items() if name.endswith(".md")}
+    return {name: ends.sub("", text, count=1).replace(link, "](@") for name, text in texts.items()}
+
+
+def test_the_same_seed_gives_the_same_files_and_another_gives_others(tmp_path: Path) -> None:
+    one, same, other = (
+        corpus(tmp_path / name, "--channels", "all", "--images", "--seed", seed)
+        for name, seed in (("one", "7"), ("same", "7"), ("other", "8"))
+    )
+    assert (tree(one) == tree(same), tree(one) == tree(other)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        pytest.param((), id="blog"),
+        pytest.param(("--channels", "all", "--images"), id="every-channel-with-photos"),
+    ],
+)
+def test_nothing_is_found_wrong_with_a_corpus_and_every_piece_is_live(tmp_path: Path, wanted: tuple[str, ...]) -> None:
+    site = corpus(tmp_path / "site", *wanted)
+    checked = ligne("check", "--at", AT, "--format", "json", site=site)
+    planned = ligne("plan", "--at", AT, "--format", "json", site=site)
+    assert (checked.code, '"findings": []' in checked.out) == (0, True), checked.said
+    assert (planned.code, planned.out.count('"state": "live"') >= 12) == (0, True), planned.said
+
+
+def test_stock_pelican_is_given_the_same_texts(tmp_path: Path) -> None:
+    ours, stock = corpus(tmp_path / "ours"), corpus(tmp_path / "stock", "--stock")
+    assert bodies(ours, "](../") == bodies(stock, "]({filename}/")
+
+
+def test_pieces_are_of_some_seven_hundred_words_and_link_to_one_another(tmp_path: Path) -> None:
+    texts = bodies(corpus(tmp_path / "site", pieces=60), "](../")
+    pieces = {name: text for name, text in texts.items() if not name.startswith("pages/")}
+    words = sum(len(text.split()) for text in pieces.values()) / len(pieces)
+    linked = {target for text in pieces.values() for target in re.findall(r"\]\(@([^)]+)\)", text)}
+    assert (550 < words < 850, linked <= pieces.keys(), len(linked) > 20) == (True, True, True)
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    command = [sys.executable, str(SCRIPT), str(tmp_path), "--pieces", "2"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, [path.name for path in tmp_path.iterdir()]) == (2, ["mine.txt"])
