@@ -57,6 +57,7 @@ def bench(pieces: int, seed: int, runs: int) -> Results:
     alike = compare(theirs, ours)
     results = Results(pieces, seed, {c.name: c.version for c in (ours, theirs)}, alike)
     results.rows.extend(_blog(ours, theirs, runs))
+    results.rows.extend(_posts(ligne(WORK / "posts"), stock(WORK / "posts-stock", WORK), runs))
     results.rows.extend(_everywhere(everywhere, runs))
     results.rows.extend(_commands(ours, runs))
     return results
@@ -83,6 +84,22 @@ def _blog(ours: Contender, theirs: Contender, runs: int) -> Iterator[Row]:
     stock_again = again.row("blog, nothing changed", theirs)
     yield stock_again
     yield again.row("blog, nothing changed", ours, stock_again, f"{_made(ours)} files")
+
+
+def _posts(ours: Contender, theirs: Contender, runs: int) -> Iterator[Row]:
+    """Measure the pages alone on pieces with as much code as the real posts of a technical blog."""
+    for contender in (theirs, ours):
+        _run(contender)
+    compare(theirs, ours)
+    pages = _Runs()
+    for _ in range(runs):
+        theirs.forget()
+        pages.add(theirs, _run(theirs))
+        ours.forget(but="cards")
+        pages.add(ours, _run(ours))
+    of_stock = pages.row("technical posts, cold", theirs, note=f"{_count(theirs.site, '*.html')} pages")
+    yield of_stock
+    yield pages.row("technical posts, cards kept", ours, of_stock, f"{_count(ours.site, '*.html')} pages")
 
 
 def _everywhere(ours: Contender, runs: int) -> Iterator[Row]:
@@ -147,7 +164,13 @@ def _corpus(folder: Path, pieces: int, seed: int, wanted: tuple[str, ...]) -> No
     subprocess.run([*command, "--pieces", str(pieces), "--seed", str(seed), *wanted], check=True)
 
 
-_CORPORA = {"blog": (), "stock": ("--stock",), "all": ("--channels", "all", "--images")}
+_CORPORA = {
+    "blog": (),
+    "stock": ("--stock",),
+    "posts": ("--technical",),
+    "posts-stock": ("--technical", "--stock"),
+    "all": ("--channels", "all", "--images"),
+}
 """What scripts/corpus.py is asked for, by the name of the folder."""
 
 

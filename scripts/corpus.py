@@ -23,10 +23,12 @@ NETWORKS = {"mastodon": 30, "bluesky": 45, "x": 60, "threads": 75, "linkedin": 9
 """Every social network, with the minutes that its post comes after the blog."""
 
 
-def write_site(folder: Path, pieces: int, seed: int, *, channels: str = "blog", photos: int = 0) -> None:
+def write_site(
+    folder: Path, pieces: int, seed: int, *, channels: str = "blog", photos: int = 0, is_technical: bool = False
+) -> None:
     """Write a site that Ligne reads: the blog alone, or with `channels` "all" a newsletter and the networks too."""
     everywhere = channels == "all"
-    every = drafts(pieces, seed)
+    every = drafts(pieces, seed, is_technical=is_technical)
     _write(folder / "editorial/charter.yaml", _charter(everywhere))
     _write(folder / "editorial/calendar.yaml", _calendar(everywhere, pieces))
     _write(folder / "channels/blog.yaml", _BLOG)
@@ -50,11 +52,11 @@ def write_site(folder: Path, pieces: int, seed: int, *, channels: str = "blog", 
         _write(folder / "content" / o.path, _yaml(front) + draft.body.replace(TO_PIECE, "](../"))
 
 
-def write_stock(folder: Path, pieces: int, seed: int) -> None:
+def write_stock(folder: Path, pieces: int, seed: int, *, is_technical: bool = False) -> None:
     """Write the same pieces, without photos, as Pelican's own Markdown reader takes them."""
     for slug, title in PAGES.items():
         _write(folder / f"content/pages/{slug}.md", _meta({"title": title, "slug": slug}) + _page(seed, slug))
-    for draft in drafts(pieces, seed):
+    for draft in drafts(pieces, seed, is_technical=is_technical):
         o = draft.outline
         front = {
             "title": o.title, "slug": o.slug, "category": PILLARS[o.pillar][0], "authors": AUTHORS[draft.author],
@@ -177,16 +179,20 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--channels", choices=("blog", "all"), default="blog", help="the channels of its charter")
     parser.add_argument("--images", action="store_true", help="every fifth piece has a photo (needs Pillow)")
     parser.add_argument("--stock", action="store_true", help="write what stock Pelican reads instead, without photos")
+    parser.add_argument("--technical", action="store_true", help="as much code as the real posts of a technical blog")
     options = parser.parse_args(arguments)
     if options.pieces < 1 or (options.folder.exists() and any(options.folder.iterdir())):
         parser.error(f"{options.folder} is not empty, or there is no piece to write")
     if options.images and find_spec("PIL") is None:
         parser.error("--images needs Pillow: run this with the Python of .venv")
     if options.stock:
-        write_stock(options.folder, options.pieces, options.seed)
+        write_stock(options.folder, options.pieces, options.seed, is_technical=options.technical)
     else:
         photos = PHOTOS if options.images else 0
-        write_site(options.folder, options.pieces, options.seed, channels=options.channels, photos=photos)
+        write_site(
+            options.folder, options.pieces, options.seed,
+            channels=options.channels, photos=photos, is_technical=options.technical,
+        )  # fmt: skip
     return 0
 
 

@@ -65,8 +65,12 @@ def outlines(pieces: int, seed: int) -> list[Outline]:
     return found
 
 
-def drafts(pieces: int, seed: int) -> Iterator[Draft]:
-    """Give every piece, oldest first; each links to three that came before it."""
+def drafts(pieces: int, seed: int, *, is_technical: bool = False) -> Iterator[Draft]:
+    """Give every piece, oldest first; each links to three that came before it.
+
+    A technical corpus has code in every piece, as often as the real posts of ../shared/corpora/fr-blog: 6 blocks of 13
+    lines and 15 inline pieces of code for 1,080 words (counted by pyromark's events), so 4 and 10 for 700.
+    """
     every = outlines(pieces, seed)
     tags = Tags(40 + pieces // 25)
     for outline in every:
@@ -75,17 +79,21 @@ def drafts(pieces: int, seed: int) -> Iterator[Draft]:
         named = tuple(tags.pick(random, random.randint(1, 4)))
         standfirst = Writer(random).paragraph(2).replace("*", "")
         before = [every[random.randrange(outline.number)] for _ in range(3)] if outline.number else []
-        yield Draft(outline, author, named, standfirst, _text(random, [other.path for other in before]))
+        yield Draft(outline, author, named, standfirst, _text(random, [other.path for other in before], is_technical))
 
 
-def _text(random: Random, links: list[str]) -> str:
+def _text(random: Random, links: list[str], is_dense: bool) -> str:
     """Give a body of about 700 words: headings, lists and links; a table, a quote or a note in some, code in a few."""
-    is_technical = random.random() < TECHNICAL_SHARE
-    writer = Writer(random, is_technical=is_technical)
+    is_technical = random.random() < TECHNICAL_SHARE or is_dense
+    writer = Writer(random, is_technical=is_technical, code_lines=13 if is_dense else 6)
     blocks = [writer.paragraph(3), writer.paragraph(3)]
     for number, heading in enumerate(writer.headings(5)):
         level = "###" if number and random.random() < 0.2 else "##"
-        blocks += [f"{level} {heading}", writer.paragraph(random.randint(2, 4)), *_aside(random, writer, is_technical)]
+        blocks += [
+            f"{level} {heading}",
+            writer.paragraph(random.randint(2, 4)),
+            *_aside(random, writer, 0.8 if is_dense else 0.6 if is_technical else 0.0),
+        ]
         link = f" Voir le [{writer.words()}{TO_PIECE}{links.pop()})." if links else ""
         blocks.append(writer.paragraph(random.randint(2, 3)) + link)
     if random.random() < 0.4:
@@ -96,10 +104,10 @@ def _text(random: Random, links: list[str]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _aside(random: Random, writer: Writer, is_technical: bool) -> list[str]:
+def _aside(random: Random, writer: Writer, code_share: float) -> list[str]:
     """Give what stands between two paragraphs of a section: code, a list, a table, a quote, or nothing."""
     kind, count = random.random(), random.randint(3, 6)
-    if is_technical and random.random() < 0.6:
+    if code_share and random.random() < code_share:
         return [writer.code()]
     if kind < 0.16:
         return ["\n".join(f"- {writer.sentence()}" for _ in range(count))]

@@ -84,8 +84,8 @@ _CODE = (
 class Writer:
     """Writes with the random numbers it is given: the same numbers, the same words; a technical one names code."""
 
-    def __init__(self, random: Random, *, is_technical: bool = False):
-        self._random = random
+    def __init__(self, random: Random, *, is_technical: bool = False, code_lines: int = 6):
+        self._random, self._code_lines = random, code_lines
         self._code_share = 0.25 if is_technical else 0.01
 
     def sentence(self) -> str:
@@ -126,7 +126,10 @@ class Writer:
     def code(self) -> str:
         """Give a fenced block of a few lines in one of three languages."""
         language, line = self._random.choice(_CODE)
-        lines = [line.format(name=self._random.choice(_NAMES), number=self._random.randrange(100)) for _ in range(6)]
+        lines = [
+            line.format(name=self._random.choice(_NAMES), number=self._random.randrange(100))
+            for _ in range(self._code_lines)
+        ]
         return "\n".join([f"```{language}", *lines, "```"])
 
     def _marked(self, words: str) -> str:
