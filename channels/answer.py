@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from channels.build import Built
-from channels.doctor import Check
 from channels.report import Reporter, as_json
-from editorial.amend import Started
 from editorial.desk import Decision
 from editorial.edition import Item, State
 from editorial.finding import Finding, Level, Phrase, is_error
 from editorial.inquiry import standings_of
 from editorial.piece import Piece
 from editorial.schedule import Slot
+
+if TYPE_CHECKING:
+    from channels.doctor import Check
+    from editorial.amend import Started
 
 
 def exit_code(findings: Sequence[Finding]) -> int:

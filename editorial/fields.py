@@ -95,16 +95,17 @@ class Fields:
     def text(self, key: str, default: str = "") -> str:
         """Give a text; numbers are taken as they were typed, since `title: 1984` is a title."""
         value = self._take(key)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return str(value)
         if value is None:
             return default
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
         if not isinstance(value, str):
             self._wrong(key, value, str)
             return default
         if _CONTROLS.search(value):
             self.complain(key, "control-character", _CONTROL.fill(key=self._name(key)))
-        return _CONTROLS.sub("", value).strip()
+            value = _CONTROLS.sub("", value)
+        return value.strip()
 
     def optional(self, key: str) -> str | None:
         """Give a text, or None where it is missing or empty."""

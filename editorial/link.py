@@ -54,7 +54,7 @@ class OpenLink:
         url_start, url_end = self._address(raw, end, definitions)
         marks = (self._start, end, url_start, url_end, self._text_start, self.text_end)
         address = "mailto:" + url if self.kind == "Email" else url
-        return Link(address, "".join(self.text), self._data["title"], *(places.char_at(mark) for mark in marks))
+        return Link(address, "".join(self.text), self._data["title"], *[places.char_at(mark) for mark in marks])
 
     def _address(self, raw: bytes, end: int, definitions: Definitions) -> Bytes:
         if self.is_written_out:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 HIDDEN = "\ufffc"
@@ -21,12 +20,11 @@ class Run(NamedTuple):
     is_hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One block's running text (a paragraph, a heading, a table row, an alt text), with code hidden."""
 
     text: str
-    runs: tuple[Run, ...] = field(repr=False)
+    runs: tuple[Run, ...]
 
     def bytes_of(self, index: int, raw: bytes) -> tuple[int, int]:
         """Give the bytes of `raw` from which one character of the text comes; an entity is one whole."""

@@ -7,6 +7,7 @@ nowhere else.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
@@ -18,7 +19,7 @@ from pyromark import Options
 
 from editorial.link import Definitions, OpenLink
 from editorial.link import Link as Link
-from editorial.passage import Passage, Places, Run, passage_of
+from editorial.passage import HIDDEN, Passage, Places, Run, passage_of
 from editorial.slug import slugified
 
 MARKDOWN_OPTIONS = (
@@ -32,13 +33,14 @@ MARKDOWN_OPTIONS = (
 """The Markdown of the house: whoever parses or renders a body uses these.
 
 No definition lists: a French colon stands after a space, so hard-wrapped text begins lines with it, and the paragraph
-above became a term (13 of 130 real posts lost a colon so).
+above became a term (18 of 130 real posts lost a colon so).
 """
 
 KEPT_PROSES = 1024
 """The review, the page, the letter and the posts of one piece ask in turn; 43 KB each for 700 words (measured)."""
 
-_Tag: TypeAlias = Any  # what pyromark says of an element: its name, or {its name: its data}
+_Said: TypeAlias = Any  # what pyromark says of an event or an element: its name, or {its name: its data}
+_Act: TypeAlias = Callable[[Any, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +97,24 @@ class Prose:
 def read_prose(body: str) -> Prose:
     """Give what a Markdown body says; the last bodies read are remembered."""
     reader = _Reader(body)
+    acts = reader.acts()
     for event, span in _PARSER.events_with_range(body):
-        if isinstance(event, str):
-            reader.gap(event, span["start"], span["end"])
-            continue
-        ((kind, value),) = event.items()
-        reader.read(kind, value, span["start"], span["end"])
+        kind, value = _taken_apart(event)
+        if kind in acts:
+            acts[kind](value, span["start"], span["end"])
     return reader.prose()
 
 
 def words_in(text: str) -> int:
     """Give how many words a text has: what stands between spaces and holds a letter or a digit."""
     found = text.split()
-    doubtful = filterfalse(str.isalnum, found)
-    return len(found) - sum(not (word[0].isalnum() or any(map(str.isalnum, word))) for word in doubtful)
+    doubtful = [word for word in filterfalse(str.isalnum, found) if not word[0].isalnum()]
+    return len(found) - sum(not any(map(str.isalnum, word)) for word in doubtful)
+
+
+def _taken_apart(said: _Said) -> tuple[str, Any]:
+    """Give the name and the data of an event or an element, which the parser makes anew each time."""
+    return (said, None) if isinstance(said, str) else said.popitem()
 
 
 class _Reader:
@@ -135,42 +141,53 @@ class _Reader:
         self.heading: str | None = None
         self.is_code = self.is_unread_html = self.is_in_tag = False
 
-    def read(self, kind: str, value: _Tag, start: int, end: int) -> None:
-        """Take one event that is not a bare break."""
-        if kind == "Text":
-            if not self.is_code:
-                self.say(value, start, end)
-        elif kind == "Start":
-            self.begin(value, start, end)
-        elif kind == "End":
-            self.finish(value, start, end)
-        elif kind == "Code":
-            self.say(value, start, end, is_hidden=True)
-        elif kind == "InlineHtml":
-            self.html.append(self.chars(start, end))
-            if self.open:
-                self.open[-1].text_end = end
-        elif kind == "Html":
-            self.say_html(value, start)
+    def acts(self) -> Mapping[str, _Act]:
+        """Give what to do with each kind of event; the others say nothing."""
+        return {
+            "Text": self.say,
+            "Start": self.begin,
+            "End": self.finish,
+            "Code": self.hide,
+            "SoftBreak": lambda _, start, end: self.say(" ", start, end),
+            "HardBreak": lambda _, start, end: self.say("\n", start, end),
+            "InlineHtml": self.pass_over,
+            "Html": self.say_html,
+            "Rule": self.rule,
+        }
 
-    def gap(self, event: str, start: int, end: int) -> None:
-        """Take a line break."""
-        if event != "Rule":
-            self.say(" " if event == "SoftBreak" else "\n", start, end)
-        elif self.opening:
-            self.is_opening = False
-
-    def say(self, text: str, start: int, end: int, *, is_hidden: bool = False) -> None:
+    def say(self, text: str, start: int, end: int) -> None:
         """Add a run of text to the passage, and to the links it stands in."""
-        if not text:
-            return
+        if self.open:
+            self.say_in_links(text, start, end, is_hidden=False)
+        elif text and not self.is_code:
+            self.runs.append(Run(text, start, end))
+
+    def hide(self, text: str, start: int, end: int) -> None:
+        """Add a run of code, in which no word is looked for."""
+        if self.open:
+            self.say_in_links(text, start, end, is_hidden=True)
+        elif text:
+            self.runs.append(Run(text, start, end, is_hidden=True))
+
+    def say_in_links(self, text: str, start: int, end: int, *, is_hidden: bool) -> None:
+        """Add a run of text to the links and images it stands in, and to the passage or the alt text."""
         for opened in self.open:
             opened.text.append(text)
             opened.text_end = end
             is_hidden = is_hidden or opened.is_written_out
         (self.alt_runs if self.images_open else self.runs).append(Run(text, start, end, is_hidden))
 
-    def say_html(self, html: str, start: int) -> None:
+    def rule(self, _: None, start: int, end: int) -> None:
+        """Take a thematic break."""
+        self.is_opening = self.is_opening and not self.opening
+
+    def pass_over(self, html: str, start: int, end: int) -> None:
+        """Take a tag of raw HTML inside a line."""
+        self.html.append(self.chars(start, end))
+        if self.open:
+            self.open[-1].text_end = end
+
+    def say_html(self, html: str, start: int, end: int) -> None:
         """Add what stands between the tags of a line of raw HTML; a script, a style or a comment says nothing."""
         if self.is_unread_html:
             return
@@ -185,15 +202,15 @@ class _Reader:
                 text = unescape(match[0]).replace("\n", " ")
                 self.runs.append(Run(text, offset, offset + len(match[0].encode())))
 
-    def begin(self, tag: _Tag, start: int, end: int) -> None:
+    def begin(self, tag: _Said, start: int, end: int) -> None:
         """Take the start of an element."""
         self.depth += 1
-        self.deepest = max(self.deepest, self.depth)
-        name: str = tag if isinstance(tag, str) else next(iter(tag))
-        data: Any = None if isinstance(tag, str) else tag[name]
+        if self.depth > self.deepest:
+            self.deepest = self.depth
+        name, data = _taken_apart(tag)
         if name in _INLINE:
             return
-        if name in ("Link", "Image"):
+        if name in _LINKS:
             self.open.append(OpenLink(data, start, is_image=name == "Image"))
             self.images_open += name == "Image"
         elif name == "TableCell":
@@ -201,34 +218,39 @@ class _Reader:
                 self.runs.append(Run(" · ", start, start, is_hidden=True))
         else:
             self.flush()
-            self.is_opening = self.is_opening and (name == "Paragraph" or not self.opening)
-            if name == "Heading":
-                self.heading = data["id"] or ""
-            elif name == "HtmlBlock":
-                self.html.append(self.chars(start, end))
-                self.is_unread_html = self.is_in_tag = False
-            elif name == "FootnoteDefinition":
-                self.footnotes.append(Footnote(data, *self.chars(start, end)))
-                self.notes_open += 1
-            self.is_code = name == "CodeBlock"
+            if name != "Paragraph":
+                self.begin_block(name, data, start, end)
 
-    def finish(self, tag: _Tag, start: int, end: int) -> None:
+    def begin_block(self, name: str, data: _Said, start: int, end: int) -> None:
+        """Take the start of a block that is not a paragraph."""
+        if self.opening:
+            self.is_opening = False
+        if name == "Heading":
+            self.heading = data["id"] or ""
+        elif name == "HtmlBlock":
+            self.html.append(self.chars(start, end))
+            self.is_unread_html = self.is_in_tag = False
+        elif name == "FootnoteDefinition":
+            self.footnotes.append(Footnote(data, *self.chars(start, end)))
+            self.notes_open += 1
+        self.is_code = name == "CodeBlock"
+
+    def finish(self, tag: _Said, start: int, end: int) -> None:
         """Take the end of an element."""
         self.depth -= 1
-        name = tag if isinstance(tag, str) else next(iter(tag))
+        name, data = _taken_apart(tag)
         if name in _INLINE:
             if self.open:
                 self.open[-1].text_end = end
-            return
-        if name in ("Link", "Image"):
+        elif name in _LINKS:
             self.close(end)
+        elif name == "Paragraph":
+            text = self.flush()
+            if text and self.is_opening and not self.depth:
+                self.opening.append(text)
         elif name == "Heading":
-            text = "".join([run.text for run in self.runs]).strip()
-            self.found.append((int(tag["Heading"][1]), self.heading, text, *self.chars(start, end)))
-            self.flush()
+            self.found.append((int(data[1]), self.heading, self.flush(), *self.chars(start, end)))
         elif name != "TableCell":
-            if name == "Paragraph" and self.is_opening and not self.depth:
-                self.opening += filter(None, ["".join([run.text for run in self.runs]).strip()])
             self.flush()
             self.is_code = False
             self.notes_open -= name == "FootnoteDefinition"
@@ -249,14 +271,18 @@ class _Reader:
         if not self.images_open:
             self.alt_runs = []
 
-    def flush(self) -> None:
-        """End the passage that is being read."""
+    def flush(self) -> str:
+        """End the passage that is being read, and give its text, nothing hidden."""
         if not self.runs:
-            return
-        self.passages.append(passage_of(self.runs))
-        if not self.notes_open:
-            self.blocks.append("".join([run.text for run in self.runs]).strip())
+            return ""
+        passage = passage_of(self.runs)
+        self.passages.append(passage)
+        is_whole = HIDDEN not in passage.text
+        text = (passage.text if is_whole else "".join([run.text for run in self.runs])).strip()
+        if text and not self.notes_open:
+            self.blocks.append(text)
         self.runs = []
+        return text
 
     def chars(self, start: int, end: int) -> tuple[int, int]:
         """Give the character offsets of a range of bytes, without the line end that closes it."""
@@ -266,7 +292,7 @@ class _Reader:
     def prose(self) -> Prose:
         """Give all that was gathered."""
         self.flush()
-        text = "\n\n".join(block for block in self.blocks if block)
+        text = "\n\n".join(self.blocks)
         return Prose(
             words=words_in(text),
             text=text,
@@ -286,20 +312,25 @@ class _Reader:
 def _anchored(found: list[tuple[int, str | None, str, int, int]]) -> tuple[Heading, ...]:
     """Give the headings with their anchors: what the writer chose stands, the others make way."""
     taken = {chosen for _, chosen, _, _, _ in found if chosen}
+    numbers: dict[str, int] = {}  # what the next heading of one text tries first: a long list of them stays linear
     headings = []
     for level, chosen, text, start, end in found:
         anchor = chosen or ""
         if not anchor:
             base = slugified(text) or "section"
-            anchor, number = base, 2
+            number = numbers.get(base, 1)
+            anchor = base if number == 1 else f"{base}-{number}"
             while anchor in taken:
-                anchor, number = f"{base}-{number}", number + 1
+                number += 1
+                anchor = f"{base}-{number}"
+            numbers[base] = number + 1
             taken.add(anchor)
         headings.append(Heading(level, text, anchor, start, end))
     return tuple(headings)
 
 
 _PARSER = Parser(options=MARKDOWN_OPTIONS)
+_LINKS = frozenset(("Link", "Image"))
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript"))
 _UNREAD_HTML = re.compile(r"\s*<(?:script|style|!|\?)", re.IGNORECASE)
 _HTML_TOKENS = re.compile(r"[<>]|[^<>]+")

@@ -69,7 +69,7 @@ def read_site(root: Path) -> Site:
     pieces: list[Piece] = []
     unreadable: dict[str, Unreadable] = {}
     complaints: dict[str, tuple[Complaint, ...]] = {}
-    for path in _markdown_paths(root, root / CONTENT, unreadable):
+    for path in _markdown_paths(root, CONTENT, unreadable):
         try:
             raw = _piece_bytes(root, path)
             piece, wrong = piece_of(path, raw, charter, calendar)
@@ -123,15 +123,15 @@ def locate_image(root: Path, piece: Piece, src: str) -> Path | None:
     return None
 
 
-def _markdown_paths(root: Path, folder: Path, unreadable: dict[str, Unreadable]) -> Iterator[str]:
-    if not folder.is_dir():
+def _markdown_paths(root: Path, folder: str, unreadable: dict[str, Unreadable]) -> Iterator[str]:
+    if not (root / folder).is_dir():
         return
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except OSError as error:
-        raise EditorialError(_UNREADABLE.fill(why=error.strerror), folder.relative_to(root).as_posix()) from None
+        raise EditorialError(_UNREADABLE.fill(why=error.strerror), folder) from None
     for entry in entries:
-        path = Path(entry.path).relative_to(root).as_posix()
+        path = f"{folder}/{entry.name}"
         is_markdown = entry.name.endswith(".md")
         if entry.name.startswith("."):
             continue
@@ -143,19 +143,20 @@ def _markdown_paths(root: Path, folder: Path, unreadable: dict[str, Unreadable])
             if is_markdown:
                 unreadable[path] = Unreadable("source.folder", _FOLDER, fix=_FOLDER_FIX)
             else:
-                yield from _markdown_paths(root, Path(entry.path), unreadable)
+                yield from _markdown_paths(root, path, unreadable)
         elif is_markdown:
             yield path
 
 
 def _piece_bytes(root: Path, path: str) -> bytes:
+    file = root / path
     try:
-        found = (root / path).stat()
+        found = file.stat()
         if not stat.S_ISREG(found.st_mode):
             raise Unreadable("source.not-a-file", _NOT_A_FILE)
         if found.st_size > MAX_PIECE_BYTES:
             raise Unreadable("source.too-big", _TOO_BIG.fill(size=f"{found.st_size / 1e6:.1f}"), fix=_TOO_BIG_FIX)
-        return (root / path).read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise Unreadable("source.unreadable", _UNREADABLE.fill(why=error.strerror)) from None
 

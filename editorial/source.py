@@ -21,6 +21,7 @@ MAX_YAML_CHARS = 1_000_000
 MAX_YAML_DEPTH = 32
 
 Keys = tuple[str | int, ...]
+_STR = "tag:yaml.org,2002:str"
 
 
 class Unreadable(Exception):
@@ -33,6 +34,12 @@ class Unreadable(Exception):
 
 class _StrictLoader(yaml.CSafeLoader):
     """PyYAML's C loader, resolving only what the contract names and refusing a key written twice."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> object:
+        # Nearly every value is a plain text, for which PyYAML's way through its constructors takes most of the time.
+        if node.tag == _STR and isinstance(node, yaml.ScalarNode):
+            return node.value
+        return super().construct_object(node, deep)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
         seen: set[object] = set()
@@ -130,15 +137,17 @@ def _moved(span: Span, lines: int) -> Span:
 
 
 # Lists and complex keys opened on one line (`- - - -`, `?  ?  ?  ?`), or an indent that many levels may have led to.
-_MAY_BE_DEEP = re.compile(r"(?:[-?][ \t]+){4}|^[ ]{16}", re.MULTILINE)
+_MAY_BE_DEEP = re.compile(r"(?:[-?][ \t]+){4}")
+_DEEP_INDENT = " " * 16
 
 
 def _guard(text: str) -> None:
     """Refuse what would crash or drown the C parser, before it sees it."""
     if len(text) > MAX_YAML_CHARS:
         raise Unreadable("yaml.too-long", _TOO_LONG)
-    aliased = "*" in text and "&" in text
-    if not aliased and text.count("[") + text.count("{") <= MAX_YAML_DEPTH and not _MAY_BE_DEEP.search(text):
+    may_be_aliased = "*" in text and "&" in text
+    may_be_deep = text.count("[") + text.count("{") > MAX_YAML_DEPTH or _DEEP_INDENT in text
+    if not (may_be_aliased or may_be_deep or _MAY_BE_DEEP.search(text)):
         return
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):

@@ -41,6 +41,7 @@ class _Claim:
     found: str
     message: Phrase
     fix: Phrase
+    free: str = ""
 
 
 def check_site(context: Context) -> Iterable[Finding]:
@@ -61,19 +62,18 @@ def check_site(context: Context) -> Iterable[Finding]:
                 piece.path,
                 in_front(piece, *claim.keys),
                 claim.message.fill(found=claim.found, first=first),
-                fix=claim.fix,
+                fix=claim.fix.fill(free=claim.free),
             )
         yield from _own_aliases(piece, context)
 
 
 def _claims(piece: Piece, context: Context) -> Iterator[_Claim]:
-    free = f"{piece.id}-2"
-    yield _Claim("identity.id", ("id", piece.id.casefold()), ("id",), piece.id, _ID, _ID_FIX.fill(free=free))
+    yield _Claim("identity.id", ("id", piece.id.casefold()), ("id",), piece.id, _ID, _ID_FIX, f"{piece.id}-2")
     if piece.kind is not Kind.EDITION:
-        fix = _SLUG_FIX.fill(free=f"{piece.slug}-2")
-        address = context.address_of(piece)
-        yield _Claim("identity.slug", ("slug", piece.lang, piece.slug), ("slug",), piece.slug, _SLUG, fix)
-        yield _Claim("identity.address", ("address", address.casefold()), ("slug",), address, _ADDRESS, fix)
+        free, address = f"{piece.slug}-2", context.address_of(piece)
+        yield _Claim("identity.slug", ("slug", piece.lang, piece.slug), ("slug",), piece.slug, _SLUG, _SLUG_FIX, free)
+        name = ("address", address.casefold())
+        yield _Claim("identity.address", name, ("slug",), address, _ADDRESS, _SLUG_FIX, free)
     for number, alias in enumerate(piece.aliases):
         if alias:
             name = ("address", alias.casefold())

@@ -248,8 +248,9 @@ def test_replacing_an_address_in_the_source_replaces_it_in_the_link(url: str, te
         "<div " * 20_000,
         "[a][b" * 20_000 + "\n\n[b]: c",
         "![" * 20_000,
+        "## T\n\n" * 20_000,
     ],
-    ids=["quotes", "lists", "brackets", "stars", "open links", "ticks", "open tags", "references", "images"],
+    ids=["quotes", "lists", "brackets", "stars", "open links", "ticks", "open tags", "references", "images", "titles"],
 )
 def test_a_hostile_text_is_read_in_little_time(body: str) -> None:
     started = time.process_time()
