@@ -40,7 +40,7 @@ def title_card(
         image = _over(look.brand, frame, words, pillar, photo, focus)
     if stamp:
         mark(look, image, stamp)
-    return encoded(image, quality=86, is_text=photo is None)
+    return encoded(image, quality=86)
 
 
 def key(

@@ -1,7 +1,8 @@
 """Photos developed: decoded once, turned upright, brought to sRGB, and kept in halving steps for all their sizes.
 
 JPEG is decoded at the smallest scale whose short side keeps 1,920 px, the rest reduced to the same; every size is
-resampled (Lanczos) from the smallest step that holds it.
+resampled (Lanczos) from the smallest step that holds it. The last two are kept: a post's photo and its card often show
+the same part, and a card that shows a photo's full width is cut from the size that pages show.
 """
 
 from __future__ import annotations
@@ -31,14 +32,24 @@ Box = tuple[float, float, float, float]
 
 
 def sampled(photo: Photo, box: Box, size: tuple[int, int]) -> Image.Image:
-    """Give a part of a photo at a size, as an image nobody else holds; raises PictureProblem."""
+    """Give a part of a photo at a size, as an image nobody else holds (a card draws on it); raises PictureProblem."""
+    scale = size[0] / photo.width_px
+    if box[0] == 0 and box[2] == photo.width_px and scale <= 1:
+        height = max(size[1], round(photo.height_px * scale))
+        whole = _resampled(photo, (0, 0, photo.width_px, photo.height_px), (size[0], height))
+        top = min(round(box[1] * scale), height - size[1])
+        return whole.crop((0, top, size[0], top + size[1]))
+    return _resampled(photo, box, size).copy()
+
+
+@lru_cache(maxsize=2)
+def _resampled(photo: Photo, box: Box, size: tuple[int, int]) -> Image.Image:
     wanted = size[0] / (box[2] - box[0])
     image, scale = _steps(photo).for_scale(wanted)
     if scale < min(1.0, wanted) * 0.999:
         image, scale = _upright(photo.path, None), 1.0
     if size == image.size and box[0] == box[1] == 0:
-        # A copy: a card draws on what it is given, and the step serves the next size too.
-        return image.copy()
+        return image
     right, bottom = min(box[2] * scale, image.width), min(box[3] * scale, image.height)
     return image.resize(size, Image.Resampling.LANCZOS, (box[0] * scale, box[1] * scale, right, bottom))
 

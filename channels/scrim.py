@@ -24,40 +24,53 @@ def shade(image: Image.Image, boxes: Sequence[Box], text: str, ink: str, edges: 
     Gives how opaque the scrim had to be, from 0 to 1.
     """
     dark = tuple(round(part * _DEPTH) for part in ImageColor.getrgb(ink)[:3])
-    strength = strength_needed([image.crop(box) for box in boxes if box[2] > box[0] and box[3] > box[1]], text, dark)
+    strength = strength_needed(brightest(_gathered(image, boxes)), text, dark)
     faint, full = edges
-    shares = (min(1.0, max(0.0, (y - faint) / (full - faint))) for y in range(image.height))
+    top, bottom = (max(0, faint), image.height) if faint < full else (0, min(image.height, faint))
+    shares = (min(1.0, (y - faint) / (full - faint)) for y in range(top, bottom))
     column = Image.frombytes(
-        "L", (1, image.height), bytes(round(255 * strength * share * share * (3 - 2 * share)) for share in shares)
+        "L", (1, bottom - top), bytes(round(255 * strength * share * share * (3 - 2 * share)) for share in shares)
     )
-    image.paste(dark, (0, 0), column.resize(image.size, Image.Resampling.NEAREST))
+    image.paste(dark, (0, top), column.resize((image.width, bottom - top), Image.Resampling.NEAREST))
     return strength
 
 
-def strength_needed(parts: Sequence[Image.Image], text: str, dark: tuple[int, ...]) -> float:
-    """Give the least opacity of a `dark` scrim at which `text` reads on the brightest pixel of the parts."""
-    bound = (_luminance(text) + 0.05) / _AIM - 0.05
-    strength = 0.0
-    for part in sorted(parts, key=brightest, reverse=True):
-        ground = Image.new("RGB", part.size, dark)
-        low, high = strength, 1.0
-        if brightest(Image.blend(part, ground, low)) <= bound:
-            continue
-        while high - low > 0.02:
-            middle = (low + high) / 2
-            low, high = (low, middle) if brightest(Image.blend(part, ground, middle)) <= bound else (middle, high)
-        strength = high
-    return strength
+def strength_needed(luminance: float, text: str, dark: tuple[int, ...]) -> float:
+    """Give the least opacity of a `dark` scrim at which `text` reads on a pixel of that luminance.
+
+    Of all colours of one luminance, grey stays the lightest under a scrim: what serves it serves every pixel.
+    """
+    ground, bound = (_grey(value) for value in (luminance, (_luminance(text) + 0.05) / _AIM - 0.05))
+    if ground <= bound:
+        return 0.0
+    depth = max(dark) / 255
+    return (ground - bound) / (ground - depth) if bound > depth else 1.0
 
 
 def brightest(image: Image.Image) -> float:
     """Give the relative luminance (WCAG 2.2) of an image's brightest pixel."""
-    histogram = image.point(_LINEAR * 3).convert("L", (0.2126, 0.7152, 0.0722, 0)).histogram()
-    return next(level for level in range(255, -1, -1) if histogram[level] or not level) / 255
+    luminances = image.point(_LINEAR * 3).convert("L", (0.2126, 0.7152, 0.0722, 0))
+    return max(value for value in luminances.getextrema() if not isinstance(value, tuple)) / 255
+
+
+def _gathered(image: Image.Image, boxes: Sequence[Box]) -> Image.Image:
+    """Give the parts of an image in one, below each other."""
+    parts = [image.crop(box) for box in boxes if box[2] > box[0] and box[3] > box[1]]
+    size = (max((part.width for part in parts), default=1), sum(part.height for part in parts) or 1)
+    gathered, y = Image.new("RGB", size), 0
+    for part in parts:
+        gathered.paste(part, (0, y))
+        y += part.height
+    return gathered
 
 
 def _luminance(colour: str) -> float:
     return contrast(colour, "#000000") * 0.05 - 0.05
+
+
+def _grey(luminance: float) -> float:
+    """Give the grey, from 0 to 1, of a relative luminance (IEC 61966-2-1)."""
+    return 12.92 * luminance if luminance <= 0.0031308 else 1.055 * luminance ** (1 / 2.4) - 0.055
 
 
 def _linear_byte(value: int) -> int:

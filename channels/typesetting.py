@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from channels.typeface import Typeface
@@ -32,7 +33,7 @@ def _possible(face: Typeface, text: str, most_ems: float) -> list[str]:
     """Give the words that could stand in so many ems, the last with an ellipsis where some are left out."""
     # The fewest ems a sign takes is about a fifth: what is longer than that is not even measured.
     words = [word for word in text[: int(most_ems * 5) + 20].split(" ") if word]
-    widths = accumulate(face.width(word) for word in words)
+    widths = accumulate(_width(face, word) for word in words)
     kept = [word for word, width in zip(words, widths, strict=True) if width <= most_ems]
     if len(kept) < len(words):
         kept = kept or [words[0][: max(1, int(most_ems))]]
@@ -63,8 +64,8 @@ def _largest(
 
 def balanced(face: Typeface, words: Sequence[str], count: int) -> tuple[str, ...]:
     """Give the words in `count` lines of even width, none ending on a small word that belongs to the next."""
-    before = [0.0, *accumulate(face.width(word) for word in words)]
-    space = face.width(" ")
+    before = [0.0, *accumulate(_width(face, word) for word in words)]
+    space = _width(face, " ")
     mean = (before[-1] + space * (len(words) - count)) / count
     best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
     for line in range(1, count + 1):
@@ -77,6 +78,11 @@ def balanced(face: Typeface, words: Sequence[str], count: int) -> tuple[str, ...
     for line in range(count, 0, -1):
         ends.append(best[line, ends[-1]][1])
     return tuple(" ".join(words[start:end]) for start, end in pairwise(reversed(ends)))
+
+
+@lru_cache(maxsize=4096)
+def _width(face: Typeface, word: str) -> float:
+    return face.width(word)
 
 
 def _is_weak(word: str) -> bool:

@@ -205,3 +205,15 @@ def test_any_ratio_stays_within_the_photo(tmp_path: Path, width: int) -> None:
         assert right <= photo.width_px + 1e-6
         assert bottom <= photo.height_px + 1e-6
         assert opened(cropped(photo, *size, Focus(100, 0))).size == crop_size(photo, *size)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1300, 900), (900, 1300)], ids=["wide", "tall"])
+def test_a_size_is_the_same_whatever_was_made_before_it(tmp_path: Path, width: int, height: int) -> None:
+    raw = Image.effect_noise((width, height), 90).convert("RGB")
+    first, later = (probe(saved(tmp_path, raw, f"{name}.png")) for name in ("first", "later"))
+    alone = cropped(first, 800, 420, Focus(40, 30)), image_cropped(first, 800, 420, Focus(40, 30)).tobytes()
+    for width_px in (480, 800, 850):
+        resized(later, width_px)
+    drawn_on = image_cropped(later, 800, 420, Focus(40, 30))
+    drawn_on.paste(RED, (0, 0, 800, 420))
+    assert (cropped(later, 800, 420, Focus(40, 30)), image_cropped(later, 800, 420, Focus(40, 30)).tobytes()) == alone

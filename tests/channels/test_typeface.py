@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from channels.templates import shipped_theme
 from channels.typeface import Typeface, read_typeface
@@ -47,6 +47,16 @@ def test_a_text_is_as_wide_as_it_is_drawn(face: Typeface) -> None:
     box = image.getbbox()
     assert box is not None
     assert box[2] - 20 == pytest.approx(face.width(text) * size_px, abs=4)
+
+
+@pytest.mark.parametrize("place", [20.0, 20.25, 20.49, 20.495, 20.5, 20.75], ids=str)
+def test_a_sign_is_drawn_as_freetype_places_it(place: float) -> None:
+    font = ImageFont.truetype(FONTS[1], 60, layout_engine=ImageFont.Layout.BASIC)
+    for sign in "gÀj,":
+        drawn, expected = Image.new("RGB", (120, 120), "#123"), Image.new("RGB", (120, 120), "#123")
+        read_typeface(FONTS[1]).draw(drawn, (place, 80), sign, 60, "#ffe680")
+        ImageDraw.Draw(expected).text((place, 80), sign, "#ffe680", font, anchor="ls")
+        assert drawn.tobytes() == expected.tobytes()
 
 
 @pytest.mark.parametrize(
