@@ -33,7 +33,7 @@ def beginning(piece: Piece) -> str:
     prose = read_prose(piece.body)
     opening = " ".join(_one_line(paragraph) for paragraph in prose.opening)
     if _ANNOUNCES.search(opening):
-        opening = opening[: max((end.end() for end in _SENTENCE_END.finditer(opening)), default=0)]
+        opening = opening[: max(sentence_ends(opening), default=0)]
     if len(opening) >= _ENOUGH_CHARS:
         return opening
     headings = {heading.text for heading in prose.headings}
@@ -49,7 +49,7 @@ def shortened(text: str, max_chars: int) -> str:
     if len(text) <= max_chars:
         return text
     least = int(max_chars * _LEAST)
-    ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, max_chars + 3) if least <= end.end() <= max_chars]
+    ends = [end for end in sentence_ends(text[: max_chars + 3]) if least <= end <= max_chars]
     if ends:
         return text[: ends[-1]]
     kept = text[:max_chars]
@@ -58,6 +58,11 @@ def shortened(text: str, max_chars: int) -> str:
         kept.rfind(first, 0, cut) for first, last in _PAIRS if kept.count(first, 0, cut) > kept.count(last, 0, cut)
     ]
     return kept[: max((at for at in opened if at >= least), default=cut)].rstrip(_WEAK_END) + "…"
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Give where each sentence of a text ends, but for the last."""
+    return [end.end() for end in _SENTENCE_END.finditer(text)]
 
 
 def _one_line(text: str) -> str:

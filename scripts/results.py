@@ -150,8 +150,8 @@ links to one another, tables, quotes and notes now and then, code in one piece o
 Pelican runs with its own Markdown reader (Python-Markdown, which the bench installs into an environment of its own),
 its defaults and its built-in "simple" theme, with Ligne's addresses and pages of ten.
 
-"Technical posts" is a second corpus, with code in every piece: about four blocks of thirteen lines and ten inline pieces
-for 700 words, as many as the real posts of a technical blog hold (counted in `drafts.py`). Python-Markdown pays
+"Technical posts" is a second corpus, with code in every piece: about four blocks of thirteen lines and ten inline
+pieces for 700 words, as many as the real posts of a technical blog hold (counted in `drafts.py`). Python-Markdown pays
 most for what such posts are made of; Ligne pays about the same for both.
 
 The bench stops where the two differ: every list leads to the same articles in the same order, the feeds hold the same

@@ -1,7 +1,11 @@
-"""Lays out the 130 real French posts of ../shared/corpora/fr-blog as a site, with the few keys they lack."""
+"""Lays out the 130 real French posts of ../shared/corpora/fr-blog as a site, with the few keys they lack.
+
+The first picture of a post becomes its lead picture, so that crops, cards and letters have some.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from datetime import UTC, datetime, timedelta
@@ -11,6 +15,7 @@ from tests.builder import CALENDAR, CHARTER, SiteBuilder
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared/corpora/fr-blog"
 AT = datetime(2026, 3, 10, 12, tzinfo=UTC)
+PICTURE = re.compile(r"!\[([^\]]*)\]\((/public/[^)\s]+\.(?:png|jpe?g|gif))\)")
 NETWORKS = ("mastodon", "bluesky", "x", "threads", "linkedin", "facebook", "instagram")
 
 
@@ -33,6 +38,10 @@ def lay_out(root: Path) -> list[str]:
         text = re.sub(r"^author: .*\n", "author: redaction\n", text, count=1, flags=re.MULTILINE)
         if not re.search(r"^slug:", text, re.MULTILINE):
             text = text.replace("---\n", f"---\nslug: {source.stem.lower()}\n", 1)
+        picture = PICTURE.search(text)
+        if picture:
+            image = json.dumps({"alt": picture[1], "src": picture[2]}, ensure_ascii=False)
+            text = text.replace(picture[0], "", 1).replace("---\n", f"---\nimage: {image}\n", 1)
         found = re.search(r"^slug: *\"?([^\"\n]+)\"?", text, re.MULTILINE)
         slugs.append(found[1].strip() if found else source.stem)
         builder.file(f"content/ecouter/{source.name}", text)

@@ -9,7 +9,9 @@ from datetime import datetime
 from urllib.parse import quote, unquote, urljoin
 
 from channels.channel import Brief
-from channels.html import excerpt, to_html
+from channels.excerpt import excerpt, shortened
+from channels.html import to_html
+from channels.inline import held
 from channels.newsletter.blocks import Block, read_blocks
 from channels.newsletter.settings import Settings, one_line
 from channels.picture import Photo, PictureProblem, crop_size, key, probe
@@ -106,8 +108,8 @@ def compose(brief: Brief, edition: Edition, settings: Settings, shown: Mapping[s
     pieces = _in_sections(edition.pieces)
     stories = {piece.id: _story(brief, edition, piece) for _, group in pieces for piece in group}
     first, second = (*stories.values(), None, None)[:2]
-    title = one_line(frame.title) if frame else ""
-    standfirst = one_line(frame.standfirst) if frame else ""
+    title = _set(one_line(frame.title), frame.lang) if frame else ""
+    standfirst = _set(one_line(frame.standfirst), frame.lang) if frame else ""
 
     def link(url: str) -> str | None:
         return _resolved(brief, shown, frame, url) if frame else None
@@ -161,20 +163,20 @@ def _in_sections(pieces: Iterable[Piece]) -> list[tuple[str, list[Piece]]]:
 def _story(brief: Brief, edition: Edition, piece: Piece) -> Story:
     charter, note = brief.site.charter, piece.newsletter
     pillar = charter.pillar(piece.pillar)
+    short = shortened(one_line(piece.standfirst), MAX_TEXT_CHARS)
     return Story(
         id=piece.id,
         url=brief.addresses.absolute(brief.addresses.piece(piece)),
         kicker=pillar.name(edition.lang) if pillar else "",
         rank=charter.pillars.index(pillar) if pillar else 0,
-        title=one_line(note.title or piece.title),
-        text=one_line(note.text) or _shortened(one_line(piece.standfirst)) or excerpt(piece, MAX_TEXT_CHARS),
+        title=_set(one_line(note.title or piece.title), piece.lang),
+        text=_set(one_line(note.text) or short or excerpt(piece, MAX_TEXT_CHARS), piece.lang),
     )
 
 
-def _shortened(text: str) -> str:
-    if len(text) <= MAX_TEXT_CHARS:
-        return text
-    return text[:MAX_TEXT_CHARS].rpartition(" ")[0].rstrip(" ,;:–—\u00a0\u202f") + "…"
+def _set(text: str, lang: str) -> str:
+    """Give a text as it is set in a language: the spaces of French punctuation never end a line."""
+    return held(text) if lang.split("-")[0] == "fr" else text
 
 
 def _signature(brief: Brief, frame: Piece) -> str:

@@ -21,14 +21,15 @@ def to_text(letter: Letter, words: Words) -> str:
     """Give the text part of the mail, with `\\n` line ends."""
     numbers = _Numbers()
     parts = [
-        _masthead(letter, words),
         *_foreword(letter, numbers),
         *_stories(letter, numbers),
         *_elsewhere(letter, words, numbers),
         _RULE,
         *_footer(letter, words),
     ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    said = [part for part in parts if part]
+    # The masthead ends on a rule of its own.
+    return "\n\n".join([_masthead(letter, words), *said[said[0] == _RULE :]]) + "\n"
 
 
 class _Numbers:

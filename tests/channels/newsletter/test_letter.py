@@ -77,6 +77,15 @@ def test_the_text_of_a_story(tmp_path: Path, front: dict[str, object], expected:
     assert letter(builder).stories[0].text == expected
 
 
+def test_french_spaces_hold_in_titles_and_texts(tmp_path: Path) -> None:
+    builder = a_site(tmp_path, title="Deux : les « bonnes »", standfirst="Et alors ?")
+    builder.piece("un", title="Un titre : le bon", standfirst="Pourquoi ?", newsletter={"weight": 2})
+    made_of = letter(builder)
+
+    assert (made_of.title, made_of.standfirst) == ("Deux\u00a0: les «\u00a0bonnes\u00a0»", "Et alors\u00a0?")
+    assert (made_of.stories[0].title, made_of.stories[0].text) == ("Un titre\u00a0: le bon", "Pourquoi\u00a0?")
+
+
 def test_the_lead_shows_its_photo_around_the_focus(tmp_path: Path) -> None:
     builder = a_site(tmp_path)
     Image.new("RGB", (900, 1200), "#336699").save(tmp_path / "content/ecouter/p.jpg")

@@ -86,7 +86,7 @@ def test_a_title_adds_no_header(tmp_path: Path, title: str) -> None:
 
 
 def test_the_subject_is_read_back_with_its_accents_and_spaces(tmp_path: Path) -> None:
-    title = "Été\u00a0: « œuvres » complètes, 🎉 et d’autres mots pour que cela fasse plus d’une ligne\u202f!"
+    title = "Été\u00a0: «\u00a0œuvres\u00a0» complètes, 🎉 et d’autres mots pour que cela fasse plus d’une ligne\u202f!"
 
     assert message(made(a_site(tmp_path, title=title)))["Subject"] == title
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from channels.newsletter.plain import WIDTH, to_text
-from tests.channels.newsletter.letters import a_site, letter, made, words
+from tests.channels.newsletter.letters import a_site, letter, made, without_frame, words
 
 FOREWORD = """Un *édito* avec un [lien](../ecouter/un.md) et [un autre](https://x.example/y), dit en assez de mots pour
 devoir passer à la ligne.
@@ -122,3 +122,11 @@ def test_in_english_it_speaks_english(tmp_path: Path) -> None:
     assert "LISTEN\n" in text
     assert "READ ELSEWHERE" in text
     assert "To stop receiving it:" in text
+
+
+def test_a_letter_without_a_foreword_has_one_rule_under_its_masthead(tmp_path: Path) -> None:
+    builder = without_frame(a_site(tmp_path))
+
+    _, _, below = plain(to_text(letter(builder), words(builder))).partition("=" * WIDTH)
+
+    assert below.startswith("\n\nÉCOUTER\nLe titre de un\n")
