@@ -4,7 +4,6 @@
 """
 
 from channels.blog.declared import OWN_PATTERNS, declared
-from channels.blog.reader import PieceReader
 
 site = declared(__file__)
 
@@ -15,7 +14,10 @@ RELATIVE_URLS = True
 DEFAULT_LANG = site.view.addresses.lang
 TIMEZONE = site.view.site.calendar.zone.key
 PATH, OUTPUT_PATH = site.content, str(site.root / ".ligne" / "pelican")
-READERS = {"md": PieceReader}
+if site.is_plain:
+    from channels.blog.reader import PieceReader
+
+    READERS = {"md": PieceReader}
 ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = "original"
 ARTICLE_EXCLUDES, PAGE_PATHS = ["pages", "editions"], ["pages"]
 STATIC_PATHS = site.photos

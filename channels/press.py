@@ -15,7 +15,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from channels.channel import Artifact
 from editorial.errors import EditorialError
@@ -104,7 +104,7 @@ def _print(
     _write(f"{stage}/journal.json", json.dumps(sorted(ours.keys() | journalled | artifacts.keys())).encode())
     _clear_the_way(output, stale, artifacts.keys())
     for folder in sorted({os.path.dirname(path) for path in staged}):
-        (output / folder).mkdir(parents=True, exist_ok=True)
+        os.makedirs(f"{output}/{folder}", exist_ok=True)
     for path, source in staged.items():
         os.replace(source, f"{output}/{path}")
     for old in sorted((output / "manifest").glob("*.json")):
@@ -211,8 +211,8 @@ def _distinct(artifacts: Iterable[Artifact]) -> dict[str, Artifact]:
 
 
 def _is_inside(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    return bool(parts) and not path.startswith("/") and ".." not in parts and "\0" not in path and parts[0] != _STAGE
+    steps = path.split("/")
+    return steps[0] not in ("", ".", _STAGE) and ".." not in steps and "\0" not in path
 
 
 def _refuse_foreign(output: Path) -> None:
@@ -229,10 +229,16 @@ def _refuse_foreign(output: Path) -> None:
 def _clear_the_way(output: Path, stale: Iterable[str], wanted: Iterable[str]) -> None:
     """Remove stale files that stand where a folder must be, or in a folder that must become a file."""
     wanted = set(wanted)
-    folders = {str(parent) for path in wanted for parent in PurePosixPath(path).parents}
+    folders = {folder for path in wanted for folder in _above(path)}
     for path in stale:
-        if path in folders or any(str(parent) in wanted for parent in PurePosixPath(path).parents):
+        if path in folders or any(folder in wanted for folder in _above(path)):
             _prune(output, path)
+
+
+def _above(path: str) -> Iterator[str]:
+    """Give the folders a path stands in, the innermost first."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _prune(output: Path, path: str) -> bool:

@@ -65,8 +65,11 @@ def _is_of(artifact: Artifact, target: Piece | Edition) -> bool:
     """Say whether an artifact is of what is looked at, or something its pages need to be seen."""
     if isinstance(target, Edition):
         return artifact.edition == target.id or artifact.media_type in ("text/css", "image/svg+xml")
-    is_its_own = target.id in artifact.pieces and (len(artifact.pieces) == 1 or artifact.edition == target.id)
-    return is_its_own or (artifact.media_type in ("text/css", "image/svg+xml") and not artifact.pieces)
+    if target.id in artifact.pieces:
+        # A list shows other pieces too, but a picture that several share is needed by each.
+        is_alone = len(artifact.pieces) == 1 or artifact.edition == target.id
+        return is_alone or artifact.media_type.startswith("image/")
+    return artifact.media_type in ("text/css", "image/svg+xml") and not artifact.pieces
 
 
 def _contents(brief: Brief, target: Piece | Edition, artifacts: list[Artifact]) -> Artifact:

@@ -116,7 +116,7 @@ class Contents:
 
     def tag(self, tag: str) -> Tag:
         """Give Pelican's tag."""
-        return self._wrapper(Tag, tag, self.view.addresses.tag(tag).rstrip("/").rpartition("/")[2])
+        return self._wrapper(Tag, tag, self.view.tag(tag).url.rstrip("/").rpartition("/")[2])
 
     def author(self, person_id: str) -> Author:
         """Give Pelican's author of a signature of the masthead."""

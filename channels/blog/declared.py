@@ -65,6 +65,11 @@ class Declared:
         return [str(folder / "templates") for folder in self.look.folders[:-1]]
 
     @property
+    def is_plain(self) -> bool:
+        """Say whether Pelican itself reads the pieces; a build of ours reads none through it."""
+        return _CURRENT.get() is not self
+
+    @property
     def photos(self) -> list[str]:
         """The photos of what is live, relative to the pieces' folder: no other file of it may be copied."""
         content, found = Path(self.content).resolve(), set()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from heapq import nsmallest
 
 from editorial.piece import Piece
 
@@ -56,8 +55,9 @@ class Neighbours:
             for rank in ranks[max(0, place - _REACH) : place + _REACH + 1]:
                 scores[rank] = scores.get(rank, 0) + weight
         scores.pop(own, None)
-        best = nsmallest(RELATED, ((-score, abs(rank - own), rank) for rank, score in scores.items()))
-        return [self._pieces[rank] for _, _, rank in best]
+        # Of some fifty, all are sorted sooner than the three best are picked.
+        best = sorted([(-score, abs(rank - own), rank) for rank, score in scores.items()])
+        return [self._pieces[rank] for _, _, rank in best[:RELATED]]
 
     def _weights(self, piece: Piece) -> Mapping[str, int]:
         rarity = {shelf: round(1000 / math.log2(2 + len(self._shelves[shelf]))) for shelf in _shelves(piece)}

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from channels.blog.values import Teaser
 from channels.templates import fill
@@ -31,6 +31,7 @@ class Parts:
         self._environment = environment
         self._teasers: dict[str, Teaser] = {}
         self._made = lru_cache(maxsize=_KEPT)(self._make)
+        self._of_every_page = lru_cache(maxsize=_KEPT)(self._part)
 
     @property
     def names(self) -> Mapping[str, Callable[..., Markup]]:
@@ -39,7 +40,7 @@ class Parts:
 
     def part(self, name: str, lang: str, root: str, here: str = "") -> Markup:
         """Give a part of every page: `masthead`, `colophon` or `links`; `here` is what is marked as current."""
-        return self._made(name, (("lang", lang), ("here", here)), "").replace(_ROOT, root)
+        return self._of_every_page(name, lang, root, here)
 
     def large(
         self,
@@ -66,10 +67,17 @@ class Parts:
 
     def _of(self, name: str, teaser: Teaser, root: str, level: int, shown: Key) -> Markup:
         self._teasers[teaser.id] = teaser
-        return self._made(name, (("level", level), *shown), teaser.id).replace(_ROOT, root)
+        return _placed(self._made(name, (("level", level), *shown), teaser.id), root)
 
-    def _make(self, name: str, shown: Key, piece: str) -> Markup:
+    def _part(self, name: str, lang: str, root: str, here: str) -> Markup:
+        return _placed(self._made(name, (("lang", lang), ("here", here)), ""), root)
+
+    def _make(self, name: str, shown: Key, piece: str) -> str:
         values: dict[str, Any] = {"root": _ROOT, **dict(shown)}
         if piece:
             values["teaser"] = self._teasers[piece]
-        return Markup(fill(self._environment, f"parts/{name}.html", values))  # noqa: S704 (a template escapes its values)
+        return fill(self._environment, f"parts/{name}.html", values)
+
+
+def _placed(part: str, root: str) -> Markup:
+    return Markup(part.replace(_ROOT, escape(root)))  # noqa: S704 (a template escapes its values)

@@ -107,7 +107,7 @@ class Pictures:
 
 def images_of(piece: Piece) -> tuple[Link, ...]:
     """Give the images of a piece's text, those the writer put in as HTML included."""
-    if "<img" not in piece.body.lower():
+    if "<" not in piece.body or "<img" not in piece.body.lower():
         return read_prose(piece.body).images if "![" in piece.body else ()
     found: list[Link] = []
     to_html(piece, link=lambda _: None, image=found.append, trusted=False)

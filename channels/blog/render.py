@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
 from importlib.metadata import version
-from pathlib import Path
+from posixpath import splitext
 from typing import Any
 
 from channels import card
@@ -166,7 +166,7 @@ def _card(look: Look, path: str, pieces: tuple[str, ...], words: Mapping[str, An
 
 
 def _type(path: str) -> str:
-    return _TYPES.get(Path(path).suffix, "text/html" if path.endswith("/") else "application/octet-stream")
+    return _TYPES.get(splitext(path)[1], "text/html" if path.endswith("/") else "application/octet-stream")
 
 
 _UNUSABLE = Phrase("l’image « {src} » ne peut pas servir : {why}", "the picture “{src}” cannot be used: {why}")

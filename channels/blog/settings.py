@@ -12,7 +12,10 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
+from pkgutil import extend_path
 from typing import Any
 
 from channels.blog.declared import OWN_PATTERNS, Declared, declaring
@@ -74,6 +77,7 @@ def addresses(site: Declared, lang: str = "") -> Settings:
 @contextmanager
 def contained() -> Iterator[None]:
     """Put back what Pelican changes in the process that lets it in."""
+    _let_in()
     root, logger_class = logging.getLogger(), logging.getLoggerClass()
     root_class, language = root.__class__, locale.setlocale(locale.LC_ALL)  # noqa: TID251
     writes_bytecode, modules = sys.dont_write_bytecode, {name: sys.modules.get(name) for name in _MODULES}
@@ -89,6 +93,30 @@ def contained() -> Iterator[None]:
             sys.modules.pop(name, None)
             if module is not None:
                 sys.modules[name] = module
+
+
+def _let_in() -> None:
+    """Have `import pelican.contents` import that module alone, and the rest when a name of `pelican` is asked for.
+
+    Its package begins with docutils, a server and plugins, two thirds of the whole: a page of ours needs none of them.
+    """
+    spec = None if "pelican" in sys.modules else find_spec("pelican")
+    if spec is None or spec.loader is None:
+        return
+    package, loader = module_from_spec(spec), spec.loader
+
+    def named(name: str) -> object:
+        if find_spec(f"pelican.{name}"):
+            return import_module(f"pelican.{name}")
+        del package.__getattr__
+        with contained():
+            loader.exec_module(package)
+        return getattr(package, name)
+
+    # As the package itself does: plugins may be installed elsewhere.
+    package.__path__ = extend_path(package.__path__, "pelican")
+    package.__getattr__ = named  # type: ignore[method-assign]
+    sys.modules["pelican"] = package
 
 
 def _patterns() -> list[Any]:

@@ -11,6 +11,7 @@ from channels.blog.values import Detail, Named
 from channels.blog.view import View
 from editorial.piece import Piece
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _DESK = re.compile(r"(?:la|le|les|l’|l'|the|our|notre)\b", re.IGNORECASE)
 """A byline that begins so is a desk's, not a person's."""
 
@@ -84,6 +85,6 @@ def _breadcrumb(view: View, lang: str, above: Named | None, subject: Named) -> d
 
 def _script(*things: dict[str, object]) -> Markup:
     """Give a script element; `<` is escaped, so that no title can close it."""
-    said = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False, separators=(",", ":"))
+    said = _JSON.encode({"@context": "https://schema.org", "@graph": things})
     said = said.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return Markup(f'<script type="application/ld+json">{said}</script>')  # noqa: S704 (escaped above)

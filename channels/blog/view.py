@@ -35,6 +35,8 @@ class View:
         self._teasers: dict[str, Teaser] = {}
         self._lists: dict[tuple[str, str], Mapping[str, Sequence[Piece]]] = {}
         self._instants = {appearance.piece.id: appearance.instant for appearance in plan.live}
+        self._pillars: dict[tuple[str, str], Named | None] = {}
+        self._tags: dict[tuple[str, str], Named] = {}
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -105,18 +107,27 @@ class View:
 
     def pillar(self, pillar_id: str, lang: str) -> Named | None:
         """Give a pillar with its page, or None where the charter has no such pillar."""
-        pillar = self.charter.pillar(pillar_id)
-        return Named(pillar.name(lang), self.addresses.pillar(pillar_id, lang), pillar_id) if pillar else None
+        if (pillar_id, lang) not in self._pillars:
+            pillar = self.charter.pillar(pillar_id)
+            named = Named(pillar.name(lang), self.addresses.pillar(pillar_id, lang), pillar_id) if pillar else None
+            self._pillars[pillar_id, lang] = named
+        return self._pillars[pillar_id, lang]
 
     def author(self, person_id: str, lang: str) -> Named:
         """Give a signature with its page."""
         person = self.charter.person(person_id)
         return Named(person.name if person else person_id, self.addresses.author(person_id, lang), person_id)
 
+    def tag(self, tag: str, lang: str = "") -> Named:
+        """Give a tag with its page."""
+        if (tag, lang) not in self._tags:
+            self._tags[tag, lang] = Named(tag, self.addresses.tag(tag, lang))
+        return self._tags[tag, lang]
+
     def tags(self, piece: Piece) -> tuple[Named, ...]:
         """Give a piece's tags, each address once; `.` and `..` would leave the folder of tags."""
-        by_url = {self.addresses.tag(tag, piece.lang): tag for tag in piece.tags if tag not in (".", "..")}
-        return tuple(Named(tag, url) for url, tag in by_url.items())
+        named = (self.tag(tag, piece.lang) for tag in piece.tags if tag not in (".", ".."))
+        return tuple({tag.url: tag for tag in named}.values())
 
     def teaser(self, piece: Piece) -> Teaser:
         """Give a piece as a list shows it."""

@@ -90,3 +90,15 @@ def test_describing_the_blog_does_not_let_pelican_in(tmp_path: Path) -> None:
     root = Path(__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, cwd=root)
     assert done.stdout == "False True\n"
+
+
+def test_pelican_is_let_in_by_the_module_and_whole_when_named() -> None:
+    code = (
+        "import sys; from channels.blog.settings import contained\n"
+        "with contained():\n    import pelican.contents\n"
+        "before = 'docutils' in sys.modules; from pelican import log, Pelican, signals\n"
+        "print(before, 'docutils' in sys.modules, Pelican is sys.modules['pelican'].Pelican, pelican.__version__[0])\n"
+        "import logging; print(type(logging.getLogger()).__name__, logging.getLoggerClass().__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "False True True 4\nRootLogger Logger\n"

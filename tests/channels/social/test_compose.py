@@ -16,7 +16,7 @@ from editorial.charter import Expression, Length
 from editorial.piece import SOCIAL
 from tests.channels.social.posts import NETWORKS, a_site, brief
 
-LONG = "Avant de parler, on écoute ce qui se dit, où, et avec quels mots\u00a0: c’est la moitié du travail. " * 12
+LONG = "Avant de parler, on écoute ce qui se dit, où, avec quels mots\u00a0: c’est la moitié du travail, " * 12
 
 
 def composed(root: Path, network: str, expression: dict[str, Any] | None = None, **front: Any) -> Post:
@@ -34,15 +34,41 @@ def test_a_post_is_the_standfirst_the_link_and_the_hashtags(tmp_path: Path) -> N
     assert (post.link, post.hashtags, post.is_own) == ("https://banc.example/un/", ("Veille", "Brief"), False)
 
 
-def test_without_a_standfirst_the_first_paragraphs_speak(tmp_path: Path) -> None:
-    builder = a_site(tmp_path).piece(
-        "un", f"## Un titre\n\nLe *premier*\nparagraphe.\n\n{'Le second. ' * 12}\n\nLe troisième.", standfirst=None
-    )
-    work = brief(builder)
+def first_words(root: Path, body: str, network: str = "facebook") -> str:
+    """Give the composed text, without its link, of a piece that has no standfirst."""
+    work = brief(a_site(root, **{network: {}}).piece("un", body, standfirst=None))
     piece = work.site.piece("un")
     assert piece is not None
-    post = compose(piece, read_network("mastodon"), work.site.charter.channels["mastodon"], work.addresses)
-    assert post.parts[0] == f"Le premier paragraphe. {'Le second. ' * 12}".strip() + "\n\nhttps://banc.example/un/"
+    post = compose(piece, read_network(network), work.site.charter.channels[network], work.addresses)
+    return post.parts[0].removesuffix("\n\nhttps://banc.example/un/")
+
+
+SECOND = ("Le second. " * 12).strip()
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            f"## Un titre\n\nLe *premier*\nparagraphe.\n\n{SECOND}\n\nLe troisième.",
+            f"Le premier paragraphe. {SECOND}",
+        ),
+        (f"{SECOND} Prenons\nune fonction :\n\n```js\nun()\n```\n\nElle compte.", SECOND),
+        (f"{SECOND} On dit\u00a0:\n\nCeci.\n\nEt cela.", f"{SECOND} On dit\u00a0: Ceci."),
+        (f"{SECOND}\n\n- un\n- deux", SECOND),
+        ("Une phrase d’une longueur suffisante pour tenir seule sur un réseau.\n\n- un\n- deux",
+         "Une phrase d’une longueur suffisante pour tenir seule sur un réseau."),
+        ("Y participent :\n\n- Maxime\n- Mathieu\n\n### Liens\n\n- Yarn",
+         "Y participent : Maxime, Mathieu, Yarn"),
+        ("Prenons cette fonction :\n\n```js\nun()\n```", "Prenons cette fonction…"),
+        ("- " + "un mot de plus " * 40, "un mot de plus " * 19 + "un mot de plus…"),
+        ("![](un.png)", "Le titre de un"),
+    ],
+    ids=["paragraphs", "announces-code", "announces-a-paragraph", "list-left-out", "short-opening", "only-lists",
+         "only-code", "long-list", "nothing"],
+)  # fmt: skip
+def test_without_a_standfirst_the_opening_speaks(tmp_path: Path, body: str, expected: str) -> None:
+    assert first_words(tmp_path, body) == expected
 
 
 @pytest.mark.parametrize("network", NETWORKS)
@@ -159,9 +185,9 @@ def test_hashtags_can_be_read_aloud() -> None:
         ("anticonstitutionnellement", 10, ""),
         ("oui\u00a0: non oui", 10, "oui\u00a0: non…"),
         ("oui ; non : peut-être", 9, "oui…"),
-        ("vraiment ? Oui", 11, "vraiment…"),
+        ("vraiment ? oui", 11, "vraiment…"),
         ("a « un mot » de trop", 5, "a…"),
-        ("il y a 12 000 pas", 12, "il y a…"),
+        ("en tout 12 000 pas", 12, "en tout…"),
         ("un 👩\u200d🚀👩\u200d🚀 deux", 6, "un…"),
     ],
     ids=[
@@ -178,6 +204,36 @@ def test_hashtags_can_be_read_aloud() -> None:
     ],
 )
 def test_a_cut_keeps_together_what_belongs_together(text: str, room: int, expected: str) -> None:
+    assert cut(text, lambda short: len(short) <= room) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "expected"),
+    [
+        ("Un mot. Deux mots. Trois mots de plus", 22, "Un mot. Deux mots."),
+        ("Un mot. Deux mots qui font une longue phrase", 32, "Un mot. Deux mots qui font…"),
+        ("Vraiment\u202f? Oui, vraiment", 16, "Vraiment\u202f?"),
+        ("Il dit «\u00a0Un mot. Deux mots.\u00a0» et se tait", 24, "Il dit…"),
+        ("Voici ce que la fonction fait", 16, "Voici ce que la…"),
+        ("Voici comment la fonction fait", 16, "Voici comment…"),
+        ("Une version de l’un de\u00a0: la liste", 25, "Une version…"),
+        ("The end of the story", 14, "The end…"),
+        ("Une API (celle de la doc) vaut", 20, "Une API…"),
+        ("Une API [celle de la doc] vaut", 20, "Une API…"),
+        ('Une API "celle de la doc" vaut', 20, "Une API…"),
+        ('Il dit "celle de la doc" puis rien du tout', 33, 'Il dit "celle de la doc" puis rien…'),
+        ('Il dit "celle de doc" puis rien', 26, 'Il dit "celle de doc" puis…'),
+        ('Il dit "celle de doc" puis rien', 23, 'Il dit "celle de doc"…'),
+        ("Bravo :( pour un écran 5\" bien plat (ou non)", 36, "Bravo :( pour un écran 5\" bien plat…"),
+        ("Ah (voici toute une longue parenthèse qui ne finit pas tôt) bon", 42, "Ah (voici toute une longue parenthèse qui…"),
+        ("Deux mots. (Et une parenthèse) ici", 20, "Deux mots."),
+        ("de la du le", 9, "de la du…"),
+    ],
+    ids=["sentence", "too-short-a-sentence", "sentence-with-a-space", "sentence-inside-quotes", "x", "article",
+         "elision-and-colon", "english", "bracket", "square-bracket", "straight-quotes", "after-quotes", "quotes-closed",
+         "on-a-quote", "smiley-and-inches", "a-bracket-too-long", "sentence-before-a-bracket", "only-weak-words"],
+)  # fmt: skip
+def test_a_cut_ends_where_a_reader_can_stop(text: str, room: int, expected: str) -> None:
     assert cut(text, lambda short: len(short) <= room) == expected
 
 

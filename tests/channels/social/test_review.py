@@ -53,6 +53,20 @@ def test_a_text_to_come_is_judged_before_it_leaves(tmp_path: Path) -> None:
     assert not any(path.startswith("outbox/") for path in artifacts(builder))
 
 
+@pytest.mark.parametrize(
+    ("status", "level"),
+    [("pitch", Level.WARNING), ("draft", Level.WARNING), ("review", Level.ERROR), ("approved", Level.ERROR)],
+)
+def test_an_unfinished_piece_s_errors_only_warn(tmp_path: Path, status: str, level: Level) -> None:
+    builder = with_photo(a_site(tmp_path, x={})).file("content/images/autre.jpg", b"no picture")
+    note = {"text": "x" * 300, "hashtags": ["A", "B"], "image": "images/autre.jpg"}
+    builder.piece("un", status=status, image=PHOTO, social={"x": note})
+    found = {one.rule: one.level for one in findings(builder)}
+    # A pitch's pictures are not looked at.
+    rules_of = {"social.too-long"} if status == "pitch" else {"social.too-long", "social.picture"}
+    assert found == dict.fromkeys(rules_of, level)
+
+
 def test_a_text_that_left_long_ago_is_not(tmp_path: Path) -> None:
     builder = a_site(tmp_path, x={}).piece("un", social={"x": {"text": "x" * 300}})
     assert rules(builder, AT + timedelta(days=120)) == []
@@ -94,6 +108,31 @@ def test_what_a_post_holds_is_counted(
     tmp_path: Path, network: str, expression: dict[str, Any], note: dict[str, Any], expected: list[str]
 ) -> None:
     assert rules(a_site(tmp_path, **{network: expression}).piece("un", social={network: note})) == expected
+
+
+LINKS = " ".join(f"https://a{n}.fr" for n in range(6))
+
+
+@pytest.mark.parametrize(
+    ("front", "body", "line", "fix"),
+    [
+        ({"standfirst": None}, f"\n{LINKS} pour lire davantage.", LINKS, "write a standfirst, or a text for Threads"),
+        ({"standfirst": LINKS}, "Texte.", LINKS, "remove 2, or write a text for Threads"),
+        ({"social": {"threads": {"text": LINKS, "link": False}}}, "Texte.", LINKS, "remove 1"),
+        ({"social": {"threads": {"thread": ["Un.", LINKS]}}}, "Texte.", LINKS, "remove 2"),
+    ],
+    ids=["body", "standfirst", "text", "thread"],
+)
+def test_too_many_links_are_told_where_they_stand(
+    tmp_path: Path, front: dict[str, Any], body: str, line: str, fix: str
+) -> None:
+    builder = a_site(tmp_path, threads={}).piece("un", body, **front)
+    (found,) = findings(builder)
+    lines = (builder.root / found.path).read_text(encoding="utf-8").splitlines()
+    assert lines[found.span.line - 1][found.span.column - 1 :].startswith(line)
+    assert found.rule == "social.links"
+    assert found.fix is not None
+    assert found.fix.en.startswith(fix)
 
 
 def test_a_photo_smaller_than_asked_is_told_once_with_the_sizes(tmp_path: Path) -> None:
