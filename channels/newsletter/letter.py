@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urljoin
 from channels.channel import Brief
 from channels.excerpt import excerpt, shortened
 from channels.html import to_html
-from channels.inline import held
+from channels.inline import typeset
 from channels.newsletter.blocks import Block, read_blocks
 from channels.newsletter.settings import Settings, one_line
 from channels.picture import Photo, PictureProblem, crop_size, key, probe
@@ -108,8 +108,8 @@ def compose(brief: Brief, edition: Edition, settings: Settings, shown: Mapping[s
     pieces = _in_sections(edition.pieces)
     stories = {piece.id: _story(brief, edition, piece) for _, group in pieces for piece in group}
     first, second = (*stories.values(), None, None)[:2]
-    title = _set(one_line(frame.title), frame.lang) if frame else ""
-    standfirst = _set(one_line(frame.standfirst), frame.lang) if frame else ""
+    title = typeset(one_line(frame.title), frame.lang) if frame else ""
+    standfirst = typeset(one_line(frame.standfirst), frame.lang) if frame else ""
 
     def link(url: str) -> str | None:
         return _resolved(brief, shown, frame, url) if frame else None
@@ -169,14 +169,9 @@ def _story(brief: Brief, edition: Edition, piece: Piece) -> Story:
         url=brief.addresses.absolute(brief.addresses.piece(piece)),
         kicker=pillar.name(edition.lang) if pillar else "",
         rank=charter.pillars.index(pillar) if pillar else 0,
-        title=_set(one_line(note.title or piece.title), piece.lang),
-        text=_set(one_line(note.text) or short or excerpt(piece, MAX_TEXT_CHARS), piece.lang),
+        title=typeset(one_line(note.title or piece.title), piece.lang),
+        text=typeset(one_line(note.text) or short or excerpt(piece, MAX_TEXT_CHARS), piece.lang),
     )
-
-
-def _set(text: str, lang: str) -> str:
-    """Give a text as it is set in a language: the spaces of French punctuation never end a line."""
-    return held(text) if lang.split("-")[0] == "fr" else text
 
 
 def _signature(brief: Brief, frame: Piece) -> str:
