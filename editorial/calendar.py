@@ -18,6 +18,8 @@ from editorial.source import Document, Keys
 
 PATH = "editorial/calendar.yaml"
 FOLDER = "editorial/calendar"
+OUTBOX = timedelta(days=90)
+"""How far back posts stand in the outbox, where the calendar has no `outbox_days`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Calendar:
     max_lateness: Mapping[str, timedelta]
     blackouts: tuple[Blackout, ...]
     holidays: str
+    outbox: timedelta
+    """How far back posts stand in the outbox."""
     doubts: tuple[Doubt, ...]
     sources: Mapping[str, Document] = field(repr=False, compare=False)
 
@@ -123,6 +127,7 @@ def read_calendar(files: Mapping[str, str]) -> Calendar:
         max_lateness=first.max_lateness,
         blackouts=tuple(blackout for part in parts for blackout in part.blackouts),
         holidays=first.holidays,
+        outbox=first.outbox,
         doubts=tuple(doubt for part in parts for doubt in part.doubts),
         sources=sources,
     )
@@ -155,6 +160,7 @@ class _Part:
     offsets: Mapping[str, int] = field(default_factory=dict)
     max_lateness: Mapping[str, timedelta] = field(default_factory=dict)
     holidays: str = ""
+    outbox: timedelta = OUTBOX
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -178,9 +184,11 @@ def _part(f: Fields, path: str, zone: ZoneInfo) -> _Part:
     offsets = {channel: offsets_group.whole(channel) or 0 for channel in CHANNELS[1:] if offsets_group.has(channel)}
     lateness = {channel: _duration(lateness_group, channel) for channel in CHANNELS if lateness_group.has(channel)}
     country = holidays.text("country")
+    days = f.whole("outbox_days")
+    outbox = OUTBOX if days is None else timedelta(days=max(0, min(days, 3650)))
     for group in (offsets_group, lateness_group, holidays):
         group.finish()
-    return _Part(tuple(c for c in cadences if c), entries, blackouts, offsets, lateness, country, tuple(doubts))
+    return _Part(tuple(c for c in cadences if c), entries, blackouts, offsets, lateness, country, outbox, tuple(doubts))
 
 
 def _cadence(f: Fields, path: str) -> Cadence | None:

@@ -10,8 +10,6 @@ from editorial.piece import SOCIAL, Kind, Piece
 from editorial.schedule import Booking
 from editorial.standing import Roster
 
-OUTBOX = timedelta(days=90)
-"""How far back posts stand in the outbox."""
 _NOT_SHOWN = (State.UNPUBLISHED, State.EXPIRED, State.HELD, State.UNAPPROVED, State.UNPLANNED)
 
 
@@ -42,6 +40,6 @@ def _post(roster: Roster, piece: Piece, booking: Booking) -> Planned:
         return roster.too_early(piece, booking)
     is_out = instant <= roster.at and standing.state is State.LIVE
     item = Item(instant, channel, State.LIVE if is_out else State.SCHEDULED, slot, edition, (piece.id,))
-    if not is_out or instant < roster.at - OUTBOX:
+    if not is_out or instant < roster.at - roster.site.calendar.outbox:
         return Planned(item)
     return Planned(item, Edition(edition, channel, instant, (piece,), lang=piece.lang))

@@ -68,8 +68,9 @@ def render(brief: Brief) -> Iterator[Artifact]:
     yield page("/robots.txt", partial(robots, site))
     yield page("/favicon.svg", partial(favicon, site))
     yield page("/theme/brand.css", brief.look.brand.css)
-    yield from images
-    yield from _cards(site)
+    # A piece's card comes right after its pictures: its photo is still in the darkroom.
+    rank = {appearance.piece.id: number for number, appearance in enumerate(brief.plan.live)}
+    yield from sorted((*images, *_cards(site)), key=lambda made: rank.get(made.pieces[0], -1) if made.pieces else -1)
     for name, file in (theme or brief.look.files("static")).items():
         yield Artifact(f"site/theme/{name}", _type(name), "blog", digest_of(ENGINE, file.read_bytes()), file.read_bytes)
 

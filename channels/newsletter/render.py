@@ -11,9 +11,9 @@ from channels.newsletter.markup import FOLDER
 from channels.newsletter.review import review_frame, review_settings, review_subject, review_weight
 from channels.newsletter.settings import Settings, read_settings
 from channels.newsletter.words import read_words, words_in
+from editorial.calendar import OUTBOX
 from editorial.finding import Finding
 from editorial.piece import Kind, Status
-from editorial.posts import OUTBOX
 
 
 def check(brief: Brief) -> Iterator[Finding]:

@@ -143,6 +143,12 @@ def test_social_editions_leave_the_outbox_after_ninety_days(tmp_path: Path) -> N
     assert kept == [True, False]
 
 
+def test_the_calendar_may_keep_posts_in_the_outbox_for_longer_or_less(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).piece("a").calendar(outbox_days=5)
+
+    assert [e.id for e in planned(builder).editions if e.channel == "mastodon"] == []
+
+
 def test_the_next_open_slot_is_the_first_one_ahead_that_nothing_fills(tmp_path: Path) -> None:
     builder = SiteBuilder(tmp_path).piece("a", date=None)
     site = builder.calendar(entries=[{"slot": "articles/2026-03-17", "piece": "a"}]).site()
