@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from editorial.charter import PATH as CHARTER_PATH
-from editorial.charter import Charter, read_charter
+from editorial.charter import Charter
+from editorial.charter_file import read_charter
 from editorial.errors import EditorialError
 from editorial.finding import Finding, Level, Phrase, is_error
 from editorial.history import Version, at_commits, is_shallow, versions

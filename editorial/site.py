@@ -11,12 +11,15 @@ from pathlib import Path, PurePosixPath
 
 from editorial import calendar as calendar_file
 from editorial import charter as charter_file
-from editorial.calendar import Calendar, read_calendar
-from editorial.charter import Charter, read_charter
+from editorial.calendar import Calendar
+from editorial.calendar_file import read_calendar
+from editorial.charter import Charter
+from editorial.charter_file import read_charter
 from editorial.errors import EditorialError
 from editorial.fields import Complaint
 from editorial.finding import Phrase
-from editorial.piece import Piece, digest_of, read_piece
+from editorial.front_matter import read_piece
+from editorial.piece import Piece, digest_of
 from editorial.source import MAX_PIECE_BYTES, Unreadable, decode, split_markdown
 
 CONTENT = "content"

@@ -19,7 +19,7 @@ BEGIN, END = "<!-- modules: written by scripts/manual.py -->", "<!-- modules: en
 
 _KINDS = "editorial/rules"
 _PARTS = ("What it does", "Why", "Options", "Example")
-_FRONT_MATTER = ("editorial/fields.py", "editorial/piece.py")
+_FRONT_MATTER = ("editorial/fields.py", "editorial/front_matter.py")
 # Which argument of a call holds the rule's id.
 _CALLS = {"Finding": 0, "Unreadable": 0, "complain": 1, "Complaint": 1}
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.(?:[a-z0-9-]+|<[a-z]+>))?")

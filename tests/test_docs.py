@@ -26,11 +26,13 @@ from channels.social.network import read_network
 from channels.social.settings import read_accounts
 from channels.templates import shipped_theme
 from editorial.calendar import PATH as CALENDAR_PATH
-from editorial.calendar import Calendar, read_calendar
-from editorial.charter import read_charter
+from editorial.calendar import Calendar
+from editorial.calendar_file import read_calendar
+from editorial.charter_file import read_charter
 from editorial.edition import State
 from editorial.errors import EditorialError
-from editorial.piece import CHANNELS, SOCIAL, read_piece
+from editorial.front_matter import read_piece
+from editorial.piece import CHANNELS, SOCIAL
 from editorial.rules.registry import KINDS, SITE_KINDS
 from editorial.schedule import lay_out
 from editorial.site import Site

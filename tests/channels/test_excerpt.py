@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from channels.excerpt import beginning, excerpt, shortened
-from editorial.piece import Piece, read_piece
+from editorial.front_matter import read_piece
+from editorial.piece import Piece
 from editorial.source import split_markdown
 
 FIRST = "Il se peut que vous entendiez beaucoup parler de ce sujet dernièrement."

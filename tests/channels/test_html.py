@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from channels.html import to_html
+from editorial.front_matter import read_piece
 from editorial.link import Link
-from editorial.piece import Piece, read_piece
+from editorial.piece import Piece
 from editorial.source import split_markdown
 
 

@@ -24,8 +24,8 @@ from editorial.charter import (
     PreferredWord,
     Role,
     Voice,
-    read_charter,
 )
+from editorial.charter_file import read_charter
 from editorial.errors import EditorialError
 
 PLAIN: dict[str, Any] = {

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editorial.fields import Complaint
+from editorial.front_matter import read_piece
 from editorial.piece import (
     Correction,
     CuratedLink,
@@ -22,7 +23,6 @@ from editorial.piece import (
     SocialNote,
     Status,
     digest_of,
-    read_piece,
 )
 from editorial.source import split_markdown
 

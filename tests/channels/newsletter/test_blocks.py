@@ -7,7 +7,7 @@ from datetime import UTC
 import pytest
 
 from channels.newsletter.blocks import Block, read_blocks
-from editorial.piece import read_piece
+from editorial.front_matter import read_piece
 from editorial.source import split_markdown
 
 

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from editorial.charter import read_charter
+from editorial.charter_file import read_charter
 from editorial.finding import Finding, Phrase, in_order
-from editorial.piece import read_piece
+from editorial.front_matter import read_piece
 from editorial.rules.kind import Context
 from editorial.source import Unreadable, split_markdown
 

@@ -1,0 +1,229 @@
+"""Reads editorial/charter.yaml: every value typed, every problem of the file said at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from editorial.charter import (
+    PATH,
+    Audience,
+    BannedWord,
+    Change,
+    Charter,
+    Expression,
+    Frequency,
+    ImagePolicy,
+    Legal,
+    Length,
+    Mission,
+    Moderation,
+    Objective,
+    Person,
+    Pillar,
+    PreferredWord,
+    Role,
+    Voice,
+)
+from editorial.datafile import close_datafile, open_datafile
+from editorial.fields import Fields
+from editorial.finding import Phrase
+from editorial.piece import CHANNELS
+from editorial.source import Document
+
+_PERIODS = ("day", "week", "month")
+_EMOJI = ("none", "few", "free")
+_NEEDS = ("required", "advised", "free")
+
+
+def read_charter(text: str, path: str = PATH) -> Charter:
+    """Give the charter a YAML text holds; raises EditorialError with every problem of the file."""
+    f, source = open_datafile(text, path)
+    charter = _charter(f, source)
+    close_datafile(f, source, path)
+    return charter
+
+
+def _charter(f: Fields, source: Document) -> Charter:
+    f.require("version", "pillars", "masthead", "channels")
+    languages = f.words("languages", one_is_a_list=True) or ("fr",)
+    lang = languages[0]
+    masthead = f.group("masthead")
+    vocabulary = f.group("vocabulary")
+    approval = f.group("approval")
+    charter = Charter(
+        version=f.text("version"),
+        effective=f.day("effective"),
+        languages=languages,
+        changes=tuple(_change(c) for c in f.each("changes")),
+        mission=_mission(f.group("mission")),
+        audiences=tuple(_audience(a) for a in f.each("audiences")),
+        voice=_voice(f.group("voice")),
+        pillars=tuple(_pillar(p, lang) for p in f.each("pillars")),
+        people=tuple(_person(p) for p in masthead.each("people")),
+        roles=tuple(_role(r) for r in masthead.each("roles")),
+        approval=approval.words("required"),
+        styles=f.words("styles"),
+        banned=tuple(_banned(b) for b in vocabulary.each("banned")),
+        preferred=tuple(_preferred(p) for p in vocabulary.each("preferred")),
+        channels=_channels(f.group("channels")),
+        images=_images(f.group("images")),
+        legal=_legal(f.group("legal")),
+        moderation=_moderation(f.group("moderation")),
+        is_html_trusted=f.choice("raw_html", ("sanitised", "trusted"), "sanitised") == "trusted",
+        source=source,
+    )
+    for group in (masthead, vocabulary, approval):
+        group.finish()
+    _check_pillars(f, charter)
+    _check_roles(f, charter)
+    return charter
+
+
+def _check_pillars(f: Fields, charter: Charter) -> None:
+    ids = [pillar.id for pillar in charter.pillars]
+    for number, pillar_id in enumerate(ids):
+        if pillar_id in ids[:number]:
+            f.complain("pillars", "charter.pillar-twice", _TWICE.fill(found=pillar_id))
+    shares = sum(pillar.share for pillar in charter.pillars)
+    if any(pillar.share for pillar in charter.pillars) and shares != 100:
+        f.complain("pillars", "charter.shares", _SHARES.fill(found=shares))
+
+
+def _check_roles(f: Fields, charter: Charter) -> None:
+    known = {role.id for role in charter.roles}
+    for person in charter.people:
+        for role in person.roles:
+            if known and role not in known:
+                f.complain("masthead", "charter.role", _ROLE.fill(person=person.id, role=role))
+
+
+def _change(f: Fields) -> Change:
+    f.require("version")
+    change = Change(f.text("version"), f.day("date"), f.text("summary"))
+    f.finish()
+    return change
+
+
+def _mission(f: Fields) -> Mission:
+    scope = f.group("scope")
+    objectives = []
+    for o in f.each("objectives"):
+        o.require("text")
+        objectives.append(Objective(o.text("text"), o.text("metric"), o.text("target"), o.day("by")))
+        o.finish()
+    mission = Mission(f.text("client"), f.text("purpose"), scope.words("in"), scope.words("out"), tuple(objectives))
+    scope.finish()
+    f.finish()
+    return mission
+
+
+def _audience(f: Fields) -> Audience:
+    f.require("id", "name")
+    audience = Audience(f.text("id"), f.text("name"), f.text("needs"))
+    f.finish()
+    return audience
+
+
+def _voice(f: Fields) -> Voice:
+    voice = Voice(f.text("person"), f.text("register"), f.words("tone"), f.words("principles"))
+    f.finish()
+    return voice
+
+
+def _pillar(f: Fields, lang: str) -> Pillar:
+    f.require("id", "name")
+    pillar = Pillar(f.text("id"), f.by_lang("name", lang), f.whole("share") or 0, f.by_lang("description", lang))
+    f.finish()
+    return pillar
+
+
+def _person(f: Fields) -> Person:
+    f.require("id", "name")
+    person = Person(f.text("id"), f.text("name"), f.words("roles"))
+    f.finish()
+    return person
+
+
+def _role(f: Fields) -> Role:
+    f.require("id", "name")
+    role = Role(f.text("id"), f.text("name"), f.text("duties"))
+    f.finish()
+    return role
+
+
+def _banned(f: Fields) -> BannedWord:
+    f.require("term")
+    word = BannedWord(f.text("term"), f.text("why"), f.text("instead"))
+    f.finish()
+    return word
+
+
+def _preferred(f: Fields) -> PreferredWord:
+    f.require("instead_of", "use")
+    word = PreferredWord(f.text("instead_of"), f.text("use"), f.text("why"))
+    f.finish()
+    return word
+
+
+def _channels(f: Fields) -> Mapping[str, Expression]:
+    channels = {channel: _expression(channel, f.group(channel)) for channel in CHANNELS if f.has(channel)}
+    f.finish()
+    return channels
+
+
+def _expression(channel: str, f: Fields) -> Expression:
+    length = f.group("length")
+    hashtags = f.group("hashtags")
+    links = f.group("links") if isinstance(f.values.get("links"), dict) else Fields({})
+    note = f.text("links") if not isinstance(f.values.get("links"), dict) else ""
+    frequency = f.group("frequency")
+    mapped = hashtags.group("map")
+    expression = Expression(
+        channel=channel,
+        register=f.text("register"),
+        length=Length(*(length.whole(key) for key in ("min_words", "max_words", "max_chars"))),
+        emoji=f.choice("emoji", _EMOJI, "free"),
+        max_hashtags=hashtags.whole("max"),
+        hashtags={tag: mapped.text(tag).lstrip("#") for tag in mapped.values},
+        link_in_text=links.flag("in_text", True),
+        utm=links.flag("utm"),
+        frequency=Frequency(frequency.whole("min"), frequency.whole("max"), frequency.choice("per", _PERIODS, "week")),
+        typography=f.text("typography"),
+        readability=f.text("readability"),
+        note=f.text("note") or note,
+    )
+    for group in (length, hashtags, links, frequency, f):
+        group.finish()
+    f.complaints.extend(c for c in links.complaints if c not in f.complaints)
+    return expression
+
+
+def _images(f: Fields) -> ImagePolicy:
+    images = ImagePolicy(
+        f.choice("alt", _NEEDS, "required"),
+        f.choice("credit", _NEEDS, "advised"),
+        f.whole("min_width_px"),
+        f.words("policy"),
+    )
+    f.finish()
+    return images
+
+
+def _legal(f: Fields) -> Legal:
+    legal = Legal(f.text("publisher"), f.text("director"), f.text("host"), f.text("contact"), f.words("notices"))
+    f.finish()
+    return legal
+
+
+def _moderation(f: Fields) -> Moderation:
+    moderation = Moderation(f.text("delay"), f.words("principles"), f.text("contact"))
+    f.finish()
+    return moderation
+
+
+_TWICE = Phrase("le pilier « {found} » est décrit deux fois", "the pillar “{found}” is described twice")
+_SHARES = Phrase("les parts des piliers font {found} au lieu de 100", "the pillars’ shares add up to {found}, not 100")
+_ROLE = Phrase(
+    "« {person} » a le rôle « {role} », que l’ours ne décrit pas",
+    "“{person}” holds the role “{role}”, which the masthead does not describe",
+)

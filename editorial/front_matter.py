@@ -1,0 +1,251 @@
+"""Reads a piece from its front matter: every value typed, and all that is wrong with it collected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, tzinfo
+from pathlib import PurePosixPath
+
+from editorial.fields import Complaint, Fields
+from editorial.finding import Level, Phrase
+from editorial.piece import (
+    SOCIAL,
+    Correction,
+    CuratedLink,
+    Exemption,
+    Focus,
+    Kind,
+    NewsletterNote,
+    Picture,
+    Piece,
+    SocialNote,
+    Status,
+    digest_of,
+)
+from editorial.slug import slugified
+from editorial.source import Markdown
+
+
+def read_piece(
+    path: str, source: Markdown, *, lang: str, zone: tzinfo, raw_digest: str = ""
+) -> tuple[Piece, tuple[Complaint, ...]]:
+    """Give the piece that a Markdown file holds, and all that is wrong with its front matter.
+
+    `lang` is the site's own language, `zone` the calendar's; a value that is wrong takes its default, so that the
+    rest of the piece can still be judged.
+    """
+    values = source.front.values
+    f = Fields(values if isinstance(values, Mapping) else {})
+    _french_keys(f)
+    stem = PurePosixPath(path).stem
+    kind = Kind(f.choice("kind", Kind, Kind.PIECE))
+    f.require("title", "status", *(("pillar", "author") if kind is Kind.PIECE else ()))
+    slug = f.text("slug", stem)
+    slug_written = "slug" in values if isinstance(values, Mapping) else False
+    if not _SLUG.fullmatch(slug):
+        f.complain(
+            "slug",
+            "slug",
+            (_SLUG_WRONG if slug_written else _NAME_WRONG).fill(found=slug),
+            fix=_SLUG_FIX.fill(slug=slugified(slug) or "mon-titre"),
+        )
+        slug = slugified(slug) or slugified(stem) or "piece"
+    piece_id = f.text("id", slug)
+    if not _ID.fullmatch(piece_id):
+        f.complain("id", "id", _ID_WRONG.fill(found=piece_id), fix=_ID_FIX.fill(id=slugified(piece_id) or "mon-titre"))
+        piece_id = slugified(piece_id) or slug
+    note, picture = _newsletter(f.group("newsletter")), _picture(f)
+    piece_lang = f.text("lang", lang)
+    if not _LANG.fullmatch(piece_lang):
+        f.complain("lang", "lang", _LANG_WRONG.fill(found=piece_lang))
+        piece_lang = lang
+    piece = Piece(
+        path=path,
+        id=piece_id,
+        kind=kind,
+        title=f.text("title"),
+        slug=slug,
+        lang=piece_lang,
+        pillar=f.text("pillar"),
+        authors=f.words("author", one_is_a_list=True),
+        status=Status(f.choice("status", Status, Status.DRAFT)),
+        standfirst=f.text("standfirst"),
+        tags=tuple(dict.fromkeys(tag for tag in f.words("tags", one_is_a_list=True) if tag)),
+        date=f.instant("date", zone),
+        updated=f.day("updated"),
+        embargo=f.instant("embargo", zone),
+        expires=f.instant("expires", zone),
+        evergreen=f.flag("evergreen"),
+        format=f.text("format"),
+        image=picture,
+        newsletter=note,
+        social=_social(f.group("social")),
+        series=f.text("series"),
+        translation_of=f.text("translation_of"),
+        corrections=tuple(sorted((_correction(c) for c in f.each("corrections")), key=lambda c: c.day)),
+        charter=f.text("charter"),
+        exemptions=tuple(_exemption(e) for e in f.each("exemptions")),
+        aliases=tuple(_alias(f, alias) for alias in f.words("aliases", one_is_a_list=True)),
+        source=source,
+        digest=raw_digest or digest_of(source.text),
+    )
+    f.finish(Level.WARNING)
+    return piece, tuple(f.complaints)
+
+
+def _french_keys(f: Fields) -> None:
+    """Give keys written in French their own message."""
+    for french, key in _FRENCH.items():
+        if french in f.values and key not in f.values:
+            f.has(french)
+            f.complain(
+                french,
+                "key.french",
+                _FRENCH_KEY.fill(found=french, key=key),
+                level=Level.WARNING,
+                fix=_FRENCH_FIX.fill(found=french, key=key),
+                on_key=True,
+            )
+
+
+def _picture(f: Fields) -> Picture | None:
+    if not f.has("image"):
+        return None
+    group = f.group("image")
+    if group.values:
+        group.require("src")
+    focus = _focus(group)
+    picture = Picture(group.text("src"), group.text("alt"), group.text("caption"), group.text("credit"), focus)
+    group.finish(Level.WARNING)
+    return picture if picture.src else None
+
+
+def _focus(group: Fields) -> Focus | None:
+    written = group.text("focus")
+    if not written:
+        return None
+    match = _FOCUS.fullmatch(written)
+    if match and all(float(part) <= 100 for part in match.groups()):
+        return Focus(float(match[1]), float(match[2]))
+    group.complain("focus", "image.focus", _FOCUS_WRONG.fill(found=written), fix=_FOCUS_FIX)
+    return None
+
+
+def _newsletter(group: Fields) -> NewsletterNote:
+    links = []
+    for link in group.each("links"):
+        link.require("title", "url")
+        url = link.text("url")
+        if url and not url.startswith(("https://", "http://")):
+            link.complain("url", "link.scheme", _LINK_SCHEME.fill(found=url))
+        links.append(CuratedLink(link.text("title"), url, link.text("note")))
+        link.finish(Level.WARNING)
+    note = NewsletterNote(
+        group.text("title"),
+        group.text("text"),
+        group.text("section"),
+        group.whole("weight") or 0,
+        group.flag("skip"),
+        tuple(links),
+    )
+    group.finish(Level.WARNING)
+    return note
+
+
+def _social(group: Fields) -> Mapping[str, SocialNote]:
+    notes = {}
+    for channel in SOCIAL:
+        if not group.has(channel):
+            continue
+        one = group.group(channel)
+        thread, text = one.words("thread"), one.text("text")
+        if thread and text:
+            one.complain("thread", "social.text-and-thread", _TEXT_AND_THREAD)
+        link: bool | str = True
+        if isinstance(one.values.get("link"), bool):
+            link = one.flag("link", True)
+        else:
+            link = one.text("link") or True
+        notes[channel] = SocialNote(
+            thread or ((text,) if text else ()),
+            one.text("image"),
+            one.words("hashtags") if one.has("hashtags") else None,
+            link,
+            one.flag("skip"),
+        )
+        one.finish(Level.WARNING)
+    group.finish(Level.WARNING)
+    return notes
+
+
+def _correction(group: Fields) -> Correction:
+    group.require("date", "text")
+    correction = Correction(group.day("date") or date.min, group.text("text"))
+    group.finish(Level.WARNING)
+    return correction
+
+
+def _exemption(group: Fields) -> Exemption:
+    group.require("rule", "why", "owner")
+    exemption = Exemption(group.text("rule"), group.text("why"), group.text("owner"), group.day("until"))
+    group.finish(Level.WARNING)
+    return exemption
+
+
+def _alias(f: Fields, alias: str) -> str:
+    if not _ALIAS.fullmatch(alias) or ".." in alias.split("/"):
+        f.complain("aliases", "alias", _ALIAS_WRONG.fill(found=alias))
+        return ""
+    return "/" + alias.strip("/") + ("" if alias.endswith((".html", ".htm", ".php")) else "/")
+
+
+_SLUG = re.compile(r"[0-9a-z]+(?:[-_][0-9a-z]+)*")
+_ID = re.compile(r"[0-9A-Za-z]+(?:[-_.][0-9A-Za-z]+)*")
+_LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_FOCUS = re.compile(r"(\d{1,3}(?:\.\d+)?)%?\s+(\d{1,3}(?:\.\d+)?)%?")
+_ALIAS = re.compile(r"/?[0-9A-Za-z._~/-]+")
+_FRENCH = {
+    "titre": "title",
+    "auteur": "author",
+    "auteurs": "author",
+    "statut": "status",
+    "pilier": "pillar",
+    "chapo": "standfirst",
+    "chapô": "standfirst",
+    "mots-cles": "tags",
+    "mots-clés": "tags",
+    "langue": "lang",
+    "rubrique": "pillar",
+    "expire": "expires",
+    "legende": "caption",
+    "légende": "caption",
+}
+_FRENCH_KEY = Phrase("la clé « {found} » s’écrit « {key} »", "the key “{found}” is written “{key}”")
+_FRENCH_FIX = Phrase("remplacez « {found}: » par « {key}: »", "replace “{found}:” by “{key}:”")
+_SLUG_WRONG = Phrase(
+    "l’adresse (slug) « {found} » ne peut pas servir dans une URL", "the slug “{found}” cannot stand in a URL"
+)
+_NAME_WRONG = Phrase(
+    "le nom de fichier « {found} » ne peut pas servir d’adresse", "the file name “{found}” cannot stand in a URL"
+)
+_SLUG_FIX = Phrase("écrivez slug: {slug}", "write slug: {slug}")
+_ID_FIX = Phrase("écrivez id: {id}", "write id: {id}")
+_ID_WRONG = Phrase(
+    "l’identifiant « {found} » doit tenir en lettres, chiffres et tirets",
+    "the id “{found}” must be letters, digits and hyphens",
+)
+_LANG_WRONG = Phrase(
+    "« {found} » n’est pas un code de langue (fr, en, pt-BR…)", "“{found}” is not a language code (fr, en, pt-BR…)"
+)
+_FOCUS_WRONG = Phrase(
+    "« {found} » ne désigne pas un point de l’image", "“{found}” does not name a point of the picture"
+)
+_FOCUS_FIX = Phrase('écrivez deux pourcentages : focus: "62% 31%"', 'write two percentages: focus: "62% 31%"')
+_LINK_SCHEME = Phrase("« {found} » n’est pas une adresse https://…", "“{found}” is not an https://… address")
+_TEXT_AND_THREAD = Phrase(
+    "« text » et « thread » ensemble : gardez l’un des deux", "“text” and “thread” together: keep one of them"
+)
+_ALIAS_WRONG = Phrase(
+    "l’ancienne adresse « {found} » n’est pas un chemin du site", "the alias “{found}” is not a path of the site"
+)
