@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from channels.card import missing_signs
@@ -15,7 +16,8 @@ from channels.social.shown import find_shown, photo_path
 from channels.templates import Look
 from editorial.charter import Expression
 from editorial.finding import Finding, Level, Phrase, Span
-from editorial.piece import Piece
+from editorial.piece import Piece, Status
+from editorial.rules.place import body_start
 from editorial.site import Site
 
 FRESH = timedelta(days=365)
@@ -23,22 +25,31 @@ FRESH = timedelta(days=365)
 _FEW_EMOJI = 3
 _NEAR = 0.9
 """A photo this near the size asked looks the same."""
+_UNFINISHED = (Status.PITCH, Status.DRAFT)
 
 
 def review_post(site: Site, piece: Piece, post: Post, network: Network, expression: Expression) -> Iterator[Finding]:
-    """Give what keeps a post from leaving (errors) and what would make it better."""
-    yield from _length(piece, post, network, expression)
-    yield from _hashtags(piece, post, network, expression)
+    """Give what keeps a post from leaving (errors, but for an unfinished piece) and what would make it better."""
+    yield from _eased(piece, _length(piece, post, network, expression))
+    yield from _eased(piece, _hashtags(piece, post, network, expression))
     yield from _emoji(piece, post, expression)
-    links = sum(len(list(find_links(part, bare=False))) for part in post.parts)
-    if network.max_links is not None and links > network.max_links:
-        message = _LINKS.fill(network=network.name, count=links, limit=network.max_links)
-        yield Finding("social.links", Level.ERROR, piece.path, _place(piece, network.id), message)
-    yield from _alt(site, piece, network)
+    yield from _eased(piece, _links(piece, post, network))
+    yield from _eased(piece, _alt(site, piece, network))
 
 
 def review_photo(site: Site, piece: Piece, networks: Sequence[Network]) -> Iterator[Finding]:
     """Give what is wrong with a piece's photos for all the networks that show them, each photo once."""
+    yield from _eased(piece, _photos(site, piece, networks))
+
+
+def _eased(piece: Piece, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Give the findings; the errors of a pitch or a draft, which nothing sends, only warn."""
+    for finding in findings:
+        is_eased = finding.level is Level.ERROR and piece.status in _UNFINISHED
+        yield replace(finding, level=Level.WARNING) if is_eased else finding
+
+
+def _photos(site: Site, piece: Piece, networks: Sequence[Network]) -> Iterator[Finding]:
     by_src: dict[str, list[Network]] = {}
     for network in networks:
         src, path = photo_path(site.root, piece, network.id)
@@ -140,6 +151,16 @@ def _emoji(piece: Piece, post: Post, expression: Expression) -> Iterator[Finding
             yield Finding("social.emoji", Level.WARNING, piece.path, place, message, clause=clause)
 
 
+def _links(piece: Piece, post: Post, network: Network) -> Iterator[Finding]:
+    counts = [len(list(find_links(part, bare=False))) for part in post.parts]
+    if network.max_links is not None and sum(counts) > network.max_links:
+        message = _LINKS.fill(network=network.name, count=sum(counts), limit=network.max_links)
+        fix = _LINKS_OWN_FIX if post.is_own else _LINKS_STANDFIRST_FIX if piece.standfirst else _LINKS_BODY_FIX
+        fix = fix.fill(excess=sum(counts) - network.max_links, network=network.name, id=network.id)
+        place = _place(piece, network.id, counts.index(max(counts)))
+        yield Finding("social.links", Level.ERROR, piece.path, place, message, fix=fix)
+
+
 def _alt(site: Site, piece: Piece, network: Network) -> Iterator[Finding]:
     shown = find_shown(site.root, piece, network.id)
     if shown is None:
@@ -158,9 +179,10 @@ def _alt(site: Site, piece: Piece, network: Network) -> Iterator[Finding]:
 
 
 def _place(piece: Piece, channel: str, number: int = 0) -> Span:
+    """Give where the words of a post's part were written: for the network, in the standfirst or in the body."""
     note = piece.social.get(channel)
     if note is None or not note.texts:
-        return piece.source.front.span(("standfirst",))
+        return piece.source.front.span(("standfirst",)) if piece.standfirst else body_start(piece)
     is_thread = len(note.texts) > 1
     keys = ("social", channel, "thread", min(number, len(note.texts) - 1)) if is_thread else ("social", channel, "text")
     return piece.source.front.span(keys)
@@ -178,6 +200,15 @@ _HASHTAGS = Phrase(
 _HASHTAGS_FIX = Phrase("retirez-en {excess}", "remove {excess}")
 _UNKNOWN_HASHTAG = Phrase("#{tag} n’est pas un mot-dièse de la charte", "#{tag} is not one of the charter’s hashtags")
 _LINKS = Phrase("{count} liens sur {network}, {limit} au plus", "{count} links on {network}, at most {limit}")
+_LINKS_OWN_FIX = _HASHTAGS_FIX
+_LINKS_STANDFIRST_FIX = Phrase(
+    "retirez-en {excess}, ou écrivez un texte pour {network} (social: {id}: text)",
+    "remove {excess}, or write a text for {network} (social: {id}: text)",
+)
+_LINKS_BODY_FIX = Phrase(
+    "écrivez un chapô (standfirst), ou un texte pour {network} (social: {id}: text)",
+    "write a standfirst, or a text for {network} (social: {id}: text)",
+)
 _EMOJI = Phrase("{count} emoji, {limit} au plus sur ce canal", "{count} emoji, at most {limit} on this channel")
 _NO_ALT = Phrase(
     "l’image de cette publication n’a pas de texte de remplacement", "the picture of this post has no alternative text"

@@ -117,7 +117,7 @@ LINKS = " ".join(f"https://a{n}.fr" for n in range(6))
     ("front", "body", "line", "fix"),
     [
         ({"standfirst": None}, f"\n{LINKS} pour lire davantage.", LINKS, "write a standfirst, or a text for Threads"),
-        ({"standfirst": LINKS}, "Texte.", LINKS, "remove 2, or write a text for Threads"),
+        ({"standfirst": LINKS}, "Texte.", "https://a0.fr", "remove 2, or write a text for Threads"),
         ({"social": {"threads": {"text": LINKS, "link": False}}}, "Texte.", LINKS, "remove 1"),
         ({"social": {"threads": {"thread": ["Un.", LINKS]}}}, "Texte.", LINKS, "remove 2"),
     ],
