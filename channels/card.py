@@ -1,10 +1,10 @@
-"""The title card of a piece, in the brand: over its photo, beside a photo too small to fill it, or in type alone."""
+"""The title card of a piece, in the brand: over its photo, beside a small or a drawn one, or in type alone."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageStat
 
 from channels.brand import Brand, contrast
 from channels.layout import TRACKING, Frame, Inks, boxes_of, draw, face_of, frame_of, moved, one_line, set_words
@@ -16,6 +16,8 @@ from editorial.piece import Focus, digest_of
 
 _MAX_ENLARGED = 1.4
 """A photo stretched more than this stands beside the title, not under it."""
+_PAPER_LEVEL, _EDGE_STEP, _EDGE_SHARE = 215, 32, 0.03
+"""A ground lighter than this (of 255), where this share of neighbours differ by a step, is a drawing on paper."""
 
 
 def title_card(
@@ -34,10 +36,9 @@ def title_card(
     frame, words = frame_of(*size), (title, kicker, site_name)
     if photo is None:
         image = _in_type(look.brand, frame, words, pillar)
-    elif _is_small(photo, frame):
-        image = _beside(look.brand, frame, words, pillar, photo, focus)
     else:
-        image = _over(look.brand, frame, words, pillar, photo, focus)
+        over = None if _is_small(photo, frame) else _over(look.brand, frame, words, pillar, photo, focus)
+        image = over or _beside(look.brand, frame, words, pillar, photo, focus)
     if stamp:
         mark(look, image, stamp)
     return encoded(image, quality=86)
@@ -87,8 +88,8 @@ def _is_small(photo: Photo, frame: Frame) -> bool:
 
 def _over(
     brand: Brand, frame: Frame, words: tuple[str, str, str], pillar: str, photo: Photo, focus: Focus | None
-) -> Image.Image:
-    """Words over the photo: at its foot, or at its head where that leaves the subject freer."""
+) -> Image.Image | None:
+    """Words over the photo: at its foot, or at its head where that leaves the subject freer; None over a drawing."""
     low = set_words(brand, frame, words, (frame.bottom - frame.top) * 0.64, 92)
     high = moved(low, frame.top - low.top)
     fade = round(frame.height * 0.30)
@@ -101,10 +102,24 @@ def _over(
     else:
         block, at, edges = high, above, (high.bottom + fade, high.bottom - round(fade * 0.15))
     image = image_cropped(photo, frame.width, frame.height, focus, at)
+    if _is_drawing(image.crop((frame.left, min(block.top, block.bottom - 1), frame.right, block.bottom)), frame.unit):
+        return None
     paper = brand.colour("paper")
     shade(image, boxes_of(brand, block, frame), paper, brand.colour("ink"), edges)
     draw(image, brand, block, frame, Inks(paper, paper, brand.pillar(pillar, "dark")))
     return image
+
+
+def _is_drawing(ground: Image.Image, unit: float) -> bool:
+    """Say whether words would stand on a diagram's or a screenshot's own: light on average, yet full of edges."""
+    small = ground.convert("L").reduce(max(1, round(5 * unit)))
+    if ImageStat.Stat(small).mean[0] < _PAPER_LEVEL:
+        return False
+    right, bottom = small.width - 1, small.height - 1
+    here = small.crop((0, 0, right, bottom))
+    neighbours = (small.crop((1, 0, right + 1, bottom)), small.crop((0, 1, right, bottom + 1)))
+    edges = sum(sum(ImageChops.difference(here, one).histogram()[_EDGE_STEP:]) for one in neighbours)
+    return edges > _EDGE_SHARE * len(neighbours) * right * bottom
 
 
 def _subject_y(photo: Photo, frame: Frame, focus: Focus | None, at: Focus) -> float:

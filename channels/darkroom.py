@@ -83,7 +83,7 @@ def _upright(path: Path, kept_side_px: int | None) -> Image.Image:
     except OSError:
         raise PictureProblem(MISSING, path) from None
     image = open_image(raw, path)
-    orientation = orientation_of(image)
+    orientation = orientation_of(image, path)
     if kept_side_px:
         image.draft(None, (kept_side_px, kept_side_px))
     decode(image, path)

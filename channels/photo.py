@@ -15,6 +15,7 @@ from PIL import Image, UnidentifiedImageError
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.piece import digest_of
+from editorial.site import CONTENT
 
 MAX_PIXELS = 60_000_000
 """Above what phones and cameras give (50 MP), well below what fills the memory of a CI job."""
@@ -35,7 +36,14 @@ class PictureProblem(EditorialError):
 
     def __init__(self, message: Phrase, path: Path | None = None):
         self.message = message
-        super().__init__(message, path.as_posix() if path else None)
+        super().__init__(message, _within_site(path) if path else None)
+
+
+def _within_site(path: Path) -> str:
+    """Give a file's path from the site's content on, else its name: a report must not tell where the site stands."""
+    parts = path.parts
+    folder = len(parts) - 1 - parts[::-1].index(CONTENT) if CONTENT in parts[:-1] else -1
+    return "/".join(parts[folder:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ def _judged(path: Path, size_bytes: int, mtime_ns: int) -> Photo:
         raise PictureProblem(_THIN.fill(width=width, height=height), path)
     if not _is_whole(raw):
         decode(image, path)
-    if orientation_of(image) >= 5:
+    if orientation_of(image, path) >= 5:
         width, height = height, width
     form = "jpeg" if image.format == "MPO" else str(image.format).lower()
     return Photo(path, width, height, digest_of(raw), form, form != "jpeg" and _is_animated(image))
@@ -121,7 +129,7 @@ def open_image(raw: bytes, path: Path) -> Image.Image:
         raise PictureProblem(BROKEN.fill(why=first_line(problem)), path) from None
 
 
-def decode(image: Image.Image, path: Path) -> Image.Image:
+def decode(image: Image.Image, path: Path | None = None) -> Image.Image:
     """Give the image with its pixels; raises PictureProblem where they cannot be read."""
     try:
         with warnings.catch_warnings():
@@ -133,27 +141,23 @@ def decode(image: Image.Image, path: Path) -> Image.Image:
 
 
 def _is_whole(raw: bytes) -> bool:
-    """Say whether the file is surely whole by its own marks; otherwise only decoding it tells."""
+    """Say whether the file is surely whole by its own marks; otherwise only decoding it tells.
+
+    A PNG never is: its checksums can all be right over pixels that are missing, or are none.
+    """
     if raw.startswith(b"\xff\xd8"):
         at = 2
         while at + 4 <= len(raw) and raw[at] == 0xFF and raw[at + 1] != 0xDA:
             at += 2 + int.from_bytes(raw[at + 2 : at + 4], "big")
         return raw[at : at + 2] == b"\xff\xda" and raw.rfind(b"\xff\xd9") > at
-    if raw.startswith(b"\x89PNG\r\n\x1a\n"):
-        at = 8
-        while at + 12 <= len(raw):
-            length, kind = struct.unpack_from(">I4s", raw, at)
-            end = at + 8 + length
-            if zlib.crc32(memoryview(raw)[at + 4 : end]).to_bytes(4, "big") != raw[end : end + 4]:
-                return False
-            if kind == b"IEND":
-                return True
-            at = end + 4
     return False
 
 
-def orientation_of(image: Image.Image) -> int:
-    """Give the EXIF orientation, from 1 (upright) to 8."""
+def orientation_of(image: Image.Image, path: Path | None = None) -> int:
+    """Give the EXIF orientation, from 1 (upright) to 8; raises PictureProblem for a PNG whose pixels cannot be read."""
+    if image.format == "PNG":
+        # Its EXIF may stand after the pixels, so getexif() decodes them; failing there, it left a black image behind.
+        decode(image, path)
     try:
         value = image.getexif().get(0x0112, 1)
     except Exception:  # noqa: BLE001 (EXIF written by anything; Pillow raises a dozen kinds on a broken one)

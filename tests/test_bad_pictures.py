@@ -138,6 +138,8 @@ REFUSED = {
     # Nothing can be made of these, and a hole in the page would be worse than a wait.
     "corrupt": Refused("vue.jpg", lambda: jpeg()[:200] + b"\xaa" * 4000, "abîmée ou tronquée"),
     "truncated": Refused("vue.jpg", lambda: jpeg()[: len(jpeg()) // 2], "abîmée ou tronquée"),
+    "too-few-pixels": Refused("vue.png", lambda: png(480, 320, zlib.compress(b"\0" * 900)), "abîmée ou tronquée"),
+    "noise-for-pixels": Refused("vue.png", lambda: png(480, 320, b"\xaa" * 4000), "abîmée ou tronquée"),
     "zero-bytes": Refused("vue.jpg", lambda: b"", "vide"),
     "text": Refused("vue.jpg", lambda: b"ceci n'est pas une image", "pas une image lisible"),
     # Networks and mails show no SVG, and it may hold a script.

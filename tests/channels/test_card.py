@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from channels.brand import contrast
 from channels.card import key, missing_signs, title_card
@@ -90,6 +90,54 @@ def test_the_words_keep_clear_of_the_subject(look: Look, tmp_path: Path, focus: 
     box = image.getbbox()
     assert box is not None
     assert (box[1] > 250) if is_low else (box[3] < 380)
+
+
+def diagram(boxes: int = 6) -> Image.Image:
+    """Rows of boxes on white, each with two lines of words: what the drawing of a process looks like."""
+    image = Image.new("RGB", (1600, 1000), "white")
+    pen = ImageDraw.Draw(image)
+    for number in range(boxes * boxes):
+        x, y = number % boxes * 1600 // boxes + 20, number // boxes * 1000 // boxes + 20
+        pen.rectangle((x, y, x + 1600 // boxes - 60, y + 1000 // boxes - 60), "#dbe9ff", "#222233", 3)
+        for line in range(2):
+            pen.text((x + 12, y + 12 + line * 34), "publier la lettre", fill="black", font_size=26)
+    return image
+
+
+def screenshot() -> Image.Image:
+    """A page of words, from edge to edge."""
+    image = Image.new("RGB", (1600, 1000), "white")
+    pen = ImageDraw.Draw(image)
+    for y in range(20, 1000, 40):
+        pen.text((30, y), "Les mots d'une page se lisent mal sous un titre. " * 3, fill="#222222", font_size=24)
+    return image
+
+
+def sky() -> Image.Image:
+    """A bright gradient, as of a misty morning: light, without an edge."""
+    return Image.linear_gradient("L").resize((1600, 1000)).point(lambda level: 200 + level * 55 // 255).convert("RGB")
+
+
+def thicket() -> Image.Image:
+    """Branches against a grey sky: full of edges, and not light."""
+    return diagram().point(lambda level: level * 3 // 4)
+
+
+DRAWINGS = {"diagram": diagram(), "large-boxes": diagram(3), "screenshot": screenshot()}
+PHOTOS = {"sky": sky(), "thicket": thicket(), "white": Image.new("RGB", (1600, 1000), "white")}
+
+
+@pytest.mark.parametrize("size", SIZES[:4], ids=str)
+@pytest.mark.parametrize("name", [*DRAWINGS, *PHOTOS])
+def test_the_words_stand_beside_a_light_drawing_and_over_a_photo(
+    look: Look, tmp_path: Path, size: tuple[int, int], name: str
+) -> None:
+    path = tmp_path / "photo.png"
+    {**DRAWINGS, **PHOTOS}[name].resize((3200, 2000)).save(path)
+    # With the subject at the head, words stand at the foot: its corner is paper beside a photo, the scrim's over one.
+    image = opened(title_card(look, **WORDS, photo=probe(path), focus=Focus(50, 5), size=size))
+    is_beside = contrast(hexadecimal(image.getpixel((5, size[1] - 5))), look.brand.colour("paper", "light")) < 1.05
+    assert is_beside == (name in DRAWINGS)
 
 
 HOSTILE = {

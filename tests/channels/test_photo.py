@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from channels.photo import MAX_PIXELS, PictureProblem, probe, problems
+from channels.picture import resized
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 
@@ -29,14 +30,15 @@ def png_chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
+def png(data: bytes, width: int = 480, height: int = 320, interlace: int = 0) -> bytes:
+    """A PNG of 8 bits RGB whose every sum is right, whatever its data are."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, interlace)
+    chunks = png_chunk(b"IHDR", header) + png_chunk(b"IDAT", data) + png_chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunks
+
+
 def png_header(width: int, height: int) -> bytes:
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + png_chunk(b"IHDR", header)
-        + png_chunk(b"IDAT", zlib.compress(b""))
-        + png_chunk(b"IEND", b"")
-    )
+    return png(zlib.compress(b""), width, height)
 
 
 def whole_jpeg() -> bytes:
@@ -61,6 +63,12 @@ HOSTILE = {
     "png-bomb-just-over": png_header(10_000, MAX_PIXELS // 10_000 + 1),
     "png-bomb-of-bombs": png_header(2**31 - 1, 2**31 - 1),
     "png-zero-wide": png_header(0, 100),
+    "png-of-too-few-pixels": png(zlib.compress(b"\0" * 900)),
+    "png-one-byte-short": png(zlib.compress(b"\0" * (320 * 1441 - 1))),
+    "png-of-noise": png(b"\xaa" * 4000),
+    "png-without-data": png(b""),
+    "png-of-unknown-filters": png(zlib.compress(b"\xaa" * (320 * 1441))),
+    "png-interlaced-of-too-few-pixels": png(zlib.compress(b"\0" * 900), interlace=1),
     "gif-header-only": b"GIF89a\x01\x00\x01\x00",
     "webp-header-only": b"RIFF\x24\x00\x00\x00WEBPVP8 ",
     "tiff-of-nothing": b"II*\x00\x08\x00\x00\x00\x00\x00",
@@ -113,6 +121,52 @@ def test_a_changed_file_is_judged_anew(tmp_path: Path) -> None:
     saved(tmp_path, drawn(300, 300))
     assert (first.width_px, probe(path).width_px) == (600, 300)
     assert first.digest != probe(path).digest
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+def test_a_whole_png_of_any_kind_serves(tmp_path: Path, mode: str) -> None:
+    image = Image.new(mode, (37, 41)) if mode == "I;16" else drawn(37, 41).convert(mode)
+    path = saved(tmp_path, image, "photo.png")
+    assert (probe(path).width_px, problems(path)) == (37, [])
+
+
+def test_a_png_serves_in_many_pieces_with_more_data_than_rows(tmp_path: Path) -> None:
+    data = zlib.compress(b"\0" * (320 * 1441) + b"\xaa" * 9999, 0)
+    whole = png(b"")
+    pieces = b"".join(png_chunk(b"IDAT", data[at : at + 1000]) for at in range(0, len(data), 1000))
+    (tmp_path / "photo.png").write_bytes(whole.replace(png_chunk(b"IDAT", b""), pieces))
+    assert problems(tmp_path / "photo.png") == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "told"),
+    [
+        ("content/ecouter", "content/ecouter/photo.png"),
+        ("content/site/content", "content/photo.png"),
+        ("x", "photo.png"),
+    ],
+)
+def test_a_photo_spoilt_after_it_was_judged_is_told_without_its_absolute_path(
+    tmp_path: Path, folder: str, told: str
+) -> None:
+    (tmp_path / folder).mkdir(parents=True)
+    path = saved(tmp_path / folder, drawn(), "photo.png")
+    photo = probe(path)
+    path.write_bytes(HOSTILE["jpeg-then-noise"])
+    with pytest.raises(PictureProblem) as caught:
+        resized(photo, 100)
+    assert [problem.path for problem in caught.value.problems] == [told]
+    assert str(tmp_path) not in f"{caught.value.message.fr} {caught.value.message.en} {caught.value}"
+
+
+@pytest.mark.parametrize("spoilt", [name for name in HOSTILE if name.startswith("png-") and "bomb" not in name])
+def test_a_png_spoilt_after_it_was_judged_never_gives_a_black_image(tmp_path: Path, spoilt: str) -> None:
+    path = saved(tmp_path, drawn(), "photo.png")
+    photo = probe(path)
+    path.write_bytes(HOSTILE[spoilt])
+    with pytest.raises(PictureProblem) as caught:
+        resized(photo, 100)
+    assert str(tmp_path) not in str(caught.value.problems)
 
 
 def test_an_animation_is_told(tmp_path: Path) -> None:
