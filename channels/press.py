@@ -133,16 +133,17 @@ def _stage(
     """
     target = f"{output}/{artifact.path}"  # Thousands of these: a Path for each would cost more than the reading.
     size = _size(target)
+    image = f"{artifact.media_type} {artifact.inputs}" if artifact.media_type.startswith("image/") else ""
     if before is not None and before.get("inputs") == artifact.inputs and size == before.get("bytes"):
         digest = hashlib.sha256(_read(target)).hexdigest()
         if digest == before.get("sha256"):
-            images[artifact.inputs] = target
+            images.setdefault(image, target)
             return _Entry(artifact, digest, size or 0)
-    twin = images.get(artifact.inputs) if artifact.media_type.startswith("image/") else None
+    twin = images.get(image) if image else None
     made = artifact.make() if twin is None else _read(twin)
     if size != len(made) or _read(target) != made:
         staged[artifact.path] = _write(part, made)
-    images[artifact.inputs] = staged.get(artifact.path, target)
+    images.setdefault(image, staged.get(artifact.path, target))
     return _Entry(artifact, hashlib.sha256(made).hexdigest(), len(made))
 
 

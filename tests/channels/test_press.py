@@ -218,3 +218,14 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_is_clean(tmp_path: P
     shutil.rmtree(output)
     assert run("end").wait() == 0
     assert after == tree(output)
+
+
+def test_a_picture_and_a_text_of_one_key_keep_their_own_bytes(tmp_path: Path) -> None:
+    text = Artifact("site/a.txt", "text/plain", "blog", "k", lambda: b"text")
+    image = Artifact("site/a.jpg", "image/jpeg", "blog", "k", lambda: b"jpeg")
+    other = Artifact("site/a.webp", "image/webp", "blog", "k", lambda: b"webp")
+
+    press([text, image, other], tmp_path / "output", COLOPHON)
+
+    made = [(tmp_path / f"output/site/a.{end}").read_bytes() for end in ("txt", "jpg", "webp")]
+    assert made == [b"text", b"jpeg", b"webp"]
