@@ -33,7 +33,8 @@ def preview(seen: LookedOver, shown: Shown, on_progress: Progress) -> Built:
     _ignore_itself(decision.site.root / ".ligne")
     folder = decision.site.root / FOLDER
     printed = press(wanted, folder, {**colophon(decision), "preview": True}, on_progress=on_progress)
-    about = {piece.path for piece in (target.pieces if isinstance(target, Edition) else (target,))}
+    shown_pieces = (*target.pieces, target.frame) if isinstance(target, Edition) else (target,)
+    about = {piece.path for piece in shown_pieces if piece}
     findings = in_order(f for f in (*decision.findings, *checked) if f.path in about)
     return Built(folder, printed, tuple(findings))
 

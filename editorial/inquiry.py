@@ -33,6 +33,9 @@ def standings_of(decision: Decision, piece: Piece) -> list[tuple[str, str, Stand
     site, plan = decision.site, decision.plan
     shown = decision.versions.get(piece.path, piece)
     rows = []
+    if piece.path in decision.held and any(p.id == piece.id and p is not piece for p in site.pieces):
+        held = Standing(State.HELD, None, decision.held[piece.path])
+        return [(channel, "", held) for channel in CHANNELS if channel in site.charter.channels]
     for channel in CHANNELS:
         if channel not in site.charter.channels:
             rows.append((channel, "", Standing(State.UNPLANNED, None, _NOT_IN_CHARTER)))
@@ -80,7 +83,11 @@ def to_preview(decision: Decision, where: str) -> Shown:
     if piece is None:
         raise EditorialError(_NO_PIECE.fill(found=where))
     if piece.kind is Kind.EDITION:
-        raise EditorialError(_NO_SLOT.fill(found=piece.id), piece.path)
+        booking = decision.schedule.booking(piece.id, "newsletter")
+        if booking is None:
+            raise EditorialError(_NO_SLOT.fill(found=piece.id), piece.path)
+        frame, lang = _as_if_approved(piece), site.charter.lang
+        return Shown(decision, Edition(booking.edition, "newsletter", booking.instant, (), frame, lang))
     return Shown(decision, _as_if_approved(piece))
 
 

@@ -35,10 +35,6 @@ class Plan:
     agenda: tuple[Item, ...]
     findings: tuple[Finding, ...]
 
-    def live_piece(self, piece_id: str) -> Appearance | None:
-        """Give a piece's appearance on the blog if it is live."""
-        return next((appearance for appearance in self.live if appearance.piece.id == piece_id), None)
-
 
 def make_plan(
     site: Site, schedule: Schedule, at: datetime, *, held: Mapping[str, Phrase], versions: Mapping[str, Piece]
@@ -53,7 +49,7 @@ def make_plan(
         live=tuple(live),
         pages=tuple(p for p in roster.pieces if p.kind is Kind.PAGE and roster.standing(p).state is State.LIVE),
         editions=tuple(sorted((p.edition for p in planned if p.edition), key=lambda e: (e.instant, e.channel, e.id))),
-        standings={piece.id: roster.standing(piece) for piece in roster.pieces},
+        standings={name: roster.standing(piece) for name, piece in roster.by_id.items()},
         agenda=tuple(sorted((p.item for p in planned), key=lambda i: (i.instant, i.channel, i.slot, i.edition))),
         findings=tuple(p.finding for p in planned if p.finding),
     )

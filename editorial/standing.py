@@ -26,7 +26,9 @@ class Roster:
         readable = [versions.get(piece.path, piece) for piece in site.pieces]
         known = {piece.path for piece in site.pieces}
         self.pieces = [*readable, *(piece for path, piece in sorted(versions.items()) if path not in known)]
-        self.by_id = {piece.id: piece for piece in reversed(self.pieces)}
+        # Of two with one id, the one that is held does not stand for it.
+        ranked = sorted(self.pieces, key=lambda piece: piece.path in held)
+        self.by_id = {piece.id: piece for piece in reversed(ranked)}
         self._standings = {piece.path: self._on_the_blog(piece) for piece in self.pieces}
 
     def standing(self, piece: Piece) -> Standing:

@@ -258,3 +258,15 @@ def assert_drawn(image: Image.Image, case: Shown) -> None:
         found = image.getpixel(at)
         assert isinstance(found, tuple)
         assert all(abs(one - other) <= 24 for one, other in zip(found, colour, strict=True)), (at, found, colour)
+
+
+def test_a_live_piece_whose_picture_breaks_stays_up_without_it(tmp_path: Path) -> None:
+    builder = a_site(tmp_path, "vue.jpg", jpeg()).commit()
+    builder.file("content/ecouter/vue.jpg", b"plus rien")
+
+    ran = ligne("build", "--at", AT, site=tmp_path)
+
+    assert ran.code == 1, ran.said
+    assert "image.unusable" in ran.out
+    live = sorted(path.parent.name for path in (tmp_path / "output/site").glob("*/index.html"))
+    assert {LEAD, BODY} <= set(live), live

@@ -162,3 +162,38 @@ def test_a_copy_of_a_live_piece_takes_nothing_from_it(tmp_path: Path, name: str,
 
     assert shown(decision) == {"original": "Le titre de original"}
     assert list(decision.held) == [f"content/ecouter/{name}.md"]
+
+
+def test_a_copy_of_a_letters_frame_does_not_hold_the_letter(tmp_path: Path) -> None:
+    frame: dict[str, Any] = {"kind": "edition", "id": "cadre", "date": None, "pillar": None}
+    builder = SiteBuilder(tmp_path).piece("cadre", **frame)
+    builder.calendar(entries=[{"slot": "lettre/2026-03-06", "piece": "cadre"}]).commit()
+    builder.piece("0-copie", **frame)
+
+    decision = builder.decide()
+
+    assert [e.id for e in decision.plan.editions if e.channel == "newsletter"] == ["lettre/2026-03-06"]
+
+
+def test_explain_does_not_give_a_copy_the_standing_of_the_original(tmp_path: Path) -> None:
+    builder = (
+        SiteBuilder(tmp_path).piece("original", id="original").commit().piece("copie", id="original", slug="copie")
+    )
+    decision = builder.decide()
+
+    copy, original = (found_piece(decision, f"content/ecouter/{name}.md") for name in ("copie", "original"))
+
+    assert copy is not None
+    assert original is not None
+    assert {standing.state for _, _, standing in standings_of(decision, copy)} == {State.HELD}
+    assert standings_of(decision, original)[0][2].state is State.LIVE
+
+
+def test_a_preview_of_a_one_off_letter_is_that_letter(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).piece("annonce", kind="edition", date=None, pillar=None, status="draft")
+    builder.calendar(entries=[{"at": "2026-04-05T12:00", "channel": "newsletter", "piece": "annonce"}])
+
+    target = to_preview(builder.decide(), "annonce").target
+
+    assert isinstance(target, Edition)
+    assert (target.id, target.frame and target.frame.id) == ("annonce", "annonce")
