@@ -38,11 +38,7 @@ def examine(start: Path) -> list[Check]:
 
 def _installation() -> Iterator[Check]:
     python = ".".join(map(str, sys.version_info[:3]))
-    yield Check(
-        "ligne",
-        True,
-        Phrase(f"version {engine_version()}, Python {python}", f"version {engine_version()}, Python {python}"),
-    )
+    yield Check("ligne", True, Phrase(*[f"version {engine_version()}, Python {python}"] * 2))
     missing = [name for name in _PACKAGES if importlib.util.find_spec(name) is None]
     said = _MISSING.fill(names=", ".join(missing)) if missing else _PRESENT.fill(count=len(_PACKAGES))
     yield Check("packages", not missing, said)
@@ -67,7 +63,7 @@ def _site(start: Path) -> Iterator[Check]:
     yield _tried("blog", lambda: Phrase(*[read_addresses(root, site.charter).base_url] * 2))
     yield _tried("history", lambda: _history(root))
     output = root / OUTPUT
-    writable = _is_writable(output if output.exists() else root)
+    writable = os.access(output if output.exists() else root, os.W_OK)
     yield Check("output", writable, _WRITABLE if writable else _READ_ONLY.fill(folder=output))
 
 
@@ -89,11 +85,6 @@ def _first(error: EditorialError) -> Phrase:
     problem = error.problems[0]
     place = f"{problem.path}:{problem.span.line if problem.span else 1}: " if problem.path else ""
     return Phrase(place + problem.message.fr, place + problem.message.en)
-
-
-def _is_writable(folder: Path) -> bool:
-
-    return os.access(folder, os.W_OK)
 
 
 _MISSING = Phrase(

@@ -107,10 +107,6 @@ class Fields:
             value = _CONTROLS.sub("", value)
         return value.strip()
 
-    def optional(self, key: str) -> str | None:
-        """Give a text, or None where it is missing or empty."""
-        return self.text(key) or None
-
     def whole(self, key: str) -> int | None:
         """Give a whole number, or None."""
         value = self._take(key)

@@ -38,7 +38,7 @@ def last_right(site: Site, schedule: Schedule, path: str, context: Context) -> K
     today = site.by_path(path)
     if today is not None and (today.status is Status.UNPUBLISHED or (today.expires and today.expires <= at)):
         return None
-    charters: dict[str, Charter | None] = {}
+    charters: dict[bytes, Charter | None] = {}
     past = list(versions(site.root, path))
     texts = at_commits(site.root, [version.commit for version in past], CHARTER_PATH)
     for version, charter_raw in zip(past, texts, strict=True):
@@ -64,7 +64,7 @@ def last_right(site: Site, schedule: Schedule, path: str, context: Context) -> K
 
 
 def settled(site: Site, schedule: Schedule, context: Context, clashes: set[str]) -> Mapping[str, float]:
-    """Give the order in which pieces claim an id or an address: those already live first: no copy takes over."""
+    """Give the order in which pieces claim an id or an address: those already live first, so that no copy wins."""
     contested = {name for path in clashes if (piece := site.by_path(path)) for name in _names(piece, context)}
     order = dict(context.order)
     for piece in site.pieces:
@@ -90,17 +90,16 @@ def _names(piece: Piece, context: Context) -> set[str]:
     return {name.casefold() for name in (piece.id, piece.slug, context.address_of(piece), *piece.aliases) if name}
 
 
-def _charter_then(raw: bytes | None, known: dict[str, Charter | None]) -> Charter | None:
+def _charter_then(raw: bytes | None, known: dict[bytes, Charter | None]) -> Charter | None:
     """Give the charter some bytes of the past hold, None where there was none that reads today."""
     if raw is None:
         return None
-    key = str(hash(raw))
-    if key not in known:
+    if raw not in known:
         try:
-            known[key] = read_charter(decode(raw))
+            known[raw] = read_charter(decode(raw))
         except (EditorialError, Unreadable):
-            known[key] = None
-    return known[key]
+            known[raw] = None
+    return known[raw]
 
 
 _LONG_AGO = 1e12
