@@ -5,26 +5,34 @@ This module imports Pelican: import it only where a page must be rendered.
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any, TypeVar, overload
+from urllib.parse import unquote
 
-from pelican.contents import Article, Author, Category, Page, Tag
+from pelican.contents import Article, Author, Category, Page
+from pelican.contents import Content as PelicanContent
+from pelican.contents import Tag as PelicanTag
+from pelican.settings import DEFAULT_CONFIG
 
 from channels.blog.declared import Declared
 from channels.blog.notes import anchored
 from channels.blog.routes import file_of
-from channels.blog.settings import Settings, addresses
+from channels.blog.settings import Settings, in_language
 from channels.blog.view import View
 from channels.html import to_html
 from channels.templates import day
-from editorial.piece import Piece, slugified
+from editorial.piece import Kind, Piece, slugified
 from editorial.prose import Link
 
 Item = TypeVar("Item")
 Content = TypeVar("Content", bound="_Live")
 Named = TypeVar("Named", bound=Any)
 Body = Callable[[str], str]
+_NAMES = re.compile(r"%[-_0^#]?[aAbBchprxX]")
+"""What `strftime` says in the words of a locale."""
 
 
 class OnDemand(Sequence[Item]):
@@ -54,14 +62,13 @@ class _Live:
     """What our content objects have over Pelican's: a body rendered when asked for, and dates in words."""
 
     translations: list[Any]
+    in_default_lang: bool
 
-    def dress(self, body: Body, standfirst: str, lang: str) -> None:
+    def dress(self, body: Body, standfirst: str, lang: str, *, in_default_lang: bool = True) -> None:
         """Take what is said of the piece in its own language."""
         self._body, self._standfirst = body, standfirst
-        for name in ("date", "modified"):
-            instant = getattr(self, name, None)
-            if instant is not None:
-                setattr(self, f"locale_{name}", day(instant.date(), lang))
+        self.in_default_lang = in_default_lang
+        worded(self, lang)
 
     def get_content(self, siteurl: str) -> str:
         """Give the body with its links relative to `siteurl`; not kept, since a page asks once."""
@@ -80,14 +87,24 @@ class LivePage(_Live, Page):  # type: ignore[misc]
     """Pelican's page for a static page that is live."""
 
 
+class Tag(PelicanTag):  # type: ignore[misc]
+    """Pelican's tag (which finds its settings by the name of its class), in a file whose name has no %-escapes."""
+
+    @property
+    def save_as(self) -> str:
+        """The file of the tag's list."""
+        return unquote(super().save_as)
+
+
 class Contents:
     """Everything of one language that templates know by Pelican's names; pieces of another stand in another one."""
 
-    def __init__(self, site: Declared, settings: Settings, lang: str):
+    def __init__(self, site: Declared, settings: Settings, lang: str, context: dict[str, Any] | None = None):
         self.view, self.lang = site.view, lang
-        is_other = lang != self.view.addresses.lang
-        self.settings: Settings = {**settings, **(addresses(site, lang) if is_other else {})}
-        self.context: dict[str, Any] = {"localsiteurl": self.settings["SITEURL"]}
+        self._is_main, self._root = lang == self.view.addresses.lang, site.root
+        self.settings: Settings = {**settings, **({} if self._is_main else in_language(site, settings, lang))}
+        self.context: dict[str, Any] = {"localsiteurl": settings["SITEURL"]} if context is None else context
+        self._beside = cache(lambda other: Contents(site, settings, other, self.context))
         self._kept: dict[str, Any] = {}
 
     def article(self, piece: Piece) -> LiveArticle:
@@ -101,6 +118,7 @@ class Contents:
     def house_page(self, title: str, path: str, html: str) -> LivePage:
         """Give a page of ours as Pelican's page, for themes that have no template for it."""
         data = {"title": title, "slug": path.strip("/"), "url": path, "save_as": file_of(path), "lang": self.lang}
+        data = {**self.settings["DEFAULT_METADATA"], **data}
         made = LivePage("", data, settings=self.settings, context=self.context)
         made.dress(lambda _: html, "", self.lang)
         return made
@@ -126,7 +144,7 @@ class Contents:
     def names(self) -> dict[str, Any]:
         """The names Pelican's generators give to every template."""
         view, lang = self.view, self.lang
-        live = self.articles(view.live[lang])
+        live, is_reversed = self.articles(view.live[lang]), self.settings["REVERSE_CATEGORY_ORDER"]
         return {
             "articles": live,
             "dates": live,
@@ -136,10 +154,10 @@ class Contents:
             "pages": [self.page(piece) for piece in view.plan.pages if piece.lang == lang],
             "hidden_pages": [],
             "draft_pages": [],
-            "categories": self._lists("category", self.category),
-            "tags": self._lists("tag", self.tag),
-            "authors": self._lists("author", self.author),
-            "period_archives": {},
+            "categories": sorted(self._lists("category", self.category), reverse=is_reversed),
+            "tags": self._tags(),
+            "authors": sorted(self._lists("author", self.author)),
+            "period_archives": defaultdict(list),
         }
 
     def _kept_as(self, piece: Piece, kind: Callable[..., Content]) -> Content:
@@ -147,28 +165,51 @@ class Contents:
         if key not in self._kept:
             made = self._made(piece, kind)
             others = [other for other in self.view.translations(piece) if other.id != piece.id]
-            made.translations = [self._made(other, kind) for other in others]
+            made.translations = [self._beside(other.lang)._made(other, kind) for other in others]
             self._kept[key] = made
         kept: Content = self._kept[key]
         return kept
 
     def _made(self, piece: Piece, kind: Callable[..., Content]) -> Content:
-        data = metadata(self, piece)
-        made = kind("", data, settings=self.settings, source_path=piece.path, context=self.context)
-        made.dress(partial(body, self.view, piece), self.view.standfirst(piece), piece.lang)
+        data = {**self.settings["DEFAULT_METADATA"], **metadata(self, piece)}
+        path = str(self._root / piece.path)
+        made = kind("", data, settings=self.settings, source_path=path, context=self.context)
+        text = partial(body, self.view, piece)
+        made.dress(text, self.view.standfirst(piece), piece.lang, in_default_lang=self._is_main)
         return made
 
     def _lists(self, kind: str, make: Callable[[str], Named]) -> list[tuple[Named, OnDemand[LiveArticle]]]:
         return [(make(name), self.articles(pieces)) for name, pieces in self.view.lists(kind, self.lang).items()]
 
+    def _tags(self) -> list[tuple[Tag, OnDemand[LiveArticle]]]:
+        """Give the tags as Pelican lists them: as they are met, from the newest piece on."""
+        rank = {piece.id: number for number, piece in enumerate(self.view.live[self.lang])}
+        lists = self.view.lists("tag", self.lang)
+
+        def met(name: str) -> tuple[int, int]:
+            newest = lists[name][0]
+            return rank[newest.id], [tag.name for tag in self.view.tags(newest)].index(name)
+
+        return [(self.tag(name), self.articles(lists[name])) for name in sorted(lists, key=met)]
+
     def _wrapper(self, kind: Callable[..., Named], name: str, slug: str) -> Named:
-        key = f"{kind} {slug}"
+        key = f"{kind} {slug} {name}"
         if key not in self._kept:
             made = kind(name, self.settings)
             made.slug = slug
             self._kept[key] = made
         kept: Named = self._kept[key]
         return kept
+
+
+def worded(content: PelicanContent, lang: str) -> None:
+    """Give a content its dates in words; a format of the site's own is kept where it names no month and no day."""
+    if content.date_format != DEFAULT_CONFIG["DEFAULT_DATE_FORMAT"] and not _NAMES.search(content.date_format):
+        return
+    for name in ("date", "modified"):
+        instant = getattr(content, name, None)
+        if instant is not None:
+            setattr(content, f"locale_{name}", day(instant.date(), lang))
 
 
 def metadata(contents: Contents, piece: Piece) -> dict[str, Any]:
@@ -181,13 +222,14 @@ def metadata(contents: Contents, piece: Piece) -> dict[str, Any]:
         "title": piece.title,
         "slug": piece.slug,
         "lang": piece.lang,
-        "date": view.instant(piece),
         "status": "published",
         "summary": view.standfirst(piece),
         "url": path,
         "save_as": file_of(path),
         "tags": [contents.tag(tag.name) for tag in view.tags(piece)],
     }
+    if piece.date or piece.kind is not Kind.PAGE:
+        data["date"] = view.instant(piece)
     if piece.authors:
         data["authors"] = [contents.author(author) for author in dict.fromkeys(piece.authors)]
     if piece.pillar:

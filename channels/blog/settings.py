@@ -10,7 +10,7 @@ import locale
 import logging
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec
@@ -26,6 +26,13 @@ NAME = "pelicanconf.py"
 _MODULES = ("pelicanconf", "_pelicanconf")
 """What Pelican calls the settings it has read, by their file's name: a site's own, the packaged ones."""
 Settings = dict[str, Any]
+NO_FEEDS: Mapping[str, None] = dict.fromkeys(
+    f"{of}FEED_{kind}{suffix}"
+    for of in ("", "CATEGORY_", "AUTHOR_", "TAG_", "TRANSLATION_")
+    for kind in ("ATOM", "RSS", *(() if of else ("ALL_ATOM", "ALL_RSS")))
+    for suffix in ("", "_URL")
+)
+"""Every setting that names a feed: a theme links to each that is set, and we write two a language."""
 
 
 def settings_file(root: Path) -> Path:
@@ -58,6 +65,7 @@ def read_settings(site: Declared) -> Settings:
     settings.update(addresses(site))
     stated = {"SITENAME": site.view.addresses.name, "SITEURL": site.view.addresses.base_url}
     settings.update((key, value) for key, value in stated.items() if settings[key] == DEFAULT_CONFIG[key])
+    settings["FEED_DOMAIN"] = settings["FEED_DOMAIN"] or settings["SITEURL"]
     return settings
 
 
@@ -69,9 +77,18 @@ def addresses(site: Declared, lang: str = "") -> Settings:
         found[f"{name}_URL"], found[f"{name}_SAVE_AS"] = site.address(kind, lang)
     for name, kind in (("INDEX", "index"), ("ARCHIVES", "archive")):
         found[f"{name}_URL"], found[f"{name}_SAVE_AS"] = site.address(kind, lang)
+    written = {f"FEED_{kind.upper()}": site.view.addresses.feed(kind, lang)[1:] for kind in ("atom", "rss")}
+    found |= {**NO_FEEDS, **written}
     if lang:
         found["DEFAULT_LANG"] = lang.lower()
     return found
+
+
+def in_language(site: Declared, settings: Settings, lang: str) -> Settings:
+    """Give what a language other than the site's own has instead of its settings."""
+    own = site.view.addresses
+    is_declared = settings.get("SITESUBTITLE") == own.tagline(own.lang)
+    return addresses(site, lang) | ({"SITESUBTITLE": own.tagline(lang)} if is_declared else {})
 
 
 @contextmanager
@@ -106,7 +123,8 @@ def _let_in() -> None:
     package, loader = module_from_spec(spec), spec.loader
 
     def named(name: str) -> object:
-        if find_spec(f"pelican.{name}"):
+        # `pelican.signals` is an old module that only refuses; the name is of the package itself.
+        if name != "signals" and find_spec(f"pelican.{name}"):
             return import_module(f"pelican.{name}")
         del package.__getattr__
         with contained():

@@ -76,6 +76,24 @@ def test_letting_pelican_in_leaves_the_loggers_alone() -> None:
     assert done.stdout == "RootLogger Logger\n"
 
 
+def test_a_pelicanconf_may_listen_to_signals() -> None:
+    code = (
+        "from channels.blog.settings import contained\n"
+        "with contained():\n    from pelican import signals\n"
+        "print(signals.initialized.name)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "pelican_initialized\n"
+
+
+def test_every_feed_that_a_theme_links_to_is_written(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).file("pelicanconf.py", 'PATH, TIMEZONE, FEED_ALL_RSS = "content", "UTC", "x.xml"\n')
+    settings = read_settings(declared(builder))
+    feeds = {name: value for name, value in settings.items() if "FEED_A" in name or "FEED_R" in name}
+    assert {name for name, value in feeds.items() if value} == {"FEED_ATOM", "FEED_RSS"}
+    assert settings["FEED_DOMAIN"] == "https://banc.example"
+
+
 def test_describing_the_blog_does_not_let_pelican_in(tmp_path: Path) -> None:
     builder = SiteBuilder(tmp_path).piece("un")
     code = (
