@@ -12,7 +12,7 @@ SITESUBTITLE = site.view.addresses.tagline(site.view.addresses.lang)
 SITEURL = site.view.addresses.base_url
 RELATIVE_URLS = True
 DEFAULT_LANG = site.view.addresses.lang
-TIMEZONE = site.view.site.calendar.zone.key
+TIMEZONE, LOCALE = site.view.site.calendar.zone.key, "C"
 PATH, OUTPUT_PATH = site.content, str(site.root / ".ligne" / "pelican")
 if site.is_plain:
     from channels.blog.reader import PieceReader

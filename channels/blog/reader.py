@@ -6,16 +6,19 @@ import logging
 from pathlib import Path
 from typing import Any, ClassVar
 
-from pelican.readers import BaseReader, MarkdownReader
+from pelican.readers import BaseReader, HTMLReader, MarkdownReader, RstReader
 
+from channels.blog import plain as plain  # what it tells a plain run, it tells once imported
 from channels.blog.contents import Contents, metadata, text_of
 from channels.blog.declared import Declared
 from editorial.piece import Kind, Piece
 
 logger = logging.getLogger(__name__)
+_FILE, _PHOTO = "\x02filename\x03", "\x02static\x03"
+"""Pelican's {filename} and {static}, in signs that no text of ours can hold: a writer may well write `{tag}`."""
 
-# Without Python-Markdown, Pelican would warn of every file that our reader reads very well.
-MarkdownReader.file_extensions = [suffix for suffix in MarkdownReader.file_extensions if suffix != "md"]
+# Pelican's own readers would publish what no plan knows of: any .html, .rst or .markdown file among the pieces.
+HTMLReader.file_extensions = MarkdownReader.file_extensions = RstReader.file_extensions = []
 
 
 class PieceReader(BaseReader):  # type: ignore[misc]
@@ -27,6 +30,7 @@ class PieceReader(BaseReader):  # type: ignore[misc]
         super().__init__(settings)
         self._site: Declared = settings["JINJA_GLOBALS"]["site"]
         self._contents: dict[str, Contents] = {}
+        settings["INTRASITE_LINK_REGEX"] = "\x02(?P<what>.*?)\x03"
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Give a piece's HTML and its metadata in Pelican's words; `status: skip` for what must not appear."""
@@ -46,9 +50,9 @@ class PieceReader(BaseReader):  # type: ignore[misc]
         def link(url: str) -> str | None:
             target = view.linked(piece, url)
             anchor = url.partition("#")[1] + url.partition("#")[2]
-            return "{filename}/" + target.path.partition("/")[2] + anchor if target else view.target(piece, url)
+            return _FILE + "/" + target.path.partition("/")[2] + anchor if target else view.target(piece, url)
 
-        return text_of(view, piece, link, lambda image: view.pictures.inline(piece, image, "{static}"))
+        return text_of(view, piece, link, lambda image: view.pictures.inline(piece, image, _PHOTO))
 
     def _why(self, path: str) -> str:
         view = self._site.view
