@@ -9,11 +9,15 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from channels.brand import Brand
+from channels.flat import Rows
 from channels.scrim import Box
 from channels.typeface import Typeface, read_typeface
 from channels.typesetting import LEADING, fitted
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+
+Faces = tuple[Typeface, Typeface]
+"""What titles and the name are set in, and what the kicker is."""
 
 TRACKING = 0.07
 _CAP_HEIGHT = 0.68
@@ -133,20 +137,38 @@ def boxes_of(brand: Brand, block: Block, frame: Frame) -> list[Box]:
 
 def draw(image: Image.Image, brand: Brand, block: Block, frame: Frame, inks: Inks) -> None:
     """Draw a block, its rule, and the name or the logo."""
-    serif, sans = face_of(brand, "serif-bold"), face_of(brand, "sans-bold")
-    for line, baseline in zip(block.lines, block.baselines, strict=True):
-        serif.draw(image, (frame.left, baseline), line, block.size_px, inks.text)
-    sans.draw(image, (frame.left, block.kicker_baseline), block.kicker, block.kicker_px, inks.kicker, TRACKING)
+    faces = (face_of(brand, "serif-bold"), face_of(brand, "sans-bold"))
     logo = _logo(brand.logo, round(block.name_px * 1.1)) if brand.logo else None
+    draw_title(image, faces, block, frame, inks.text)
+    draw_around(image, faces, block, frame, inks, logo)
+
+
+def draw_title(image: Image.Image, faces: Faces, block: Block, frame: Frame, ink: str) -> list[Rows]:
+    """Draw the lines of a title; give the rows of the image that they take."""
+    return [
+        faces[0].draw(image, (frame.left, baseline), line, block.size_px, ink)
+        for line, baseline in zip(block.lines, block.baselines, strict=True)
+    ]
+
+
+def draw_around(
+    image: Image.Image, faces: Faces, block: Block, frame: Frame, inks: Inks, logo: Image.Image | None = None
+) -> list[Rows]:
+    """Draw the kicker, the rule, and the name or the logo; give the rows that the words and the rule take."""
+    serif, sans = faces
+    kicker_at = (frame.left, block.kicker_baseline)
+    drawn = [sans.draw(image, kicker_at, block.kicker, block.kicker_px, inks.kicker, TRACKING)]
     if not (block.name or logo):
-        return
+        return drawn
     y = round(block.name_baseline - block.name_px * _CAP_HEIGHT - 22 * frame.unit)
     thickness = max(1, round(2.4 * frame.unit))
     ImageDraw.Draw(image).rectangle((frame.left, y, frame.right - 1, y + thickness - 1), inks.rule)
+    drawn.append((y, y + thickness))
     if logo:
         image.paste(logo, (frame.left, round(block.name_baseline - logo.height * 0.85)), logo)
     else:
-        serif.draw(image, (frame.left, block.name_baseline), block.name, block.name_px, inks.text)
+        drawn.append(serif.draw(image, (frame.left, block.name_baseline), block.name, block.name_px, inks.text))
+    return drawn
 
 
 def one_line(face: Typeface, text: str, width_px: float, size_px: float, tracking: float = 0.0) -> int:

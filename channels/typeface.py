@@ -62,14 +62,17 @@ class Typeface:
 
     def draw(
         self, image: Image.Image, at: tuple[float, float], text: str, size_px: int, colour: str, tracking: float = 0.0
-    ) -> None:
-        """Draw a text whose first sign stands at `at` (left, baseline)."""
+    ) -> tuple[int, int]:
+        """Draw a text whose first sign stands at `at` (left, baseline); give the rows it takes, first and past."""
         ink, (left, baseline) = ImageColor.getcolor(colour, image.mode), at
+        line = top = bottom = _nearest_px(baseline)
         for sign, kern in zip(text, [*self._kerns(text), 0.0], strict=False):
             if not sign.isspace():
                 mask, x, y = _mask(self, sign, size_px)
-                image.paste(ink, (_nearest_px(left) + x, _nearest_px(baseline) + y), mask)
+                image.paste(ink, (_nearest_px(left) + x, line + y), mask)
+                top, bottom = min(top, line + y), max(bottom, line + y + mask.height)
             left += (self._advance(sign) + kern + tracking) * size_px
+        return top, bottom
 
     def rendered(self, sign: str, size_px: int) -> tuple[Image.Image, int, int]:
         """Give the drawing of a sign as a mask, and where its corner stands from the sign's place on the baseline."""

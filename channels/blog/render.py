@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial
 from importlib.metadata import version
 from posixpath import splitext
-from typing import Any
 
 from channels import card
 from channels.blog.declared import Declared
@@ -150,20 +149,20 @@ def _cards(site: Declared) -> Iterator[Artifact]:
     """Give the card of every live piece, and one for the pages that are of no piece."""
     view, look = site.view, site.look
     name, lang = view.addresses.name, view.addresses.lang
-    common = {"site_name": name, "stamp": look.say("stamp", lang) if site.is_preview else ""}
+    stamp = look.say("stamp", lang) if site.is_preview else ""
     title = view.addresses.tagline(lang) or name
-    yield _card(look, SITE_CARD, (), {**common, "title": title, "kicker": name, "pillar": ""})
+    yield _card(look, SITE_CARD, (), card.Card(title, name, "", name, stamp=stamp))
     for appearance in view.plan.live:
         piece = appearance.piece
         pillar = view.pillar(piece.pillar, piece.lang)
-        words = {"title": piece.title, "kicker": pillar.name if pillar else "", "pillar": piece.pillar}
-        shown = {"photo": view.pictures.photo(piece), "focus": piece.image.focus if piece.image else None}
-        yield _card(look, view.addresses.card(piece), (piece.id,), {**common, **words, **shown})
+        kicker, focus = pillar.name if pillar else "", piece.image.focus if piece.image else None
+        shown = card.Card(piece.title, kicker, piece.pillar, name, view.pictures.photo(piece), focus, stamp=stamp)
+        yield _card(look, view.addresses.card(piece), (piece.id,), shown)
 
 
-def _card(look: Look, path: str, pieces: tuple[str, ...], words: Mapping[str, Any]) -> Artifact:
-    make = partial(card.title_card, look, **words)
-    return Artifact(f"site{path}", "image/jpeg", "blog", card.key(look, **words), make, pieces=pieces)
+def _card(look: Look, path: str, pieces: tuple[str, ...], shown: card.Card) -> Artifact:
+    make = partial(card.title_card, look, shown)
+    return Artifact(f"site{path}", "image/jpeg", "blog", card.key(look, shown), make, pieces=pieces)
 
 
 def _type(path: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from channels import card
-from channels.addresses import Addresses
 from channels.channel import Brief
 from channels.picture import Photo, PictureProblem, crop_box, crop_size, encoded, image_cropped, key, probe
 from channels.social.network import Network
@@ -88,22 +88,13 @@ def photo_file(brief: Brief, shown: Shown, network: Network) -> Made:
 
 def card_file(brief: Brief, piece: Piece, shown: Shown | None, network: Network) -> Made:
     """Give the title card of a piece in a network's ratio."""
-    what = card_words(brief, brief.addresses, piece)
-    photo, focus = (shown.photo, shown.focus) if shown else (None, None)
-    stamp = stamp_of(brief)
-    inputs = card.key(brief.look, **what, photo=photo, focus=focus, size=network.size, stamp=stamp)
-
-    def make() -> bytes:
-        return card.title_card(brief.look, **what, photo=photo, focus=focus, size=network.size, stamp=stamp)
-
-    return Made("card.jpg", *network.size, piece.title, None, inputs, make)
-
-
-def card_words(brief: Brief, addresses: Addresses, piece: Piece) -> dict[str, str]:
-    """Give the words a piece's card shows."""
     pillar = brief.site.charter.pillar(piece.pillar)
     kicker = pillar.name(piece.lang) if pillar else piece.pillar
-    return {"title": piece.title, "kicker": kicker, "pillar": piece.pillar, "site_name": addresses.name}
+    photo, focus = (shown.photo, shown.focus) if shown else (None, None)
+    name, stamp = brief.addresses.name, stamp_of(brief)
+    what = card.Card(piece.title, kicker, piece.pillar, name, photo, focus, network.size, stamp)
+    make = partial(card.title_card, brief.look, what)
+    return Made("card.jpg", *network.size, piece.title, None, card.key(brief.look, what), make)
 
 
 def stamp_of(brief: Brief) -> str:

@@ -10,14 +10,14 @@ import pytest
 from PIL import Image, ImageDraw
 
 from channels.brand import contrast
-from channels.card import key, missing_signs, title_card
+from channels.card import Card, key, missing_signs, title_card
 from channels.picture import Photo, probe
 from channels.templates import Look, read_look
 from editorial.errors import EditorialError
 from editorial.piece import Focus
 
 SIZES = [(1200, 630), (1080, 1080), (1080, 1350), (1080, 1920), (320, 168), (1500, 500)]
-WORDS = {"title": "Répondre à la colère", "kicker": "Animer", "pillar": "animer", "site_name": "La Gazette"}
+CARD = Card("Répondre à la colère", "Animer", "animer", "La Gazette")
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def hexadecimal(pixel: object) -> str:
 @pytest.mark.parametrize("ground", ["none", "large", "small"])
 def test_a_card_has_the_size_asked(look: Look, tmp_path: Path, size: tuple[int, int], ground: str) -> None:
     shown = {"none": None, "large": photo(tmp_path, (2000, 2000)), "small": photo(tmp_path, (90, 60))}[ground]
-    image = opened(title_card(look, **WORDS, photo=shown, size=size))
+    image = opened(title_card(look, replace(CARD, photo=shown, size=size)))
     assert (image.size, image.mode, image.format) == (size, "RGB", "JPEG")
 
 
@@ -56,7 +56,7 @@ def test_the_words_read_on_the_photo_behind_them(
     look: Look, tmp_path: Path, size: tuple[int, int], colour: str
 ) -> None:
     ground = photo(tmp_path, (2400, 2400), colour)
-    image = opened(title_card(look, **WORDS, photo=ground, focus=Focus(50, 5), size=size))
+    image = opened(title_card(look, replace(CARD, photo=ground, focus=Focus(50, 5), size=size)))
     foot = image.crop((0, image.height * 13 // 20, image.width, image.height))
     # One colour of photo: what lies behind the words is what lies at the right edge of their line.
     words = foot.crop((60, 0, image.width // 2, foot.height)).convert("L").point(lambda level: 255 * (level > 240))
@@ -68,16 +68,14 @@ def test_the_words_read_on_the_photo_behind_them(
 
 @pytest.mark.parametrize("pillar", ["metier", "animer", "unknown"])
 def test_the_words_read_on_every_pillar_s_colour(look: Look, pillar: str) -> None:
-    image = opened(title_card(look, **{**WORDS, "pillar": pillar}))
+    image = opened(title_card(look, replace(CARD, pillar=pillar)))
     assert contrast(hexadecimal(image.getpixel((5, 5))), look.brand.colour("paper")) >= 4.5
 
 
 def test_a_story_keeps_its_words_out_of_the_interface(look: Look, tmp_path: Path) -> None:
     ground = photo(tmp_path, (1300, 2200), "#101018")
-    plain = opened(
-        title_card(look, **{**WORDS, "title": "", "kicker": "", "site_name": ""}, photo=ground, size=(1080, 1920))
-    )
-    image = opened(title_card(look, **WORDS, photo=ground, size=(1080, 1920)))
+    plain = opened(title_card(look, replace(CARD, title="", kicker="", site_name="", photo=ground, size=(1080, 1920))))
+    image = opened(title_card(look, replace(CARD, photo=ground, size=(1080, 1920))))
     for box in ((0, 0, 1080, 256), (0, 1552, 1080, 1920)):
         assert image.crop(box).tobytes() == plain.crop(box).tobytes()
     assert image.tobytes() != plain.tobytes()
@@ -86,7 +84,9 @@ def test_a_story_keeps_its_words_out_of_the_interface(look: Look, tmp_path: Path
 @pytest.mark.parametrize(("focus", "is_low"), [(Focus(50, 20), True), (Focus(50, 85), False)], ids=["high", "low"])
 def test_the_words_keep_clear_of_the_subject(look: Look, tmp_path: Path, focus: Focus, is_low: bool) -> None:
     ground = photo(tmp_path, (1300, 700), "#101018")
-    image = opened(title_card(look, **WORDS, photo=ground, focus=focus)).convert("L").point(lambda v: 255 * (v > 150))
+    image = (
+        opened(title_card(look, replace(CARD, photo=ground, focus=focus))).convert("L").point(lambda v: 255 * (v > 150))
+    )
     box = image.getbbox()
     assert box is not None
     assert (box[1] > 250) if is_low else (box[3] < 380)
@@ -135,7 +135,7 @@ def test_the_words_stand_beside_a_light_drawing_and_over_a_photo(
     path = tmp_path / "photo.png"
     {**DRAWINGS, **PHOTOS}[name].resize((3200, 2000)).save(path)
     # With the subject at the head, words stand at the foot: its corner is paper beside a photo, the scrim's over one.
-    image = opened(title_card(look, **WORDS, photo=probe(path), focus=Focus(50, 5), size=size))
+    image = opened(title_card(look, replace(CARD, photo=probe(path), focus=Focus(50, 5), size=size)))
     is_beside = contrast(hexadecimal(image.getpixel((5, size[1] - 5))), look.brand.colour("paper", "light")) < 1.05
     assert is_beside == (name in DRAWINGS)
 
@@ -155,7 +155,7 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_no_text_breaks_a_card(look: Look, tmp_path: Path, text: str) -> None:
     for shown in (None, photo(tmp_path, (1300, 700))):
-        raw = title_card(look, title=text, kicker=text, pillar=text, site_name=text, photo=shown)
+        raw = title_card(look, Card(text, text, text, text, shown))
         assert opened(raw).size == (1200, 630)
 
 
@@ -166,12 +166,12 @@ def test_missing_signs_are_named(look: Look) -> None:
 
 def test_a_card_is_the_same_each_time(look: Look, tmp_path: Path) -> None:
     ground = photo(tmp_path, (1300, 700), "#336699")
-    one, other = (title_card(look, **WORDS, photo=ground, focus=Focus(30, 40)) for _ in range(2))
+    one, other = (title_card(look, replace(CARD, photo=ground, focus=Focus(30, 40))) for _ in range(2))
     assert one == other
 
 
 def test_the_key_follows_all_that_a_card_shows(look: Look, tmp_path: Path) -> None:
-    plain = {**WORDS, "photo": photo(tmp_path, (1300, 700)), "focus": Focus(30, 40), "size": (1200, 630), "stamp": ""}
+    plain = replace(CARD, photo=photo(tmp_path, (1300, 700)), focus=Focus(30, 40))
     changes = [
         {"title": "Autre"},
         {"kicker": "Autre"},
@@ -183,13 +183,13 @@ def test_the_key_follows_all_that_a_card_shows(look: Look, tmp_path: Path) -> No
         {"size": (1080, 1080)},
         {"stamp": "Aperçu"},
     ]
-    keys = [key(look, **{**plain, **change}) for change in [{}, *changes]]  # type: ignore[arg-type]
+    keys = [key(look, replace(plain, **change)) for change in [{}, *changes]]  # type: ignore[arg-type]
     assert len(set(keys)) == len(keys)
-    assert key(look, **plain) == keys[0]  # type: ignore[arg-type]
+    assert key(look, plain) == keys[0]
 
 
 def test_a_stamp_marks_a_card_that_must_not_leave(look: Look) -> None:
-    image = opened(title_card(look, **WORDS, stamp="Aperçu"))
+    image = opened(title_card(look, replace(CARD, stamp="Aperçu")))
     alert = look.brand.colour("alert")
     assert contrast(hexadecimal(image.getpixel((600, 3))), alert) < 1.1
 
@@ -197,7 +197,7 @@ def test_a_stamp_marks_a_card_that_must_not_leave(look: Look) -> None:
 def test_a_logo_stands_where_the_name_would(look: Look, tmp_path: Path) -> None:
     path = tmp_path / "logo.png"
     Image.new("RGBA", (400, 100), (255, 0, 0, 255)).save(path)
-    image = opened(title_card(replace(look, brand=replace(look.brand, logo=path)), **WORDS))
+    image = opened(title_card(replace(look, brand=replace(look.brand, logo=path)), CARD))
     red = image.getpixel((100, 555))
     assert contrast(hexadecimal(red), "#ff0000") < 1.2
 
@@ -206,9 +206,9 @@ def test_a_logo_that_cannot_be_read_is_an_error_in_words(look: Look, tmp_path: P
     path = tmp_path / "logo.png"
     path.write_bytes(b"no logo")
     with pytest.raises(EditorialError, match="logo"):
-        title_card(replace(look, brand=replace(look.brand, logo=path)), **WORDS)
+        title_card(replace(look, brand=replace(look.brand, logo=path)), CARD)
 
 
 def test_a_brand_without_fonts_is_an_error_in_words(look: Look) -> None:
     with pytest.raises(EditorialError, match="font"):
-        title_card(replace(look, brand=replace(look.brand, fonts={})), **WORDS)
+        title_card(replace(look, brand=replace(look.brand, fonts={})), CARD)
