@@ -7,12 +7,15 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 from components import install, missing
 from environment import DEVELOPMENT, ROOT, CannotPrepare, Environment, language, say
-from proofs import PROOFS, record
+from proofs import PROOFS, progress_of, record
+
+GO_ON = 75
+"""The exit code of a proof that found nothing wrong and is not finished (EX_TEMPFAIL: the same command goes on)."""
+NOTHING_LEFT = 5
+"""What pytest ends with when it had no test to run: every part had passed before."""
 
 CHECKS = {
     "ruff format": ("ruff", "format", "--check", "--output-format", "concise"),
@@ -45,7 +48,7 @@ def main(arguments: list[str]) -> int:
             print(in_the_way, file=sys.stderr)
     environ = {**os.environ, **({"LIGNE_FULL": "1"} if options.full else {})}
     if options.proofs is not None:
-        return _prove(environment, options.proofs, options.seed, for_pytest, environ)
+        return _prove(environment, options, for_pytest, environ)
     failed = [name for name, command in CHECKS.items() if not _passes(environment, name, command, environ)]
     environ["LIGNE_FAILED_CHECKS"] = ", ".join(failed)
     done = _pytest(environment, for_pytest, environ)
@@ -59,6 +62,7 @@ def _parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     parser.add_argument("--full", action="store_true", help="install what system tests need (Debian), and run them")
     parser.add_argument("--proofs", metavar="NAME", help="run one proof at full count, and record it in docs/proofs/")
     parser.add_argument("--seed", type=int, default=1, help="the seed of a proof (default: 1)")
+    parser.add_argument("--minutes", type=float, help="begin no part of a proof after so long; the next run goes on")
     return parser.parse_known_args(arguments)
 
 
@@ -74,15 +78,22 @@ def _pytest(environment: Environment, arguments: list[str], environ: dict[str, s
     return subprocess.run(words, cwd=ROOT, env=environ, check=False).returncode
 
 
-def _prove(environment: Environment, name: str, seed: int, arguments: list[str], environ: dict[str, str]) -> int:
-    environ = {**environ, "LIGNE_PROOF": "full", "LIGNE_SEED": str(seed)}
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.xml"
-        wanted = [f"--proof={name}", f"--hypothesis-seed={seed}", f"--junitxml={report}"]
-        done = _pytest(environment, [*wanted, *arguments], environ)
-        if done == 0:
-            print(record(name, seed, report, ROOT).relative_to(ROOT))
-    return done
+def _prove(environment: Environment, options: argparse.Namespace, arguments: list[str], environ: dict[str, str]) -> int:
+    name, seed = options.proofs, options.seed
+    environ = {**environ, "LIGNE_PROOF": "full", "LIGNE_SEED": str(seed), "LIGNE_MINUTES": str(options.minutes or "")}
+    done = _pytest(environment, [f"--proof={name}", f"--hypothesis-seed={seed}", *arguments], environ)
+    if done not in (0, NOTHING_LEFT):
+        return done
+    progress = progress_of(name, seed, ROOT)
+    if progress.missing:
+        parts, of = len(progress.passed), len(progress.tests)
+        say(
+            f"{parts} parties sur {of} ; la même commande continue.",
+            f"{parts} parts of {of}; the same command goes on.",
+        )
+        return GO_ON
+    print(record(name, progress, ROOT).relative_to(ROOT))
+    return 0
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from scripts.components import COMPONENTS
-from scripts.proofs import PROOFS
+from scripts.proofs import PROOFS, Progress, progress_of
 
 # Two shared cores make any deadline a coin toss.
 settings.register_profile("ligne", deadline=None, derandomize=True, max_examples=60)
@@ -33,9 +34,32 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if not names <= set(PROOFS):
             raise pytest.UsageError(f"{item.nodeid}: {names - set(PROOFS)} is not in scripts/proofs.py")
         (kept if wanted is None or wanted in names else left).append(item)
+    if wanted is not None and os.environ.get("LIGNE_PROOF") == "full":
+        progress = progress_of(wanted, int(os.environ.get("LIGNE_SEED", "1")), config.rootpath)
+        progress.expect(item.nodeid for item in kept)
+        left += [item for item in kept if item.nodeid in progress.passed]
+        kept = [item for item in kept if item.nodeid not in progress.passed]
+        config.pluginmanager.register(Resumable(progress, float(os.environ.get("LIGNE_MINUTES") or "inf")))
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = kept
+
+
+class Resumable:
+    """Keeps how far a proof has come, and leaves what is begun too late to the next run."""
+
+    def __init__(self, progress: Progress, minutes: float):
+        self.progress = progress
+        self.end = time.monotonic() + minutes * 60
+
+    def pytest_runtest_setup(self) -> None:
+        if time.monotonic() > self.end:
+            pytest.skip("left to the next run")
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call" and report.passed:
+            cases = sum(value for name, value in report.user_properties if name == "cases" and isinstance(value, int))
+            self.progress.note(report.nodeid, cases, report.duration)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,0 +1,87 @@
+"""A build that goes on from the last one leaves what a clean build would, whatever happened in between."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import HealthCheck, Phase, reject, settings
+from hypothesis import seed as seeded
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from tests.proofs.changes import CHANGES
+from tests.proofs.comparison import Bench
+from tests.proofs.newsroom import Newsroom
+from tests.proofs.parts import IS_FULL, parts, seed_of
+
+STEPS = 12
+"""Of one part: each is one to three changes, a build, a clean build elsewhere, and their comparison."""
+
+NUMBERS = st.integers(0, 999)
+HAPPENINGS = st.tuples(st.sampled_from(sorted(CHANGES)), NUMBERS, NUMBERS)
+
+
+class Incremental(RuleBasedStateMachine):
+    """A newsroom at work: after each step its output is what a clean build makes of the same site."""
+
+    has_git = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.room = Newsroom(Path(self.folder.name).resolve() / "site", self.has_git)
+        self.bench = Bench(self.room)
+        self.compared = 0
+
+    @initialize(start=NUMBERS)
+    def it_begins(self, start: int) -> None:
+        if start == 0:
+            # The simplest example comes first, and it is the same change over and over.
+            reject()
+        assert self.bench.faults() == []
+
+    @rule(happenings=st.lists(HAPPENINGS, min_size=1, max_size=3), is_checked_first=st.booleans())
+    def work_goes_on(self, happenings: list[tuple[str, int, int]], is_checked_first: bool) -> None:
+        if self.room.unblock:
+            self.room.unblock()
+            self.room.unblock = None
+        for name, where, what in happenings:
+            CHANGES[name](self.room, where, what)
+        assert self.bench.faults(is_checked_first=is_checked_first) == []
+        self.compared += 1
+
+    def teardown(self) -> None:
+        self.folder.cleanup()
+
+
+@pytest.mark.proof("incremental")
+@pytest.mark.parametrize("part", parts(few=1, full=25))
+@pytest.mark.parametrize("has_git", [False, True], ids=["no-git", "git"])
+def test_an_incremental_build_leaves_what_a_clean_build_leaves(
+    has_git: bool, part: int, record_property: Callable[[str, object], None]
+) -> None:
+    compared = []
+
+    class Part(Incremental):
+        def teardown(self) -> None:
+            super().teardown()
+            compared.append(self.compared)
+
+    Part.has_git = has_git
+    seeded(seed_of("incremental", has_git, part))(Part)
+    phases = (Phase.generate, Phase.shrink) if IS_FULL else (Phase.generate,)
+    run_state_machine_as_test(
+        Part,
+        settings=settings(
+            max_examples=1,
+            stateful_step_count=STEPS + 1,
+            deadline=None,
+            database=None,
+            phases=phases,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    record_property("cases", max(compared))
