@@ -241,7 +241,7 @@ def a_template_changes(room: Newsroom, where: int, what: int) -> None:
     if what % 4 == 0:
         path.unlink(missing_ok=True)
         return
-    shipped = (shipped_theme() / name).read_text()
+    shipped = (path if path.is_file() else shipped_theme() / name).read_text()
     mark = "</mj-body>" if name.endswith("mjml.j2") else ("{% endblock %}" if "{% endblock %}" in shipped else "</")
     head, _, tail = shipped.rpartition(mark)
     more = f"<mj-raw><!-- {what} --></mj-raw>" if name.endswith("mjml.j2") else f"<!-- {what} -->"
@@ -281,7 +281,7 @@ def pelicanconf_changes(room: Newsroom, where: int, what: int) -> None:
         path.unlink(missing_ok=True)
         return
     shipped = (Path(__file__).parent.parent.parent / "pelicanconf.py").read_text()
-    room.builder.file("pelicanconf.py", f"{shipped}\n# {what}\n" + ("DEFAULT_PAGINATION = 3\n" if what % 2 else ""))
+    room.builder.file("pelicanconf.py", f"{shipped}\nBANC = {what}\n")
 
 
 @change

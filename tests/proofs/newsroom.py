@@ -16,10 +16,15 @@ from typing import Any
 import yaml
 from PIL import Image
 
+from channels.templates import shipped_theme
 from tests.builder import AT, BLOG, CALENDAR, CHARTER, NEWSLETTER, WORDS, SiteBuilder
 
 PHOTO_BYTES = 9_000
 """Every photo weighs the same, so that a size never tells two of them apart."""
+
+MISSING_PAGE = "templates/404.html"
+SHOWN_SETTING = '{{ BANC|default("") }}'
+"""What the site's own template shows of pelicanconf.py."""
 
 
 @dataclass
@@ -77,6 +82,8 @@ class Newsroom:
             self.set_line(path)
         for name in ("un", "deux"):
             self.builder.file(f"content/ecouter/{name}.jpg", photo(len(name) * 60))
+        own = (shipped_theme() / MISSING_PAGE).read_text().replace("{% endblock %}", f"{SHOWN_SETTING}{{% endblock %}}")
+        self.builder.file(f"theme/{MISSING_PAGE}", own)
         self.write_first_texts()
         if self.has_git:
             self.commit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import hypothesis.strategies as st
 import pytest
@@ -17,8 +18,10 @@ from tests.proofs.comparison import Bench
 from tests.proofs.newsroom import Newsroom
 from tests.proofs.parts import IS_FULL, parts, seed_of
 
-STEPS = 12
+STEPS = 12 if IS_FULL else 7
 """Of one part: each is one to three changes, a build, a clean build elsewhere, and their comparison."""
+KINDS = 11
+"""The most ways that one change has to happen: so many parts go through all of them."""
 
 NUMBERS = st.integers(0, 999)
 HAPPENINGS = st.tuples(st.sampled_from(sorted(CHANGES)), NUMBERS, NUMBERS)
@@ -58,7 +61,7 @@ class Incremental(RuleBasedStateMachine):
 
 
 @pytest.mark.proof("incremental")
-@pytest.mark.parametrize("part", parts(few=1, full=25))
+@pytest.mark.parametrize("part", parts(few=1, full=13))
 @pytest.mark.parametrize("has_git", [False, True], ids=["no-git", "git"])
 def test_an_incremental_build_leaves_what_a_clean_build_leaves(
     has_git: bool, part: int, record_property: Callable[[str, object], None]
@@ -85,3 +88,24 @@ def test_an_incremental_build_leaves_what_a_clean_build_leaves(
         ),
     )
     record_property("cases", max(compared))
+
+
+@pytest.mark.proof("incremental")
+@pytest.mark.parametrize("part", parts(few=1, full=KINDS))
+def test_no_change_goes_unseen_alone(tmp_path: Path, part: int, record_property: Callable[[str, object], None]) -> None:
+    """Each with nothing beside it, since one key hides what another lacks; twice, since new is not yet other."""
+    random = Random(seed_of("alone", part))
+    room = Newsroom(tmp_path / "site", has_git=part % 3 == 2)
+    bench = Bench(room)
+    assert bench.faults() == []
+    names = random.sample(sorted(CHANGES), len(CHANGES) if IS_FULL else 6)
+    for name in names:
+        for _ in range(2):
+            if room.unblock:
+                room.unblock()
+                room.unblock = None
+                assert bench.faults() == [], f"mended before {name}"
+            numbers = part + KINDS * random.randrange(50), random.randrange(1000)
+            CHANGES[name](room, *numbers)
+            assert bench.faults() == [], f"{name} {numbers}"
+    record_property("cases", 2 * len(names))
