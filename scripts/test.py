@@ -80,7 +80,8 @@ def _pytest(environment: Environment, arguments: list[str], environ: dict[str, s
 
 def _prove(environment: Environment, options: argparse.Namespace, arguments: list[str], environ: dict[str, str]) -> int:
     name, seed = options.proofs, options.seed
-    environ = {**environ, "LIGNE_PROOF": "full", "LIGNE_SEED": str(seed), "LIGNE_MINUTES": str(options.minutes or "")}
+    minutes = "" if options.minutes is None else str(options.minutes)
+    environ = {**environ, "LIGNE_PROOF": "full", "LIGNE_SEED": str(seed), "LIGNE_MINUTES": minutes}
     done = _pytest(environment, [f"--proof={name}", f"--hypothesis-seed={seed}", *arguments], environ)
     if done not in (0, NOTHING_LEFT):
         return done
