@@ -12,10 +12,12 @@ from editorial.charter import Charter
 from editorial.datafile import close_datafile, open_datafile
 from editorial.edition import Edition
 from editorial.finding import Phrase
+from editorial.line import read_text
 from editorial.piece import Piece, slugified
-from editorial.site import read_text
 
 PATH = "channels/blog.yaml"
+SITE_CARD = "/cards/_site.jpg"
+"""The card of pages that are of no piece; an id cannot begin with `_`."""
 
 PATTERNS: Mapping[str, str] = {
     "article": "{slug}/",
@@ -42,6 +44,8 @@ class Addresses:
     taglines: Mapping[str, str] = field(default_factory=dict)
     descriptions: Mapping[str, str] = field(default_factory=dict)
     per_page: int = 12
+    has_cards: bool = True
+    """Whether each piece has a social card of its own."""
     patterns: Mapping[str, str] = field(default_factory=lambda: PATTERNS)
 
     def tagline(self, lang: str) -> str:
@@ -94,8 +98,8 @@ class Addresses:
         return self.page("letter", edition.id.removeprefix(self.patterns["letters"]).replace("/", "-"))
 
     def card(self, piece: Piece) -> str:
-        """Give the path of a piece's social card."""
-        return f"/cards/{piece.id}.jpg"
+        """Give the path of a piece's social card: its own, else the site's."""
+        return f"/cards/{piece.id}.jpg" if self.has_cards else SITE_CARD
 
     def feed(self, kind: str, lang: str = "") -> str:
         """Give the path of a feed: `atom` or `rss`."""
@@ -142,6 +146,7 @@ def read_addresses(root: Path, charter: Charter) -> Addresses:
         f.by_lang("tagline", charter.lang),
         f.by_lang("description", charter.lang),
         per_page or 12,
+        f.flag("cards", default=True),
         patterns,
     )
     close_datafile(f, source, PATH)

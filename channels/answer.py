@@ -8,18 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from channels.build import Built
 from channels.report import Reporter, as_json
-from editorial.desk import Decision
 from editorial.edition import Item, State
 from editorial.finding import Finding, Level, Phrase, is_error
-from editorial.inquiry import standings_of
-from editorial.piece import Piece
-from editorial.schedule import Slot
 
 if TYPE_CHECKING:
+    from channels.built import Built
     from channels.doctor import Check
     from editorial.amend import Started
+    from editorial.desk import Decision
+    from editorial.piece import Piece
+    from editorial.schedule import Slot
 
 
 def exit_code(findings: Sequence[Finding]) -> int:
@@ -35,19 +34,20 @@ def answer_check(reporter: Reporter, findings: Sequence[Finding]) -> int:
     return exit_code(findings)
 
 
-def answer_build(reporter: Reporter, decision: Decision, built: Built, *, is_preview: bool = False) -> int:
+def answer_build(reporter: Reporter, built: Built, *, is_preview: bool = False) -> int:
     """Say what a build found and made, and where to look."""
-    printed, editions = built.printed, decision.plan.editions
+    if built.is_reindexed:
+        reporter.aside(REINDEXED)
     if reporter.format == "json":
         reporter.dump(
             {
-                "at": decision.plan.at.isoformat(),
+                "at": built.at.isoformat(),
                 "folder": str(built.folder),
-                "made": len(printed.made),
-                "kept": printed.kept,
-                "pruned": len(printed.pruned),
-                "live": len(decision.plan.live),
-                "editions": len(editions),
+                "made": built.made,
+                "kept": built.kept,
+                "pruned": built.pruned,
+                "live": built.live,
+                "editions": built.letters + built.posts,
                 "findings": [as_json(finding, reporter.lang) for finding in built.findings],
             }
         )
@@ -56,10 +56,9 @@ def answer_build(reporter: Reporter, decision: Decision, built: Built, *, is_pre
     reporter.findings([f for f in built.findings if is_error(f) or (f not in offered and not reporter.quiet)])
     if offered:
         reporter.say(_OFFERED.fill(count=len(offered)))
-    letters = sum(edition.channel == "newsletter" for edition in editions)
     if not is_preview:
-        reporter.say(_LIVE.fill(pieces=len(decision.plan.live), letters=letters, posts=len(editions) - letters))
-    reporter.say(_MADE.fill(made=len(printed.made), kept=printed.kept, pruned=len(printed.pruned)))
+        reporter.say(_LIVE.fill(pieces=built.live, letters=built.letters, posts=built.posts))
+    reporter.say(_MADE.fill(made=built.made, kept=built.kept, pruned=built.pruned))
     reporter.say((_LOOK_PREVIEW if is_preview else _LOOK_SITE).fill(folder=_short(built.folder)))
     wrong = sum(is_error(finding) for finding in built.findings)
     if wrong:
@@ -97,6 +96,8 @@ def answer_explain(
     reporter: Reporter, decision: Decision, piece: Piece | None, path: str, findings: Sequence[Finding]
 ) -> int:
     """Say all about one piece: where it stands on each channel and why, then its findings."""
+    from editorial.inquiry import standings_of
+
     zone, lang = decision.site.calendar.zone, reporter.lang
     standings = standings_of(decision, piece) if piece else []
     if reporter.format == "json":
@@ -199,6 +200,10 @@ def _short(path: Path) -> str:
         return str(path)
 
 
+REINDEXED = Phrase(
+    "La mémoire du site (.ligne/) était abîmée, ou d’une autre version de Ligne : tout a été relu.",
+    "The memory of the site (.ligne/) was damaged, or from another version of Ligne: everything was read again.",
+)
 _LIVE = Phrase(
     "Textes en ligne : {pieces}. Lettres parues : {letters}. Publications sur les réseaux : {posts}.",
     "Pieces live: {pieces}. Letters out: {letters}. Posts on the networks: {posts}.",

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from channels.addresses import read_addresses
-from channels.channel import Brief
+from channels.blog.render import has_shipped_settings
+from channels.built import Built, built
+from channels.channel import Artifact, Brief
 from channels.colophon import colophon
-from channels.press import Printed, press
-from channels.registry import CHANNELS
+from channels.press import Made, Task, distinct, make_here, press
+from channels.registry import channels_of
+from channels.standstill import Inputs, Last, forget, outputs_of, remember
 from channels.templates import read_look
+from editorial.crew import Crew
 from editorial.desk import Decision, decide
 from editorial.finding import Finding, in_order, is_error
-from editorial.site import Site
+from editorial.memory import Memory
+from editorial.plan import next_turn
+from editorial.site import Site, read_site
 
 OUTPUT = "output"
 Progress = Callable[[int, int], None]
@@ -32,12 +38,20 @@ class LookedOver:
 
 
 @dataclass(frozen=True)
-class Built:
-    """What a build made, and everything its channels had to say."""
+class Job:
+    """A build, by what any process can begin it with."""
 
-    folder: Path
-    printed: Printed
-    findings: tuple[Finding, ...]
+    root: Path
+    at: datetime
+    jobs: int = 1
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """A build before anything is made: what was decided, and every artifact by its path."""
+
+    seen: LookedOver
+    artifacts: Mapping[str, Artifact]
 
 
 def look_over(site: Site, at: datetime) -> LookedOver:
@@ -52,17 +66,58 @@ def look_over(site: Site, at: datetime) -> LookedOver:
 
     decide_with = partial(decide, site, at, address=addresses.piece, taken=addresses.own())
     decision = decide_with()
-    of_the_blog = list(CHANNELS["blog"].check(Brief(site, decision.plan, look, addresses)))
+    channels = channels_of(site.charter)
+    of_the_blog = list(channels["blog"].check(Brief(site, decision.plan, look, addresses)))
     if any(is_error(finding) for finding in of_the_blog):
         decision = decide_with(also=of_the_blog)
     brief = Brief(site, decision.plan, look, addresses)
-    others = [f for name, channel in CHANNELS.items() if name != "blog" for f in channel.check(brief)]
+    others = [f for name, channel in channels.items() if name != "blog" for f in channel.check(brief)]
     return LookedOver(decision, brief, tuple(in_order([*decision.findings, *of_the_blog, *others])))
 
 
-def build(seen: LookedOver, on_progress: Progress) -> Built:
-    """Write the whole output of a site at the plan's instant; raises EditorialError with the output untouched."""
-    artifacts = [artifact for channel in CHANNELS.values() for artifact in channel.render(seen.brief)]
-    folder = seen.decision.site.root / OUTPUT
-    printed = press(artifacts, folder, colophon(seen.decision), on_progress=on_progress)
-    return Built(folder, printed, seen.findings)
+def build(job: Job, on_progress: Progress, inputs: Inputs | None = None) -> Built:
+    """Write the whole output of a site at an instant; raises EditorialError with the output untouched.
+
+    `inputs` is every file there was when the build began, by stamp: with it, the next build can tell a standstill.
+    """
+    forget(job.root)
+    _laid_out.cache_clear()
+    laid_out = _laid_out(job)
+    decision, output = laid_out.seen.decision, job.root / OUTPUT
+    charter = decision.site.charter
+    printed = press(
+        laid_out.artifacts,
+        output,
+        colophon(job.root, charter.version, job.at),
+        on_progress=on_progress,
+        memory=Memory(job.root, OUTPUT),
+        crew=Crew(job.jobs),
+        work=partial(_make, job),
+    )
+    is_reindexed = decision.site.is_reindexed
+    made = built(decision.plan, output, printed, laid_out.seen.findings, is_reindexed=is_reindexed)
+    is_sure = not decision.held and not decision.versions and has_shipped_settings(decision.site)
+    if inputs is not None and is_sure:
+        zone = decision.site.calendar.zone.key
+        until = next_turn(decision.plan, decision.site)
+        remember(
+            job.root,
+            Last(until, charter.lang, charter.version, zone, inputs, outputs_of(output, laid_out.artifacts), made),
+        )
+    return made
+
+
+@lru_cache(maxsize=1)
+def _laid_out(job: Job) -> LaidOut:
+    """Give a build laid out.
+
+    A process that was forked has what its parent had; one that was not lays it out again, from the index.
+    """
+    seen = look_over(read_site(job.root, Crew(job.jobs)), job.at)
+    channels = channels_of(seen.decision.site.charter).values()
+    return LaidOut(seen, distinct(artifact for channel in channels for artifact in channel.render(seen.brief)))
+
+
+def _make(job: Job, tasks: Sequence[Task]) -> list[Made]:
+    """Make some artifacts of a build, in whatever process this is."""
+    return make_here(_laid_out(job).artifacts, tasks)

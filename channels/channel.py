@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from editorial.plan import Plan
     from editorial.site import Site
 
-ENGINE = "2"
+ENGINE = "3"
 """Part of every artifact's key: raised when the same inputs make other bytes."""
 
 

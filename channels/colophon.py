@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
+from datetime import datetime
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from editorial.desk import Decision
+from channels.installed import version_of
 
 
 def engine_version() -> str:
     """Give the version of Ligne that is installed."""
-    try:
-        return version("ligne")
-    except PackageNotFoundError:
-        return "0"
+    return version_of("ligne")
 
 
-def colophon(decision: Decision) -> dict[str, object]:
-    """Give what build.json says of where a build comes from."""
+def colophon(root: Path, charter: str, at: datetime) -> dict[str, object]:
+    """Give what build.json says of where a build comes from; `charter` is that text's version."""
     from editorial.history import head
 
-    at = head(decision.site.root)
+    stands = head(root)
     return {
         "ligne": engine_version(),
-        "commit": at.commit,
-        "dirty": at.is_dirty,
-        "charter": decision.site.charter.version,
-        "at": decision.plan.at.isoformat(),
+        "commit": stands.commit,
+        "dirty": stands.is_dirty,
+        "charter": charter,
+        "at": at.isoformat(),
         "ledger": None,
     }

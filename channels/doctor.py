@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from channels.addresses import read_addresses
+from channels.blog.render import has_shipped_settings
 from channels.build import OUTPUT
 from channels.colophon import engine_version
 from channels.templates import read_look
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.folder import find_site
 from editorial.history import head, is_shallow
-from editorial.site import find_site, read_site
+from editorial.site import read_site
 
 _PACKAGES = ("pelican", "jinja2", "mjml", "yaml", "frontmatter", "PIL", "pyromark", "nh3", "regex", "dateutil")
 
@@ -61,6 +63,8 @@ def _site(start: Path) -> Iterator[Check]:
     count = len(site.pieces) + len(site.unreadable)
     yield Check("content", not site.unreadable, _PIECES.fill(count=count, wrong=len(site.unreadable)))
     yield _tried("blog", lambda: Phrase(*[read_addresses(root, site.charter).base_url] * 2))
+    is_known = has_shipped_settings(site)
+    yield Check("pages", True, _KEYED if is_known else _WHOLE)
     yield _tried("history", lambda: _history(root))
     output = root / OUTPUT
     writable = os.access(output if output.exists() else root, os.W_OK)
@@ -98,6 +102,15 @@ _NO_GIT = Phrase(
     "absent: without it a live piece with an error leaves the site",
 )
 _THEME = Phrase("lisible, {count} dossier(s)", "readable, {count} folder(s)")
+_KEYED = Phrase(
+    "chacune est refaite quand ce qu’elle montre change", "each is made again when what it shows has changed"
+)
+_WHOLE = Phrase(
+    "toutes sont refaites au moindre changement : le site a son propre pelicanconf.py, et peut-être un autre thème, "
+    "dont Ligne ne peut pas savoir ce qu’ils montrent",
+    "all are made again with any change: the site has a pelicanconf.py of its own, perhaps another theme, "
+    "and Ligne cannot know what they show",
+)
 _PIECES = Phrase("{count} textes, dont {wrong} illisible(s)", "{count} pieces, {wrong} of them unreadable")
 _SHALLOW = Phrase("clone superficiel : git fetch --unshallow", "shallow clone: git fetch --unshallow")
 _COMMIT = Phrase("commit {commit}", "commit {commit}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from editorial.gist import gist_of
 from editorial.piece import Piece
 from editorial.prose import read_prose
 
@@ -30,12 +31,12 @@ def beginning(piece: Piece) -> str:
     A last sentence that only announces what is left out (`Voici comment :`) is left out too. A piece whose opening
     says next to nothing gives all its blocks, with commas between a list's.
     """
-    prose = read_prose(piece.body)
-    opening = " ".join(_one_line(paragraph) for paragraph in prose.opening)
+    opening = " ".join(_one_line(paragraph) for paragraph in gist_of(piece).opening)
     if _ANNOUNCES.search(opening):
         opening = opening[: max(sentence_ends(opening), default=0)]
     if len(opening) >= _ENOUGH_CHARS:
         return opening
+    prose = read_prose(piece.body)
     headings = {heading.text for heading in prose.headings}
     text = ""
     for block in (_one_line(block) for block in prose.text.split("\n\n") if block not in headings):

@@ -13,14 +13,18 @@ import pyromark
 
 from channels.excerpt import excerpt as excerpt
 from channels.inline import finished
+from editorial.gist import Gist, gist_of
+from editorial.link import scheme_of
 from editorial.piece import Piece
-from editorial.prose import MARKDOWN_OPTIONS, Heading, Link, Prose, read_prose
+from editorial.prose import MARKDOWN_OPTIONS, Heading, Link, read_prose
 
 MAX_DEPTH = 100
 """Nesting past which a text is shown as plain paragraphs: nh3 takes seconds at 10,000 levels, minutes at 100,000."""
 
 _MARKDOWN = pyromark.Markdown(options=MARKDOWN_OPTIONS)
 
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_OPENED = {"", *_SCHEMES}
 _CLEANER = nh3.Cleaner(
     tags=set(nh3.ALLOWED_TAGS) - {"area", "center", "map"} | {"tfoot"},
     clean_content_tags={"script", "style", "iframe", "object", "noscript", "template"},
@@ -39,7 +43,7 @@ _CLEANER = nh3.Cleaner(
     },
     filter_style_properties={"text-align"},
     link_rel=None,
-    url_schemes={"http", "https", "mailto", "tel"},
+    url_schemes=_SCHEMES,
 )
 
 # Control characters never reach a body (editorial.source refuses them), so a mark cannot be the writer's own.
@@ -70,21 +74,37 @@ def to_html(
     stands for an image, or None to keep its alternative text; a block (a figure) is lifted out of its paragraph.
     What these two give back is trusted; the writer's own HTML is sanitised unless `trusted`.
     """
-    prose = read_prose(piece.body)
-    if prose.depth > MAX_DEPTH or _raw_depth(piece.body, prose) > MAX_DEPTH:
-        return "".join(f"<p>{escape(block, quote=False)}</p>\n" for block in prose.text.split("\n\n") if block)
-    html = _MARKDOWN.html(_marked(piece.body, prose.headings))
+    gist, body = gist_of(piece), piece.body
+    if gist.depth > MAX_DEPTH or _raw_depth(body, gist) > MAX_DEPTH:
+        blocks = read_prose(body).text.split("\n\n")
+        return "".join(f"<p>{escape(block, quote=False)}</p>\n" for block in blocks if block)
+    html = _MARKDOWN.html(_marked(body, gist.headings))
     if "<input" in html:
         for box, sign in _TASKS:
             html = html.replace(f"{box}\n", f"{sign} ").replace(box, sign)
-    if not trusted:
+    if _is_plain(body, gist):
+        # All of it is the renderer's own: nothing for nh3 to take out, but the slashes of XML.
+        html = html.replace(" />", ">")
+    elif not trusted:
         # nh3 writes a no-break space as an entity, which no XML (MJML, Atom) knows.
         html = _CLEANER.clean(html).replace("&nbsp;", "\u00a0")
-    finish = _Finish(piece.lang, prose, link, image, trusted)
+    finish = _Finish(piece.lang, gist, link, image, trusted)
     html = _FINISHED.sub(finish, html)
     if finish.fragments:
         html = _BLOCK.sub(finish.lift, html)
     return finished(_MARK.sub(finish.fragment, html) if "\x02" in html else html, piece.lang)
+
+
+def _is_plain(body: str, gist: Gist) -> bool:
+    """Say whether a text holds no HTML, no attributes and no addresses but ordinary ones, so that it needs no cleaning.
+
+    Whatever else a writer types, the renderer escapes; tests/channels/test_html.py holds nh3 against it.
+    """
+    return (
+        not gist.html
+        and not any("{" in body[heading.start : heading.end] for heading in gist.headings)
+        and all(scheme_of(link.url) in _OPENED for link in (*gist.links, *gist.images))
+    )
 
 
 def _marked(body: str, headings: tuple[Heading, ...]) -> str:
@@ -98,12 +118,12 @@ def _marked(body: str, headings: tuple[Heading, ...]) -> str:
     return "".join([*parts, body[done:]])
 
 
-def _raw_depth(body: str, prose: Prose) -> int:
+def _raw_depth(body: str, gist: Gist) -> int:
     """Give how deep the writer's own tags nest, counting one that is never closed as open to the end."""
     if len(body) < MAX_DEPTH or body.count("<") < MAX_DEPTH:
         return 0
     depth = deepest = 0
-    for start, end in prose.html:
+    for start, end in gist.html:
         for close, name in _TAG.findall(body, start, end):
             if name.lower() not in ("br", "hr", "img", "input", "wbr"):
                 depth += -1 if close else 1
@@ -120,7 +140,7 @@ class _Finish:
     """The last pass over rendered HTML, tag by tag, with what it must remember from one tag to the next."""
 
     lang: str
-    prose: Prose
+    gist: Gist
     link: Callable[[str], str | None]
     image: Callable[[Link], str | None]
     trusted: bool
@@ -158,7 +178,7 @@ class _Finish:
         return self.fragments[rank] if rank < len(self.fragments) else ""
 
     def _anchor(self, rank: str) -> str:
-        return escape(self.prose.headings[int(rank)].anchor)
+        return escape(self.gist.headings[int(rank)].anchor)
 
     def _scroll(self) -> str:
         label = "Table" if self.lang.startswith("en") else "Tableau"
@@ -182,18 +202,18 @@ class _Finish:
         return tag if is_kept else ""
 
     def _is_note(self, href: str) -> bool:
-        return unquote(unescape(href[1:])) in {note.label for note in self.prose.footnotes}
+        return unquote(unescape(href[1:])) in {note.label for note in self.gist.footnotes}
 
     def _end_link(self) -> str:
         return "</a>" if not self._open_links or self._open_links.pop() else ""
 
     def _as_written(self, href: str) -> str:
         decoded = unquote(unescape(href))
-        return next((link.url for link in self.prose.links if unquote(link.url) == decoded), decoded)
+        return next((link.url for link in self.gist.links if unquote(link.url) == decoded), decoded)
 
     def _picture(self, tag: str, given: dict[str, str]) -> str:
         alt, src = unescape(given.get("alt", "")), unquote(unescape(given.get("src", "")))
-        images = self.prose.images
+        images = self.gist.images
         rank = next((n for n, i in enumerate(images) if n not in self._images_used and unquote(i.url) == src), None)
         if rank is None and self.trusted:
             return tag

@@ -15,7 +15,7 @@ from PIL import Image, UnidentifiedImageError
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.piece import digest_of
-from editorial.site import CONTENT
+from editorial.scan import CONTENT
 
 MAX_PIXELS = 60_000_000
 """Above what phones and cameras give (50 MP), well below what fills the memory of a CI job."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
-from channels.build import Built, LookedOver, Progress
+from channels.build import LookedOver, Progress
+from channels.built import Built, built
 from channels.channel import Artifact, Audience, Brief
 from channels.colophon import colophon
 from channels.press import press
-from channels.registry import CHANNELS
+from channels.registry import channels_of
 from editorial.desk import Decision
 from editorial.edition import Appearance, Edition
 from editorial.finding import Phrase, in_order
 from editorial.inquiry import Shown
+from editorial.memory import memory_folder
 from editorial.piece import CHANNELS as CHANNEL_IDS
 from editorial.piece import Kind, Piece, digest_of
 from editorial.plan import Plan
@@ -26,17 +27,18 @@ def preview(seen: LookedOver, shown: Shown, on_progress: Progress) -> Built:
     decision, target = shown.decision, shown.target
     plan = _with_edition(decision.plan, target) if isinstance(target, Edition) else _with_piece(decision, target)
     brief = replace(seen.brief, plan=plan, is_preview=True)
-    checked = [finding for channel in CHANNELS.values() for finding in channel.check(brief)]
-    made = [artifact for channel in CHANNELS.values() for artifact in channel.render(brief)]
+    channels = channels_of(decision.site.charter).values()
+    checked = [finding for channel in channels for finding in channel.check(brief)]
+    made = [artifact for channel in channels for artifact in channel.render(brief)]
     wanted = [artifact for artifact in made if _is_of(artifact, target)]
     wanted.append(_contents(brief, target, wanted))
-    _ignore_itself(decision.site.root / ".ligne")
+    memory_folder(decision.site.root)
     folder = decision.site.root / FOLDER
-    printed = press(wanted, folder, {**colophon(decision), "preview": True}, on_progress=on_progress)
+    printed = press(wanted, folder, {**_colophon(decision), "preview": True}, on_progress=on_progress)
     shown_pieces = (*target.pieces, target.frame) if isinstance(target, Edition) else (target,)
     about = {piece.path for piece in shown_pieces if piece}
     findings = in_order(f for f in (*decision.findings, *checked) if f.path in about)
-    return Built(folder, printed, tuple(findings))
+    return built(decision.plan, folder, printed, tuple(findings))
 
 
 def _with_edition(plan: Plan, edition: Edition) -> Plan:
@@ -96,12 +98,9 @@ def _contents(brief: Brief, target: Piece | Edition, artifacts: list[Artifact]) 
     return Artifact("index.html", "text/html", "preview", inputs, make, audience=Audience.TEAM)
 
 
+def _colophon(decision: Decision) -> dict[str, object]:
+    return colophon(decision.site.root, decision.site.charter.version, decision.plan.at)
+
+
 _TITLE = Phrase("Aperçu", "Preview")
 _MARK = Phrase("Aperçu, jamais publié", "Preview, never published")
-
-
-def _ignore_itself(folder: Path) -> None:
-    folder.mkdir(exist_ok=True)
-    ignore = folder / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", encoding="utf-8")

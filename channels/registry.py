@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from channels.blog import render as blog
 from channels.channel import Channel
-from channels.newsletter import render as newsletter
-from channels.social import render as social
+from editorial.piece import SOCIAL
 
-CHANNELS: Mapping[str, Channel] = {"blog": blog, "newsletter": newsletter, "social": social}
+if TYPE_CHECKING:
+    from editorial.charter import Charter
+
+
+def channels_of(charter: Charter) -> Mapping[str, Channel]:
+    """Give the channels that a charter opens, the blog first: the others are loaded only where they are wanted."""
+    found: dict[str, Channel] = {"blog": blog}
+    if "newsletter" in charter.channels:
+        from channels.newsletter import render as newsletter
+
+        found["newsletter"] = newsletter
+    if any(channel in charter.channels for channel in SOCIAL):
+        from channels.social import render as social
+
+        found["social"] = social
+    return found

@@ -34,6 +34,11 @@ class Reporter:
             text = phrase.read(self.lang) if isinstance(phrase, Phrase) else phrase
             print("\n".join(printable(line) for line in text.splitlines()), file=self.out)
 
+    def aside(self, phrase: Phrase) -> None:
+        """Say one line beside the answer, whatever its form, unless asked to be quiet."""
+        if not self.quiet:
+            print(printable(phrase.read(self.lang)), file=self.err)
+
     def dump(self, value: object) -> None:
         """Say a value as JSON."""
         print(json.dumps(value, ensure_ascii=False, indent=1), file=self.out)

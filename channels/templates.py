@@ -18,6 +18,7 @@ import jinja2
 
 from channels.brand import Brand, read_brand, shown_path, theme_text
 from channels.inline import typeset
+from channels.shipped import shipped_theme
 from editorial.datafile import close_datafile, open_datafile
 from editorial.errors import EditorialError
 from editorial.finding import Phrase, Span
@@ -121,9 +122,14 @@ class Look:
                 read.update(_strings(folder / STRINGS, shown_path(folder / STRINGS)))
         return read
 
+    @cached_property
+    def words_digest(self) -> str:
+        """The digest of the interface's sentences."""
+        return digest_of(repr(sorted(self.strings.items())))
+
     def digest(self, subfolder: str) -> str:
         """Give the digest of every file of a subfolder and of the brand and words they use."""
-        parts: list[bytes | str] = [self.brand.css(), repr(sorted(self.strings.items()))]
+        parts: list[bytes | str] = [self.brand.css(), self.words_digest]
         for name, path in self.files(subfolder).items():
             parts += [name, path.read_bytes()]
         return digest_of(*parts)
@@ -147,12 +153,6 @@ def read_look(root: Path, pillars: Sequence[str] = ()) -> Look:
     own, shipped = root / "theme", shipped_theme()
     folders = (own, shipped) if own.is_dir() and own.resolve() != shipped.resolve() else (shipped,)
     return Look(folders, read_brand(folders, pillars))
-
-
-def shipped_theme() -> Path:
-    """Give the theme that comes with the engine: inside the installed package, else the repository's own."""
-    packaged = Path(__file__).parent / "_theme"
-    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "theme"
 
 
 def files_in(folder: Path) -> Mapping[str, Path]:

@@ -10,7 +10,8 @@ from pathlib import Path
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.piece import slugified
-from editorial.site import CONTENT, Site
+from editorial.scan import CONTENT
+from editorial.site import Site
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import datetime
 from editorial.finding import Finding, Level, Phrase, Span, in_order, is_error
 from editorial.kept import Kept, last_right, own_findings, planned_instant, settled
 from editorial.piece import Piece, Status
-from editorial.plan import HORIZON, Plan, make_plan
+from editorial.plan import Plan, horizon, make_plan
 from editorial.review import context_of, review
 from editorial.schedule import Schedule, lay_out, planned_order
 from editorial.site import Site
@@ -49,7 +49,7 @@ def decide(
     `address` gives a piece's path on the web and `taken` the paths of the site's own pages, so that clashes are found;
     `also` is what a channel found that only it can judge (the pixels of a picture).
     """
-    schedule = lay_out(site, at + HORIZON)
+    schedule = lay_out(site, horizon(at))
     context = context_of(site, at, order=planned_order(site, schedule), address=address, taken=taken)
     reviewed = review(context)
     clashes = {finding.path for finding in reviewed if finding.rule.startswith("identity.")}

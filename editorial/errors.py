@@ -28,3 +28,7 @@ class EditorialError(Exception):
             problems = [Problem(problems, path, span)]
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("; ".join(problem.message.en for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[EditorialError], tuple[object, ...]]:
+        """Let it pass from one process to another, as what it is: a subclass says no more than its problems."""
+        return EditorialError, (self.problems,)

@@ -56,6 +56,7 @@ def read_piece(
         f.complain("id", "id", _ID_WRONG.fill(found=piece_id), fix=_ID_FIX.fill(id=slugified(piece_id) or "mon-titre"))
         piece_id = slugified(piece_id) or slug
     note, picture = _newsletter(f.group("newsletter")), _picture(f)
+    note = _NO_NOTE if note == _NO_NOTE else note  # One for nearly all pieces: an index holds tens of thousands.
     piece_lang = f.text("lang", lang)
     if not _LANG.fullmatch(piece_lang):
         f.complain("lang", "lang", _LANG_WRONG.fill(found=piece_lang))
@@ -200,6 +201,7 @@ def _alias(f: Fields, alias: str) -> str:
     return "/" + alias.strip("/") + ("" if alias.endswith((".html", ".htm", ".php")) else "/")
 
 
+_NO_NOTE = Piece.newsletter
 _SLUG = re.compile(r"[0-9a-z]+(?:[-_][0-9a-z]+)*")
 _ID = re.compile(r"[0-9A-Za-z]+(?:[-_.][0-9A-Za-z]+)*")
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")

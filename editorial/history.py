@@ -36,11 +36,16 @@ class Version:
 
 def head(root: Path) -> Head:
     """Give the commit a site stands at; raises EditorialError when git refuses to say."""
-    if not _is_repository(root):
+    try:
+        done = _run(root, ["status", "--porcelain=v2", "--branch", "--untracked-files=normal", "--", "."])
+    except FileNotFoundError:
         return Head(None, False)
-    commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD", check=False).strip()
-    status = _git(root, "status", "--porcelain", "--untracked-files=normal", "--", ".")
-    return Head(commit or None, bool(status.strip()))
+    if done.returncode:
+        _is_repository(root)
+        return Head(None, False)
+    lines = done.stdout.decode("utf-8", "replace").splitlines()
+    named = next((line.removeprefix(_OID) for line in lines if line.startswith(_OID)), "")
+    return Head(named if named != "(initial)" else None, any(not line.startswith("#") for line in lines))
 
 
 def is_shallow(root: Path) -> bool:
@@ -119,6 +124,7 @@ def _run(root: Path, arguments: list[str], stdin: bytes = b"") -> subprocess.Com
     return subprocess.run(command, input=stdin, capture_output=True, env=environment, check=False)
 
 
+_OID = "# branch.oid "
 _DUBIOUS = Phrase(
     "git refuse ce dossier, qui appartient à un autre utilisateur ; si vous lui faites confiance : "
     "git config --global --add safe.directory {folder}",

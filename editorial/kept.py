@@ -15,11 +15,12 @@ from editorial.charter_file import read_charter
 from editorial.errors import EditorialError
 from editorial.finding import Finding, Level, Phrase, is_error
 from editorial.history import Version, at_commits, is_shallow, versions
+from editorial.index import piece_of
 from editorial.piece import Kind, Piece, Status
 from editorial.review import OWN, review_one
 from editorial.rules.kind import Context
 from editorial.schedule import Schedule
-from editorial.site import Site, piece_of
+from editorial.site import Site
 from editorial.source import Unreadable, decode
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pyromark import Options, reference_definitions
 
@@ -14,8 +13,7 @@ from editorial.passage import Places
 Bytes = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or an image (its text is then the alt text), whole from `start` to `end`, in characters of the body.
 
     `url_start` to `url_end` is where the address is typed, without `< >`; for a link by reference that is in its

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 HIDDEN = "\ufffc"
 """Stands, in a passage, for each character of code or of an address written out: no word is looked for there."""
 
 
-class Run(NamedTuple):
-    """A few characters on end and the bytes `start` to `end` they come from; hidden ones stand in no passage's text.
+Run: TypeAlias = tuple[str, int, int, bool]
+"""A few characters on end, the bytes they come from, first and past, and whether they are hidden from a passage's text.
 
-    A named tuple, made twice as fast as a frozen dataclass: a body has hundreds.
-    """
-
-    text: str
-    start: int
-    end: int
-    is_hidden: bool = False
+A plain tuple: a body has hundreds.
+"""
 
 
 class Passage(NamedTuple):
@@ -28,20 +23,22 @@ class Passage(NamedTuple):
 
     def bytes_of(self, index: int, raw: bytes) -> tuple[int, int]:
         """Give the bytes of `raw` from which one character of the text comes; an entity is one whole."""
-        for run in self.runs:
-            if index >= len(run.text):
-                index -= len(run.text)
+        for text, start, end, _ in self.runs:
+            if index >= len(text):
+                index -= len(text)
                 continue
-            if run.text.encode() != raw[run.start : run.end]:
-                return run.start, run.end
-            start = run.start + len(run.text[:index].encode())
-            return start, start + len(run.text[index].encode())
+            if text.encode() != raw[start:end]:
+                return start, end
+            first = start + len(text[:index].encode())
+            return first, first + len(text[index].encode())
         raise IndexError(index)
 
 
 def passage_of(runs: list[Run]) -> Passage:
     """Give the passage that some runs make."""
-    return Passage("".join([HIDDEN * len(run.text) if run.is_hidden else run.text for run in runs]), tuple(runs))
+    if len(runs) == 1 and not runs[0][3]:
+        return Passage(runs[0][0], tuple(runs))
+    return Passage("".join([HIDDEN * len(text) if is_hidden else text for text, _, _, is_hidden in runs]), tuple(runs))
 
 
 class Places:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 
 from editorial.slug import slugified as slugified
-from editorial.source import Markdown
+from editorial.source import Document
 
 CHANNELS = ("blog", "newsletter", "mastodon", "bluesky", "x", "threads", "linkedin", "facebook", "instagram")
 SOCIAL = CHANNELS[2:]
@@ -106,9 +107,31 @@ class Exemption:
     until: date | None
 
 
-@dataclass(frozen=True, slots=True)
+_UNSAID = object()
+
+
+class Source(Protocol):
+    """The text of a Markdown file: in memory, or read again where it is asked for."""
+
+    @property
+    def front(self) -> Document:
+        """The front matter with the place of each value."""
+        ...
+
+    @property
+    def body(self) -> str:
+        """The Markdown below the front matter."""
+        ...
+
+    @property
+    def body_line(self) -> int:
+        """The line of the file on which the body begins, from 1."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)  # without slots: tens of thousands come out of the index at once, twice as fast
 class Piece:
-    """One Markdown file, read: `path` is relative to the site, with `/`; `body_line` is the body's first line in it."""
+    """One Markdown file, read: `path` is relative to the site, with `/`."""
 
     path: str
     id: str
@@ -119,31 +142,39 @@ class Piece:
     pillar: str
     authors: tuple[str, ...]
     status: Status
-    standfirst: str
-    tags: tuple[str, ...]
-    date: datetime | None
-    updated: _Day | None
-    embargo: datetime | None
-    expires: datetime | None
-    evergreen: bool
-    format: str
-    image: Picture | None
-    newsletter: NewsletterNote
+    standfirst: str = ""
+    tags: tuple[str, ...] = ()
+    date: datetime | None = None
+    updated: _Day | None = None
+    embargo: datetime | None = None
+    expires: datetime | None = None
+    evergreen: bool = False
+    format: str = ""
+    image: Picture | None = None
+    newsletter: NewsletterNote = NewsletterNote()
     social: Mapping[str, SocialNote]
-    series: str
-    translation_of: str
-    corrections: tuple[Correction, ...]
-    charter: str
-    exemptions: tuple[Exemption, ...]
-    aliases: tuple[str, ...]
-    source: Markdown = field(repr=False, compare=False)
+    series: str = ""
+    translation_of: str = ""
+    corrections: tuple[Correction, ...] = ()
+    charter: str = ""
+    exemptions: tuple[Exemption, ...] = ()
+    aliases: tuple[str, ...] = ()
+    source: Source = field(repr=False, compare=False)
     digest: str = ""
     """blake2b of the file's bytes."""
+
+    def __getstate__(self) -> dict[str, object]:
+        """Give what is kept of it: what it does not say stays the class's own."""
+        return {name: value for name, value in self.__dict__.items() if value is not getattr(Piece, name, _UNSAID)}
 
     @property
     def body(self) -> str:
         """The Markdown below the front matter."""
         return self.source.body
+
+    def with_source(self, source: Source) -> Piece:
+        """Give the piece with its text kept elsewhere."""
+        return replace(self, source=source)
 
 
 def digest_of(*parts: bytes | str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
+from editorial.calendar import OUTBOX
 from editorial.edition import Appearance, Edition, Item, Planned, Standing, State
 from editorial.finding import Finding, Phrase
 from editorial.letters import CHANNEL as NEWSLETTER
@@ -77,6 +78,26 @@ def _blog_item(roster: Roster, piece: Piece, slot: Slot | None) -> Item:
     standing = roster.standing(piece)
     instant = standing.instant or (slot.instant if slot else roster.at)
     return Item(instant, "blog", standing.state, slot.id if slot else "", piece.id, (piece.id,), standing.reason)
+
+
+def horizon(at: datetime) -> datetime:
+    """Give how far ahead the plan of an instant looks: to the end of a day, so that it changes once a day."""
+    return datetime.combine(at.astimezone(UTC).date() + HORIZON, time.max, UTC)
+
+
+def next_turn(plan: Plan, site: Site) -> datetime:
+    """Give the first instant from which the plan may be another, as long as nobody writes: at the latest midnight."""
+    at, calendar = plan.at, site.calendar
+    told = {item.instant for item in plan.agenda}
+    told.update(instant + back for instant in tuple(told) for back in (calendar.outbox, OUTBOX) if instant.year > 1)
+    for piece in site.pieces:
+        told.update(instant for instant in (piece.date, piece.embargo, piece.expires) if instant)
+    told.update(_midnight(at, zone) for zone in (UTC, calendar.zone))
+    return min(instant for instant in told if instant > at)
+
+
+def _midnight(at: datetime, zone: tzinfo) -> datetime:
+    return datetime.combine(at.astimezone(zone).date() + timedelta(days=1), time(), zone).astimezone(UTC)
 
 
 def agenda_between(plan: Plan, start: datetime, end: datetime, channel: str = "") -> list[Item]:

@@ -7,12 +7,12 @@ nowhere else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 from itertools import filterfalse
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from pyromark import Markdown as Parser
 from pyromark import Options
@@ -36,15 +36,14 @@ No definition lists: a French colon stands after a space, so hard-wrapped text b
 above became a term (18 of 130 real posts lost a colon so).
 """
 
-KEPT_PROSES = 1024
+KEPT_PROSES = 16
 """The review, the page, the letter and the posts of one piece ask in turn; 43 KB each for 700 words (measured)."""
 
 _Said: TypeAlias = Any  # what pyromark says of an event or an element: its name, or {its name: its data}
 _Act: TypeAlias = Callable[[Any, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: its level from 1, its plain text, and the anchor that links to it."""
 
     level: int
@@ -54,8 +53,7 @@ class Heading:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(NamedTuple):
     """The definition of a footnote."""
 
     label: str
@@ -97,11 +95,7 @@ class Prose:
 def read_prose(body: str) -> Prose:
     """Give what a Markdown body says; the last bodies read are remembered."""
     reader = _Reader(body)
-    acts = reader.acts()
-    for event, span in _PARSER.events_with_range(body):
-        kind, value = _taken_apart(event)
-        if kind in acts:
-            acts[kind](value, span["start"], span["end"])
+    reader.read(_PARSER.events_with_range(body))
     return reader.prose()
 
 
@@ -141,33 +135,52 @@ class _Reader:
         self.heading: str | None = None
         self.is_code = self.is_unread_html = self.is_in_tag = False
 
-    def acts(self) -> Mapping[str, _Act]:
-        """Give what to do with each kind of event; the others say nothing."""
-        return {
-            "Text": self.say,
-            "Start": self.begin,
-            "End": self.finish,
+    def read(self, events: Iterable[tuple[_Said, Any]]) -> None:
+        """Take every event; those that come by the hundred are taken here, without a call for each."""
+        runs, opened = self.runs, self.open
+        acts: Mapping[str, _Act] = {
             "Code": self.hide,
-            "SoftBreak": lambda _, start, end: self.say(" ", start, end),
-            "HardBreak": lambda _, start, end: self.say("\n", start, end),
             "InlineHtml": self.pass_over,
             "Html": self.say_html,
-            "Rule": self.rule,
         }
-
-    def say(self, text: str, start: int, end: int) -> None:
-        """Add a run of text to the passage, and to the links it stands in."""
-        if self.open:
-            self.say_in_links(text, start, end, is_hidden=False)
-        elif text and not self.is_code:
-            self.runs.append(Run(text, start, end))
+        for event, span in events:
+            if event.__class__ is str:
+                if event in _BREAKS:
+                    kind, value = "Text", _BREAKS[event]
+                else:
+                    self.rule(event)
+                    continue
+            else:
+                kind, value = event.popitem()
+            if kind == "Text":
+                if opened:
+                    self.say_in_links(value, span["start"], span["end"], is_hidden=False)
+                elif value and not self.is_code:
+                    runs.append((value, span["start"], span["end"], False))
+            elif kind == "Start":
+                self.depth += 1
+                if self.depth > self.deepest:
+                    self.deepest = self.depth
+                if value == "Paragraph":
+                    self.flush()
+                elif value.__class__ is not str or value not in _INLINE:
+                    self.begin(value, span["start"], span["end"])
+            elif kind == "End":
+                self.depth -= 1
+                if value.__class__ is str and value in _INLINE:
+                    if opened:
+                        opened[-1].text_end = span["end"]
+                else:
+                    self.finish(value, span["start"], span["end"])
+            elif kind in acts:
+                acts[kind](value, span["start"], span["end"])
 
     def hide(self, text: str, start: int, end: int) -> None:
         """Add a run of code, in which no word is looked for."""
         if self.open:
             self.say_in_links(text, start, end, is_hidden=True)
         elif text:
-            self.runs.append(Run(text, start, end, is_hidden=True))
+            self.runs.append((text, start, end, True))
 
     def say_in_links(self, text: str, start: int, end: int, *, is_hidden: bool) -> None:
         """Add a run of text to the links and images it stands in, and to the passage or the alt text."""
@@ -175,11 +188,12 @@ class _Reader:
             opened.text.append(text)
             opened.text_end = end
             is_hidden = is_hidden or opened.is_written_out
-        (self.alt_runs if self.images_open else self.runs).append(Run(text, start, end, is_hidden))
+        (self.alt_runs if self.images_open else self.runs).append((text, start, end, is_hidden))
 
-    def rule(self, _: None, start: int, end: int) -> None:
+    def rule(self, event: str) -> None:
         """Take a thematic break."""
-        self.is_opening = self.is_opening and not self.opening
+        if event == "Rule" and self.opening:
+            self.is_opening = False
 
     def pass_over(self, html: str, start: int, end: int) -> None:
         """Take a tag of raw HTML inside a line."""
@@ -200,26 +214,20 @@ class _Reader:
             elif not self.is_in_tag:
                 offset = start + len(html[: match.start()].encode())
                 text = unescape(match[0]).replace("\n", " ")
-                self.runs.append(Run(text, offset, offset + len(match[0].encode())))
+                self.runs.append((text, offset, offset + len(match[0].encode()), False))
 
     def begin(self, tag: _Said, start: int, end: int) -> None:
-        """Take the start of an element."""
-        self.depth += 1
-        if self.depth > self.deepest:
-            self.deepest = self.depth
+        """Take the start of a link, a cell or a block other than a paragraph."""
         name, data = _taken_apart(tag)
-        if name in _INLINE:
-            return
         if name in _LINKS:
             self.open.append(OpenLink(data, start, is_image=name == "Image"))
             self.images_open += name == "Image"
         elif name == "TableCell":
             if self.runs:
-                self.runs.append(Run(" · ", start, start, is_hidden=True))
+                self.runs.append((" · ", start, start, True))
         else:
             self.flush()
-            if name != "Paragraph":
-                self.begin_block(name, data, start, end)
+            self.begin_block(name, data, start, end)
 
     def begin_block(self, name: str, data: _Said, start: int, end: int) -> None:
         """Take the start of a block that is not a paragraph."""
@@ -236,18 +244,14 @@ class _Reader:
         self.is_code = name == "CodeBlock"
 
     def finish(self, tag: _Said, start: int, end: int) -> None:
-        """Take the end of an element."""
-        self.depth -= 1
+        """Take the end of a link or a block."""
         name, data = _taken_apart(tag)
-        if name in _INLINE:
-            if self.open:
-                self.open[-1].text_end = end
-        elif name in _LINKS:
-            self.close(end)
-        elif name == "Paragraph":
+        if name == "Paragraph":
             text = self.flush()
             if text and self.is_opening and not self.depth:
                 self.opening.append(text)
+        elif name in _LINKS:
+            self.close(end)
         elif name == "Heading":
             self.found.append((int(data[1]), self.heading, self.flush(), *self.chars(start, end)))
         elif name != "TableCell":
@@ -273,15 +277,16 @@ class _Reader:
 
     def flush(self) -> str:
         """End the passage that is being read, and give its text, nothing hidden."""
-        if not self.runs:
+        runs = self.runs
+        if not runs:
             return ""
-        passage = passage_of(self.runs)
+        passage = passage_of(runs)
         self.passages.append(passage)
-        is_whole = HIDDEN not in passage.text
-        text = (passage.text if is_whole else "".join([run.text for run in self.runs])).strip()
+        text = passage.text if HIDDEN not in passage.text else "".join([run[0] for run in runs])
+        text = text.strip()
         if text and not self.notes_open:
             self.blocks.append(text)
-        self.runs = []
+        runs.clear()
         return text
 
     def chars(self, start: int, end: int) -> tuple[int, int]:
@@ -330,6 +335,7 @@ def _anchored(found: list[tuple[int, str | None, str, int, int]]) -> tuple[Headi
 
 
 _PARSER = Parser(options=MARKDOWN_OPTIONS)
+_BREAKS = {"SoftBreak": " ", "HardBreak": "\n"}
 _LINKS = frozenset(("Link", "Image"))
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript"))
 _UNREAD_HTML = re.compile(r"\s*<(?:script|style|!|\?)", re.IGNORECASE)

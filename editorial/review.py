@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 from editorial.fields import Complaint
 from editorial.finding import Finding, Level, in_order
-from editorial.piece import Piece, Status
-from editorial.rules.kind import Context, Kind, Scope
-from editorial.rules.registry import KINDS, SITE_KINDS
-from editorial.site import Site, locate_image
+from editorial.piece import Piece
+from editorial.rules.kind import Context, Scope
+from editorial.rules.registry import SITE_KINDS
+from editorial.site import Site
 from editorial.source import Unreadable
+from editorial.verdict import judged, weighed
 
 ALL: frozenset[Scope] = frozenset(Scope)
 SITE_PAGES = ("/charte/", "/lettre/", "/archives/")
 """Where the site's own pages stand when nothing says otherwise."""
-OWN: frozenset[Scope] = frozenset({Scope.OWN})
-_UNFINISHED = (Status.PITCH, Status.DRAFT)
+OWN: frozenset[Scope] = frozenset({Scope.OWN, Scope.DAY})
+"""What a text is judged by on its own, at an instant."""
+_AROUND: frozenset[Scope] = frozenset({Scope.DAY, Scope.SITE})
 
 
 def context_of(
@@ -40,9 +41,10 @@ def context_of(
         charter=site.charter,
         at=at,
         zone=site.calendar.zone,
-        locate_image=partial(locate_image, site.root),
+        locate_image=site.locate_image,
         pieces=site.pieces,
         complaints=site.complaints,
+        verdicts=site.verdicts,
         unreadable=site.unreadable,
         order=order or {},
         address=address,
@@ -51,12 +53,16 @@ def context_of(
 
 
 def review(context: Context) -> tuple[Finding, ...]:
-    """Give the findings about all pieces of a context, each alone and together, in order of place."""
+    """Give the findings about all pieces of a context, each alone and together, in order of place.
+
+    What is found in a text by itself is taken from the index of the site, which judged it when it was read.
+    """
     findings: list[Finding] = []
     for path, problem in context.unreadable.items():
         findings.append(finding_of(path, problem))
     for piece in context.pieces:
-        findings.extend(review_one(piece, context))
+        alone = context.verdicts.get(piece.path, ())
+        findings.extend(weighed((*alone, *judged(piece, context, _AROUND)), piece, context))
     for kind in SITE_KINDS.values():
         findings.extend(kind.check_site(context))
     return tuple(in_order(findings))
@@ -79,32 +85,9 @@ def review_one(
         complaints = ()
     if complaints is not None:
         context = replace(context, complaints={piece.path: complaints})
-    findings: list[Finding] = []
-    for kind in KINDS.values():
-        if kind.SCOPE in scopes:
-            findings.extend(_weighed(kind, piece, context))
-    return tuple(in_order(findings))
+    return tuple(in_order(weighed(judged(piece, context, scopes), piece, context)))
 
 
 def finding_of(path: str, problem: Unreadable) -> Finding:
     """Give the finding that a file cannot be read."""
     return Finding(problem.rule, Level.ERROR, path, problem.span, problem.message, fix=problem.fix)
-
-
-def _weighed(kind: Kind, piece: Piece, context: Context) -> Iterator[Finding]:
-    """Give a kind's findings: what the charter wishes only warns in a draft, and a dated exemption lifts it."""
-    for finding in kind.check(piece, context):
-        if kind.IS_BINDING:
-            yield finding
-        elif not _is_exempt(finding, piece, context):
-            is_eased = finding.level is Level.ERROR and piece.status in _UNFINISHED
-            yield replace(finding, level=Level.WARNING) if is_eased else finding
-
-
-def _is_exempt(finding: Finding, piece: Piece, context: Context) -> bool:
-    today = context.at.astimezone(context.zone).date()
-    return any(
-        exemption.rule in (finding.rule, finding.rule.partition(".")[0])
-        and (exemption.until is None or exemption.until >= today)
-        for exemption in piece.exemptions
-    )

@@ -31,6 +31,10 @@ class Unreadable(Exception):
         self.rule, self.message, self.span, self.fix = rule, message, span or Span(), fix
         super().__init__(message.en)
 
+    def __reduce__(self) -> tuple[type[Unreadable], tuple[object, ...]]:
+        """Let it pass from one process to another."""
+        return Unreadable, (self.rule, self.message, self.span, self.fix)
+
 
 class _StrictLoader(yaml.CSafeLoader):
     """PyYAML's C loader, resolving only what the contract names and refusing a key written twice."""
@@ -191,12 +195,21 @@ def decode(raw: bytes) -> str:
         before = raw[: error.start].decode("utf-8-sig", "replace")
         place = place_at(before, len(before))
         raise Unreadable("encoding", _NOT_UTF8.fill(byte=f"0x{raw[error.start]:02x}"), place, _NOT_UTF8_FIX) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_plain_ends(text)
     control = _CONTROL.search(text)
     if control:
         code = f"U+{ord(control[0]):04X}"
         raise Unreadable("control-character", _CONTROL_FOUND.fill(code=code), place_at(text, control.start()))
     return text
+
+
+def decoded_before(raw: bytes) -> str:
+    """Give the text of bytes that `decode` has read before, without judging them again."""
+    return _with_plain_ends(raw.decode("utf-8-sig"))
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def place_at(text: str, offset: int, length: int = 1) -> Span:

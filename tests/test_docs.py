@@ -22,9 +22,9 @@ from channels.addresses import read_addresses
 from channels.brand import read_brand
 from channels.cli import ligne as command
 from channels.newsletter.settings import read_settings
+from channels.shipped import shipped_theme
 from channels.social.network import read_network
 from channels.social.settings import read_accounts
-from channels.templates import shipped_theme
 from editorial.calendar import PATH as CALENDAR_PATH
 from editorial.calendar import Calendar
 from editorial.calendar_file import read_calendar

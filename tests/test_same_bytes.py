@@ -98,3 +98,35 @@ def test_changing_one_piece_gives_what_a_clean_build_gives(tmp_path: Path) -> No
     ligne("build", "--at", AT, site=tmp_path / "s")
 
     assert incremental == tree(tmp_path / "s/output")
+
+
+def test_one_process_and_two_make_the_same_bytes(tmp_path: Path) -> None:
+    site(tmp_path / "one")
+    for number in range(180):
+        _at(tmp_path / "one").piece(f"plus-{number}", tags=[f"t{number % 7}"], pillar="publier")
+    shutil.copytree(tmp_path / "one", tmp_path / "two")
+
+    assert ligne("build", "--at", AT, "--jobs", "1", site=tmp_path / "one").code == 0
+    assert ligne("build", "--at", AT, "--jobs", "2", site=tmp_path / "two").code == 0
+
+    assert tree(tmp_path / "one/output") == tree(tmp_path / "two/output")
+
+
+def test_a_theme_that_stands_anywhere_is_looked_at_each_time(tmp_path: Path) -> None:
+    site(tmp_path / "s")
+    builder = _at(tmp_path / "s").file("pelicanconf.py", "THEME = 'themes/ici'\nPATH = 'content'\n")
+    for name in ("article", "index", "tag", "category", "author", "archives", "page"):
+        builder.file(f"themes/ici/templates/{name}.html", "un {{ SITENAME }}")
+    assert ligne("build", "--at", AT, site=tmp_path / "s").code == 0
+
+    builder.file("themes/ici/templates/article.html", "deux {{ SITENAME }}")
+    assert ligne("build", "--at", AT, site=tmp_path / "s").code == 0
+
+    assert (tmp_path / "s/output/site/texte-1/index.html").read_text().startswith("deux")
+
+
+def _at(root: Path) -> SiteBuilder:
+    """Give the builder of a site that is already laid out."""
+    builder = SiteBuilder.__new__(SiteBuilder)
+    builder.root = root
+    return builder

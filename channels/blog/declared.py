@@ -27,7 +27,9 @@ from channels.blog.view import View
 from channels.templates import FILTERS, Look, read_look
 from editorial.desk import decide
 from editorial.errors import EditorialError
-from editorial.site import CONTENT, find_site, locate_image, read_site
+from editorial.folder import find_site
+from editorial.scan import CONTENT
+from editorial.site import read_site
 
 OWN_PATTERNS = [(1, "{url}", "{save_as}"), (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html")]
 LANGUAGE_NAMES: Mapping[str, str] = {
@@ -77,7 +79,7 @@ class Declared:
         for piece in shown:
             lead = [piece.image.src] if piece.image else []
             for src in (*lead, *(image.url for image in images_of(piece))):
-                path = locate_image(self.root, piece, src)
+                path = self.view.site.locate_image(piece, src)
                 if path is not None:
                     found.add(path.relative_to(content).as_posix())
         return sorted(found)

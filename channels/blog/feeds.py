@@ -44,4 +44,4 @@ def finish(made: Any, view: View, lang: str) -> None:  # noqa: ANN401
             item["updateddate"] = item["pubdate"]
     if not made.items:
         # feedgenerator dates an empty feed by the clock.
-        made.latest_post_date = lambda: view.plan.at
+        made.latest_post_date = view.beginning

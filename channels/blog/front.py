@@ -34,7 +34,8 @@ def front_of(view: View, lang: str) -> Front:
     """Give the front page of a language."""
     pieces = view.live[lang]
     chosen = _chosen(pieces)
-    rest = [piece for piece in pieces if piece not in chosen][:LISTED]
+    taken = {piece.id for piece in chosen}
+    rest = [piece for piece in pieces[: RECENT + LISTED] if piece.id not in taken][:LISTED]
     teasers = [view.teaser(piece) for piece in rest]
     return Front(
         lead=view.teaser(chosen[0]) if chosen else None,
@@ -42,7 +43,7 @@ def front_of(view: View, lang: str) -> Front:
         seconds=tuple(view.teaser(piece) for piece in chosen[1:]),
         days=tuple((day, tuple(group)) for day, group in groupby(teasers, key=lambda teaser: teaser.day)),
         letter=view.letters[0] if view.letters and lang == view.addresses.lang else None,
-        pillars=tuple(pillar for key in view.lists("category", lang) if (pillar := view.pillar(key, lang))),
+        pillars=tuple(view.pillars(lang)),
         has_more=len(pieces) > len(chosen) + len(rest),
     )
 

@@ -7,14 +7,14 @@ ten, and a new piece changes what is related to its own neighbours only.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from editorial.piece import Piece
 
 RELATED = 3
-_REACH = 8
+_REACH = 3
 """How many pieces on either side of a piece, in each of its tags and in its pillar, are considered."""
-_SAME_PILLAR = 70
+_SAME_PILLAR = 1
 
 
 class Neighbours:
@@ -26,13 +26,15 @@ class Neighbours:
         self._shelves: dict[str, list[int]] = {}
         self._places: dict[str, dict[int, int]] = {}
         self._series: dict[str, list[Piece]] = {}
+        self._tags = [_tags(piece) for piece in pieces]
         for rank, piece in enumerate(pieces):
-            for shelf in _shelves(piece):
+            for shelf in (_pillar(piece), *self._tags[rank]):
                 ranks = self._shelves.setdefault(shelf, [])
                 self._places.setdefault(shelf, {})[rank] = len(ranks)
                 ranks.append(rank)
             if piece.series:
                 self._series.setdefault(piece.series, []).insert(0, piece)
+        self._weights = {shelf: _weight(shelf, len(ranks)) for shelf, ranks in self._shelves.items()}
 
     def beside(self, piece: Piece) -> tuple[Piece | None, Piece | None]:
         """Give the next newer and the next older piece."""
@@ -47,22 +49,35 @@ class Neighbours:
         return episodes if len(episodes) > 1 else ()
 
     def related(self, piece: Piece) -> list[Piece]:
-        """Give the pieces that share the rarest tags with this one, then its pillar, the nearest in time first."""
+        """Give the pieces that share the rarest tags with this one, else its pillar, the nearest in time first."""
         own = self._rank[piece.id]
-        scores: dict[int, int] = {}
-        for shelf, weight in self._weights(piece).items():
-            ranks, place = self._shelves[shelf], self._places[shelf][own]
-            for rank in ranks[max(0, place - _REACH) : place + _REACH + 1]:
-                scores[rank] = scores.get(rank, 0) + weight
-        scores.pop(own, None)
-        # Of some fifty, all are sorted sooner than the three best are picked.
+        scores = self._scores(own, self._tags[own])
+        if len(scores) < RELATED:
+            scores = {**self._scores(own, [_pillar(piece)]), **scores}
+        # Of some twenty, all are sorted sooner than the three best are picked.
         best = sorted([(-score, abs(rank - own), rank) for rank, score in scores.items()])
         return [self._pieces[rank] for _, _, rank in best[:RELATED]]
 
-    def _weights(self, piece: Piece) -> Mapping[str, int]:
-        rarity = {shelf: round(1000 / math.log2(2 + len(self._shelves[shelf]))) for shelf in _shelves(piece)}
-        return rarity | {f"pillar {piece.pillar}": _SAME_PILLAR}
+    def _scores(self, own: int, shelves: Sequence[str]) -> dict[int, int]:
+        """Give how much the pieces nearest to one on some shelves have to do with it."""
+        scores: dict[int, int] = {}
+        for shelf in shelves:
+            ranks, weight = self._shelves[shelf], self._weights[shelf]
+            place = self._places[shelf][own]
+            for rank in ranks[max(0, place - _REACH) : place + _REACH + 1]:
+                scores[rank] = scores.get(rank, 0) + weight
+        scores.pop(own, None)
+        return scores
 
 
-def _shelves(piece: Piece) -> list[str]:
-    return [f"pillar {piece.pillar}", *(f"tag {tag.casefold()}" for tag in dict.fromkeys(piece.tags))]
+def _weight(shelf: str, size: int) -> int:
+    """Give what it counts that two pieces share a shelf: a rare tag most, a pillar least."""
+    return _SAME_PILLAR if shelf.startswith("pillar ") else round(1000 / math.log2(2 + size))
+
+
+def _pillar(piece: Piece) -> str:
+    return f"pillar {piece.pillar}"
+
+
+def _tags(piece: Piece) -> list[str]:
+    return [f"tag {tag.casefold()}" for tag in dict.fromkeys(piece.tags)]

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from channels.blog.declared import Declared
 from channels.blog.environment import foreign_environment, own_environment
 from channels.blog.routes import Layout, Route, file_of
-from channels.blog.settings import contained, read_settings
+from channels.blog.settings import contained, digest_of_settings, read_settings
 from channels.templates import files_in, fill
 from editorial.piece import digest_of
 
@@ -64,10 +64,13 @@ class PageLoop:
         return {name: path for folder in folders for name, path in files_in(folder).items()}
 
     @cached_property
-    def theme_digest(self) -> str:
-        """The digest of every file of a theme that is not ours; what a page of it uses cannot be known."""
-        files = files_in(Path(self.settings["THEME"])) if self.is_foreign else {}
-        return digest_of(*(part for name, path in files.items() for part in (name, path.read_bytes())))
+    def digest(self) -> str:
+        """The digest of the site's own settings and of every file of a theme that is not ours."""
+        folders = [Path(self.settings["THEME"])] if self.is_foreign else []
+        folders += [Path(str(folder)) for folder in self.settings["THEME_TEMPLATES_OVERRIDES"]]
+        files = [(name, path) for folder in folders for name, path in files_in(folder).items()]
+        theme = digest_of(*(part for name, path in files for part in (name, path.read_bytes())))
+        return digest_of(theme, digest_of_settings(self.settings, self.site.root))
 
     def html(self, route: Route) -> str:
         """Give the HTML of a page; raises EditorialError naming the template and the line that is wrong."""

@@ -10,9 +10,11 @@ from pathlib import Path
 from channels.channel import Artifact
 from channels.html import to_html
 from channels.picture import Photo, PictureProblem, crop_box, cropped, key, probe, resized
+from editorial.gist import has_html, images_in_text
 from editorial.piece import Focus, Picture, Piece
-from editorial.prose import Link, read_prose
-from editorial.site import CONTENT, Site, locate_image
+from editorial.prose import Link
+from editorial.scan import CONTENT
+from editorial.site import Site
 from editorial.slug import slugified
 
 WIDTHS_PX = (480, 768, 1200, 1920)
@@ -72,27 +74,28 @@ class Pictures:
 
     def artifacts(self, piece: Piece) -> Iterator[Artifact]:
         """Give the files of every size of the pictures a piece shows."""
-        if piece.image and (photo := self._photo(piece, piece.image.src)):
+        if piece.image and (photo := self.found(piece, piece.image.src)):
             yield from _sizes(photo, piece)
             focus = piece.image.focus
             yield _file(_square_path(photo, focus), photo, piece, "square", focus)
         for image in images_of(piece):
-            if photo := self._photo(piece, image.url):
+            if photo := self.found(piece, image.url):
                 yield from _sizes(photo, piece)
 
     def photo(self, piece: Piece) -> Photo | None:
         """Give the photo that leads a piece, or None where it has none that can be shown."""
-        return self._photo(piece, piece.image.src) if piece.image else None
+        return self.found(piece, piece.image.src) if piece.image else None
 
-    def _photo(self, piece: Piece, src: str) -> Photo | None:
-        path = locate_image(self._site.root, piece, src)
+    def found(self, piece: Piece, src: str) -> Photo | None:
+        """Give the photo a piece names, or None where there is none that can be shown."""
+        path = self._site.locate_image(piece, src)
         try:
             return probe(path) if path else None
         except PictureProblem:
             return None
 
     def _shown(self, piece: Piece, given: Picture) -> Shown | None:
-        photo = self._photo(piece, given.src)
+        photo = self.found(piece, given.src)
         if photo is None:
             return None
         words = (given.alt, given.caption, given.credit, _position(photo, given.focus))
@@ -107,8 +110,8 @@ class Pictures:
 
 def images_of(piece: Piece) -> tuple[Link, ...]:
     """Give the images of a piece's text, those the writer put in as HTML included."""
-    if "<" not in piece.body or "<img" not in piece.body.lower():
-        return read_prose(piece.body).images if "![" in piece.body else ()
+    if not has_html(piece) or "<img" not in piece.body.lower():
+        return images_in_text(piece)
     found: list[Link] = []
     to_html(piece, link=lambda _: None, image=found.append, trusted=False)
     return tuple(found)

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial
-from importlib.metadata import version
 from posixpath import splitext
 
 from channels import card
+from channels.addresses import SITE_CARD
 from channels.blog.declared import Declared
 from channels.blog.feeds import MAX_ITEMS, feed
+from channels.blog.keys import Keys
 from channels.blog.maps import entries, favicon, moved, robots, sitemaps
+from channels.blog.needs import Needs
 from channels.blog.pages import PageLoop
 from channels.blog.pictures import Pictures, images_of
 from channels.blog.routes import Route, file_of, own_layout, redirections, routes
-from channels.blog.settings import settings_file, shipped_settings_file
+from channels.blog.settings import settings_file
 from channels.blog.view import View
 from channels.channel import ENGINE, Artifact, Brief
+from channels.installed import version_of
 from channels.picture import PictureProblem, probe, problems
+from channels.shipped import shipped_settings_file
 from channels.templates import Look
 from editorial.finding import Finding, Level, Phrase, Span
+from editorial.memory import Memory
 from editorial.piece import Piece, digest_of
-from editorial.site import Site, locate_image
+from editorial.site import Site
 from editorial.source import place_at
 
-SITE_CARD = "/cards/_site.jpg"
-"""The card of pages that are of no piece; an id cannot begin with `_`."""
 _TYPES = {
     ".css": "text/css", ".svg": "image/svg+xml", ".xml": "application/xml", ".txt": "text/plain", ".html": "text/html",
     ".js": "text/javascript", ".woff2": "font/woff2", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp",
@@ -49,33 +52,44 @@ def render(brief: Brief) -> Iterator[Artifact]:
     """Give every file of the site but the newsletter's own pages; bytes are made when the press asks for them."""
     site = Declared(View(brief.site, brief.plan, brief.addresses, Pictures(brief.site)), brief.look, brief.is_preview)
     loop = cache(partial(PageLoop, site))
-    theme = {} if _is_shipped(brief.site) else loop().theme_files
-    layout = own_layout(site.view) if _is_shipped(brief.site) else loop().layout
+    is_shipped = has_shipped_settings(brief.site)
+    theme = {} if is_shipped else loop().theme_files
+    layout = own_layout(site.view) if is_shipped else loop().layout
+    needs = Needs(brief.look, Memory(brief.site.root, "templates", brief.look.digest("templates")))
+    keys = Keys(site, needs, _settings(brief.site))
+    whole = "" if is_shipped else digest_of(keys.whole, loop().digest)
     pages = list(routes(site.view, layout))
-    images = _images(site.view)
-    page = partial(_page, _state(brief, images, "" if _is_shipped(brief.site) else loop().theme_digest))
-    for route in pages:
-        yield page(route.path, partial(_html, loop, route), route.pieces)
-    for alias, piece in redirections(site.view, frozenset(route.path for route in pages)):
-        yield page(alias, partial(moved, site, piece), (piece.id,))
-    for lang in site.view.languages:
-        newest = tuple(piece.id for piece in site.view.live[lang][:MAX_ITEMS])
-        for kind in ("atom", "rss"):
-            yield page(brief.addresses.feed(kind, lang), partial(_feed, loop, kind, lang), newest)
-    for path, make in sitemaps(site, entries(site, pages)).items():
-        yield page(path, make)
-    yield page("/robots.txt", partial(robots, site))
-    yield page("/favicon.svg", partial(favicon, site))
-    yield page("/theme/brand.css", brief.look.brand.css)
-    # A piece's card comes right after its pictures: its photo is still in the darkroom.
     rank = {appearance.piece.id: number for number, appearance in enumerate(brief.plan.live)}
+    # Pages that show the same pieces follow each other, so that what they share is still at hand.
+    for route in sorted(pages, key=lambda route: rank.get(route.pieces[0], -1) if route.pieces else -1):
+        yield _page(route.path, whole or keys.page(route), partial(_html, loop, route), route.pieces)
+    for alias, piece in redirections(site.view, frozenset(route.path for route in pages)):
+        key = keys.simple(
+            "moved.html", piece.lang, brief.look.words_digest, alias, piece.title, site.view.addresses.piece(piece)
+        )
+        yield _page(alias, key, partial(moved, site, piece), (piece.id,))
+    for lang in site.view.languages:
+        newest = site.view.live[lang][:MAX_ITEMS]
+        for kind in ("atom", "rss"):
+            key = digest_of(whole, keys.feed(kind, lang, newest), str(site.view.beginning()))
+            shown = tuple(piece.id for piece in newest)
+            yield _page(brief.addresses.feed(kind, lang), key, partial(_feed, loop, kind, lang), shown)
+    listed, lang = entries(site, pages), brief.addresses.lang
+    for path, make in sitemaps(site, listed).items():
+        yield _page(path, keys.simple("sitemap.xml", lang, path, repr(listed)), make)
+    yield _page("/robots.txt", keys.simple("robots.txt", lang), partial(robots, site))
+    yield _page("/favicon.svg", keys.simple("favicon.svg", lang), partial(favicon, site))
+    needs.keep()
+    yield _page("/theme/brand.css", digest_of(ENGINE, brief.look.brand.css()), brief.look.brand.css)
+    # A piece's card comes right after its pictures: its photo is still in the darkroom.
+    images = _images(site.view)
     yield from sorted((*images, *_cards(site)), key=lambda made: rank.get(made.pieces[0], -1) if made.pieces else -1)
     for name, file in (theme or brief.look.files("static")).items():
         yield Artifact(f"site/theme/{name}", _type(name), "blog", digest_of(ENGINE, file.read_bytes()), file.read_bytes)
 
 
 def _judged(site: Site, piece: Piece, src: str, span: Span) -> Iterator[Finding]:
-    path = locate_image(site.root, piece, src)
+    path = site.locate_image(piece, src)
     if path is None:
         return
     try:
@@ -96,43 +110,24 @@ def _feed(loop: Callable[[], PageLoop], kind: str, lang: str) -> bytes:
     return feed(loop(), kind, lang)
 
 
-def _page(state: str, path: str, make: Callable[[], str | bytes], pieces: tuple[str, ...] = ()) -> Artifact:
-    def as_bytes() -> bytes:
-        made = make()
-        return made if isinstance(made, bytes) else made.encode()
-
-    return Artifact(f"site/{file_of(path)}", _type(path), "blog", digest_of(state, path), as_bytes, pieces=pieces)
+def _page(path: str, key: str, make: Callable[[], str | bytes], pieces: tuple[str, ...] = ()) -> Artifact:
+    return Artifact(f"site/{file_of(path)}", _type(path), "blog", key, partial(_as_bytes, make), pieces=pieces)
 
 
-def _is_shipped(site: Site) -> bool:
-    """Say whether a site goes by the shipped pelicanconf.py: then Pelican need not be asked what there is."""
+def _as_bytes(make: Callable[[], str | bytes]) -> bytes:
+    made = make()
+    return made if isinstance(made, bytes) else made.encode()
+
+
+def has_shipped_settings(site: Site) -> bool:
+    """Say whether a site goes by the shipped pelicanconf.py: then what a page shows can be known without Pelican."""
     own, shipped = settings_file(site.root), shipped_settings_file()
     return own == shipped or own.read_bytes() == shipped.read_bytes()
 
 
-def _state(brief: Brief, images: Iterable[Artifact], theme: str) -> str:
-    """Give the digest of all that any page can show."""
-    plan = brief.plan
-    return digest_of(
-        ENGINE,
-        version("pelican"),
-        settings_file(brief.site.root).read_bytes(),
-        brief.look.digest("templates"),
-        repr(brief.addresses),
-        brief.site.charter.source.text,
-        str(brief.site.calendar.zone),
-        str(brief.is_preview),
-        *(f"{a.piece.path} {a.piece.digest} {a.instant.isoformat()}" for a in plan.live),
-        *(f"{page.path} {page.digest}" for page in plan.pages),
-        *(
-            f"{e.id} {e.instant.isoformat()} {e.number} {e.frame and e.frame.digest} {[p.id for p in e.pieces]}"
-            for e in plan.editions
-            if e.channel == "newsletter"
-        ),
-        *(f"{image.path} {image.inputs}" for image in images),
-        theme,
-        "" if plan.live else plan.at.isoformat(),
-    )
+def _settings(site: Site) -> str:
+    """Give the digest of what Pelican brings, and the settings the site has it run by."""
+    return digest_of(version_of("pelican"), settings_file(site.root).read_bytes())
 
 
 def _images(view: View) -> list[Artifact]:
@@ -152,7 +147,7 @@ def _cards(site: Declared) -> Iterator[Artifact]:
     stamp = look.say("stamp", lang) if site.is_preview else ""
     title = view.addresses.tagline(lang) or name
     yield _card(look, SITE_CARD, (), card.Card(title, name, "", name, stamp=stamp))
-    for appearance in view.plan.live:
+    for appearance in view.plan.live if view.addresses.has_cards else ():
         piece = appearance.piece
         pillar = view.pillar(piece.pillar, piece.lang)
         kicker, focus = pillar.name if pillar else "", piece.image.focus if piece.image else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from channels.blog.view import View
@@ -14,11 +15,11 @@ PAGE_FOLDER = "page"
 """The second page of a list at /x/ stands at /x/page/2/."""
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """One HTML page: `subject` is the id or name of what it is about.
 
-    Of a list in pages, `number` is the page's rank and `first` the path of the first.
+    Of a list in pages, `number` is the page's rank, `first` the path of the first, `total` how many pieces it holds
+    and `pages` in how many pages.
     """
 
     path: str
@@ -28,6 +29,8 @@ class Route:
     pieces: tuple[str, ...] = ()
     number: int = 1
     first: str = ""
+    total: int = 0
+    pages: int = 1
 
     @property
     def file(self) -> str:
@@ -100,7 +103,9 @@ def _pages(
     pieces: Sequence[Piece], path: str, template: str, lang: str, layout: Layout, subject: str = ""
 ) -> Iterator[Route]:
     size = layout.per_page.get(template) or max(1, len(pieces))
-    for number in range(1, max(1, ceil(len(pieces) / size)) + 1):
-        shown = tuple(piece.id for piece in pieces[(number - 1) * size : number * size])
+    pages = max(1, ceil(len(pieces) / size))
+    ids = tuple([piece.id for piece in pieces])
+    for number in range(1, pages + 1):
+        shown = ids[(number - 1) * size : number * size]
         here = path if number == 1 else f"{path.removesuffix('index.html')}{PAGE_FOLDER}/{number}/"
-        yield Route(here, template, lang, subject, shown, number, path)
+        yield Route(here, template, lang, subject, shown, number, path, len(pieces), pages)

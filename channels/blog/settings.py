@@ -19,8 +19,10 @@ from pkgutil import extend_path
 from typing import Any
 
 from channels.blog.declared import OWN_PATTERNS, Declared, declaring
+from channels.shipped import shipped_settings_file
 from editorial.errors import EditorialError
 from editorial.finding import Phrase, Span
+from editorial.piece import digest_of
 
 NAME = "pelicanconf.py"
 _MODULES = ("pelicanconf", "_pelicanconf")
@@ -39,13 +41,6 @@ def settings_file(root: Path) -> Path:
     """Give the pelicanconf.py of a site: its own, else the shipped one."""
     own = root / NAME
     return own if own.is_file() else shipped_settings_file()
-
-
-def shipped_settings_file() -> Path:
-    """Give the pelicanconf.py that comes with the engine: inside the installed package, else the repository's own."""
-    packages = Path(__file__).parent.parent
-    packaged = packages / "_pelicanconf.py"
-    return packaged if packaged.is_file() else packages.parent / NAME
 
 
 def read_settings(site: Declared) -> Settings:
@@ -67,6 +62,23 @@ def read_settings(site: Declared) -> Settings:
     settings.update((key, value) for key, value in stated.items() if settings[key] == DEFAULT_CONFIG[key])
     settings["FEED_DOMAIN"] = settings["FEED_DOMAIN"] or settings["SITEURL"]
     return settings
+
+
+def digest_of_settings(settings: Settings, root: Path) -> str:
+    """Give the digest of what a site's own settings come to: their plain values, and the modules of the site's."""
+    plain = {name: value for name, value in settings.items() if name.isupper() and _is_plain(value)}
+    modules = {str(file) for module in [*sys.modules.values()] if (file := getattr(module, "__file__", None))}
+    own = sorted(file for file in modules if Path(file).is_relative_to(root) and "site-packages" not in file)
+    said = repr(sorted(plain.items())).replace(str(root), "").replace(sys.prefix, "")
+    return digest_of(settings_file(root).read_bytes(), said, *(Path(file).read_bytes() for file in own))
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(_is_plain(part) for pair in value.items() for part in pair)
+    if isinstance(value, list | tuple):
+        return all(_is_plain(part) for part in value)
+    return isinstance(value, str | int | float | None)
 
 
 def addresses(site: Declared, lang: str = "") -> Settings:

@@ -6,7 +6,7 @@ Nothing here reads the site's pieces but through the plan: what is not live at i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
@@ -16,13 +16,15 @@ from channels.blog.pictures import Pictures
 from channels.blog.values import Detail, Letter, Named, Teaser
 from channels.html import excerpt
 from editorial.edition import Edition
+from editorial.gist import words_of
 from editorial.piece import Piece
 from editorial.plan import Plan
-from editorial.prose import read_prose
 from editorial.site import Site
 
 WORDS_A_MINUTE = 220
 _EXCERPT_CHARS = 220
+_NEWEST = 5
+_LONG_AGO = date(1970, 1, 1)
 
 
 class View:
@@ -33,6 +35,8 @@ class View:
         self.charter = site.charter
         self._paths = {piece.path: piece for piece in plan.pages}
         self._paths.update((appearance.piece.path, appearance.piece) for appearance in plan.live)
+        self.urls = {path: addresses.piece(piece) for path, piece in self._paths.items()}
+        """Where each piece shown stands, by the path of its file."""
         self._teasers: dict[str, Teaser] = {}
         self._lists: dict[tuple[str, str], Mapping[str, Sequence[Piece]]] = {}
         self._instants = {appearance.piece.id: appearance.instant for appearance in plan.live}
@@ -85,9 +89,36 @@ class View:
                 found.setdefault(author, []).append(piece)
         return found
 
+    def newest(self, lang: str) -> Sequence[Piece]:
+        """Give the newest pieces of a language, as many as a reader who has lost the way may want."""
+        return self.live[lang][:_NEWEST]
+
+    def pillars(self, lang: str) -> Sequence[Named]:
+        """Give the pillars that have something in a language, in the charter's order."""
+        return [pillar for key in self.lists("category", lang) if (pillar := self.pillar(key, lang))]
+
+    def pages(self, lang: str) -> Sequence[Piece]:
+        """Give the static pages of a language."""
+        return [page for page in self.plan.pages if page.lang == lang]
+
+    @property
+    def publisher(self) -> str:
+        """Who publishes the site, by the charter's legal notices."""
+        return self.charter.legal.publisher
+
+    @cached_property
+    def has_letters(self) -> bool:
+        """Whether a newsletter edition is out."""
+        return any(edition.channel == "newsletter" for edition in self.plan.editions)
+
     def instant(self, piece: Piece) -> datetime:
-        """Give when a piece went live, in the site's zone; a page's is its own date, else the plan's instant."""
-        return self.site.calendar.local(self._instants.get(piece.id) or piece.date or self.plan.at)
+        """Give when a piece went live, in the site's zone; a page without a date goes by its last change."""
+        found = self._instants.get(piece.id) or piece.date
+        return self.site.calendar.local(found) if found else self.beginning(piece.updated)
+
+    def beginning(self, day: date | None = None) -> datetime:
+        """Give a day's first minute in the site's zone; without a day, that of the charter's first."""
+        return datetime.combine(day or self.charter.effective or _LONG_AGO, time(), self.site.calendar.zone)
 
     def shown(self, path: str) -> Piece | None:
         """Give the piece of a file of the site if it is live, in the version to show."""
@@ -104,7 +135,7 @@ class View:
         if path.startswith("/") or not path:
             return url
         found = self.linked(piece, url)
-        return self.addresses.piece(found) + mark + anchor if found else None
+        return self.urls[found.path] + mark + anchor if found else None
 
     def pillar(self, pillar_id: str, lang: str) -> Named | None:
         """Give a pillar with its page, or None where the charter has no such pillar."""
@@ -113,6 +144,11 @@ class View:
             named = Named(pillar.name(lang), self.addresses.pillar(pillar_id, lang), pillar_id) if pillar else None
             self._pillars[pillar_id, lang] = named
         return self._pillars[pillar_id, lang]
+
+    def about(self, pillar_id: str, lang: str) -> str:
+        """Give what the charter says of a pillar."""
+        pillar = self.charter.pillar(pillar_id)
+        return pillar.description(lang) if pillar else ""
 
     def author(self, person_id: str, lang: str) -> Named:
         """Give a signature with its page."""
@@ -137,7 +173,7 @@ class View:
                 piece.id,
                 piece.title,
                 self.standfirst(piece),
-                self.addresses.piece(piece),
+                self.urls[piece.path],
                 piece.lang,
                 self.pillar(piece.pillar, piece.lang),
                 self.instant(piece),
@@ -153,9 +189,13 @@ class View:
         """Give a piece's standfirst, else the beginning of its text."""
         return piece.standfirst or excerpt(piece, _EXCERPT_CHARS)
 
+    def around(self, piece: Piece) -> Neighbours:
+        """Give what stands around the pieces of a piece's language."""
+        return self._neighbours[piece.lang]
+
     def detail(self, piece: Piece) -> Detail:
         """Give a piece with all that surrounds it on its own page."""
-        around = self._neighbours[piece.lang]
+        around = self.around(piece)
         newer, older = around.beside(piece)
         return Detail(
             teaser=self.teaser(piece),
@@ -174,7 +214,7 @@ class View:
 
     def minutes(self, piece: Piece) -> int:
         """Give how long a piece takes to read, in minutes, at least one; code is not read word by word."""
-        return max(1, round(read_prose(piece.body).words / WORDS_A_MINUTE))
+        return max(1, round(words_of(piece) / WORDS_A_MINUTE))
 
     def updated(self, piece: Piece) -> date | None:
         """Give the day of a piece's last change worth saying, where it came after the piece went live."""
@@ -234,7 +274,7 @@ class View:
         return {lang: Neighbours(pieces) for lang, pieces in self.live.items()}
 
     def _named(self, piece: Piece) -> Named:
-        return Named(piece.title, self.addresses.piece(piece), piece.id, piece.lang)
+        return Named(piece.title, self.urls[piece.path], piece.id, piece.lang)
 
     def _letter(self, edition: Edition) -> Letter:
         frame, first = edition.frame, edition.pieces[0] if edition.pieces else None

@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib.metadata import version
 
 from channels.channel import ENGINE, Artifact
+from channels.installed import version_of
 from channels.newsletter.letter import PHOTO_HEIGHT_PX, PHOTO_QUALITY, PHOTO_WIDTH_PX, LeadPhoto, Letter
 from channels.newsletter.markup import to_mail, to_page
 from channels.newsletter.message import to_message
@@ -94,4 +94,4 @@ def _cut(photo: LeadPhoto) -> bytes:
 
 @lru_cache(maxsize=1)
 def _setters() -> tuple[str, ...]:
-    return tuple(version(name) for name in ("mjml-python", "css-inline", "nh3", "pyromark"))
+    return tuple(version_of(name) for name in ("mjml-python", "css-inline", "nh3", "pyromark"))

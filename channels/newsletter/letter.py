@@ -18,7 +18,6 @@ from channels.picture import Photo, PictureProblem, crop_size, key, probe
 from editorial.edition import Edition
 from editorial.piece import CuratedLink, Focus, Piece
 from editorial.plan import Plan
-from editorial.site import locate_image
 
 PHOTO_WIDTH_PX, PHOTO_HEIGHT_PX, PHOTO_QUALITY = 1200, 800, 74
 """Shown 600 px wide, so twice that for fine screens, whose pixels forgive a lower JPEG quality."""
@@ -186,7 +185,7 @@ def _curated(links: Iterable[CuratedLink]) -> Iterable[CuratedLink]:
 
 
 def _photo(brief: Brief, edition: Edition, piece: Piece) -> LeadPhoto | None:
-    file = locate_image(brief.site.root, piece, piece.image.src) if piece.image else None
+    file = brief.site.locate_image(piece, piece.image.src) if piece.image else None
     if piece.image is None or file is None:
         return None
     try:

@@ -10,7 +10,7 @@ from pathlib import Path
 from editorial.datafile import close_datafile, open_datafile
 from editorial.fields import Fields
 from editorial.finding import Phrase
-from editorial.site import read_text
+from editorial.line import read_text
 
 PATH = "channels/newsletter.yaml"
 

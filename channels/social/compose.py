@@ -11,8 +11,8 @@ from channels.addresses import Addresses
 from channels.excerpt import beginning, sentence_ends
 from channels.social.network import Network
 from editorial.charter import Expression
+from editorial.gist import gist_of
 from editorial.piece import Piece, SocialNote
-from editorial.prose import read_prose
 
 _HASHTAGS_UNMAPPED = 3
 """How many tags become hashtags where neither the charter nor the network sets a limit."""
@@ -97,7 +97,7 @@ def summary_of(piece: Piece) -> str:
 def _first_words(piece: Piece) -> str:
     """Give the opening paragraphs, as many as make more than a line, without a sentence that announces what follows."""
     said = ""
-    for paragraph in read_prose(piece.body).opening:
+    for paragraph in gist_of(piece).opening:
         said = f"{said} {_one_line(paragraph)}".lstrip()
         if len(said) >= _ENOUGH_CHARS and not said.endswith(":"):
             break

@@ -34,7 +34,7 @@ class Parcel:
 
 def artifacts(brief: Brief, parcel: Parcel) -> Iterator[Artifact]:
     """Give post.json, post.txt and the images of an edition."""
-    shown = find_shown(brief.site.root, parcel.piece, parcel.network.id)
+    shown = find_shown(brief.site, parcel.piece, parcel.network.id)
     card = card_file(brief, parcel.piece, shown, parcel.network)
     images = [photo_file(brief, shown, parcel.network)] if shown else [card]
     data = as_json(brief, parcel, images, card).encode()

@@ -52,14 +52,14 @@ def _eased(piece: Piece, findings: Iterable[Finding]) -> Iterator[Finding]:
 def _photos(site: Site, piece: Piece, networks: Sequence[Network]) -> Iterator[Finding]:
     by_src: dict[str, list[Network]] = {}
     for network in networks:
-        src, path = photo_path(site.root, piece, network.id)
+        src, path = photo_path(site, piece, network.id)
         if path is not None:
             by_src.setdefault(src, []).append(network)
     for src, showing in by_src.items():
         is_own = not (piece.image and piece.image.src == src)
         keys = ("social", showing[0].id, "image") if is_own else ("image", "src")
         span = piece.source.front.span(keys)
-        _, path = photo_path(site.root, piece, showing[0].id)
+        _, path = photo_path(site, piece, showing[0].id)
         if path is None:
             continue
         try:
@@ -162,7 +162,7 @@ def _links(piece: Piece, post: Post, network: Network) -> Iterator[Finding]:
 
 
 def _alt(site: Site, piece: Piece, network: Network) -> Iterator[Finding]:
-    shown = find_shown(site.root, piece, network.id)
+    shown = find_shown(site, piece, network.id)
     if shown is None:
         return
     note = piece.social.get(network.id)

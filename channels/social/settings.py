@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from editorial.datafile import close_datafile, open_datafile
+from editorial.line import read_text
 from editorial.piece import SOCIAL
-from editorial.site import read_text
 
 PATH = "channels/social.yaml"
 

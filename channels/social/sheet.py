@@ -55,7 +55,7 @@ def artifacts(brief: Brief, networks: Sequence[Network]) -> Iterator[Artifact]:
         return
     rows = []
     for appearance in brief.plan.live:
-        shown = find_shown(brief.site.root, appearance.piece, "")
+        shown = find_shown(brief.site, appearance.piece, "")
         if shown is not None:
             rows.append(_row(brief, appearance, shown, networks))
             yield from _files(appearance.piece, shown, networks)

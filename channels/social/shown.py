@@ -12,9 +12,9 @@ from channels.channel import Brief
 from channels.picture import Photo, PictureProblem, crop_box, crop_size, encoded, image_cropped, key, probe
 from channels.social.network import Network
 from editorial.finding import Phrase
+from editorial.gist import gist_of
 from editorial.piece import Focus, Piece
-from editorial.prose import read_prose
-from editorial.site import locate_image
+from editorial.site import Site
 
 _QUALITIES = (84, 76, 68, 60, 52)
 _STAMP = Phrase("Aperçu, ne pas publier", "Preview, do not publish")
@@ -45,16 +45,16 @@ class Made:
     make: Callable[[], bytes]
 
 
-def photo_path(root: Path, piece: Piece, channel: str) -> tuple[str, Path | None]:
+def photo_path(site: Site, piece: Piece, channel: str) -> tuple[str, Path | None]:
     """Give the photo a channel shows as written, and its file; ("", None) where there is none."""
     note = piece.social.get(channel)
     src = note.image if note and note.image else piece.image.src if piece.image else ""
-    return src, locate_image(root, piece, src) if src else None
+    return src, site.locate_image(piece, src) if src else None
 
 
-def find_shown(root: Path, piece: Piece, channel: str) -> Shown | None:
+def find_shown(site: Site, piece: Piece, channel: str) -> Shown | None:
     """Give the photo of a piece on a channel, or None where it has none that can be used."""
-    src, path = photo_path(root, piece, channel)
+    src, path = photo_path(site, piece, channel)
     if path is None:
         return None
     try:
@@ -63,7 +63,7 @@ def find_shown(root: Path, piece: Piece, channel: str) -> Shown | None:
         return None
     if piece.image and piece.image.src == src:
         return Shown(photo, piece.image.alt, piece.image.focus)
-    alt = next((image.text for image in read_prose(piece.body).images if image.url == src), "")
+    alt = next((image.text for image in gist_of(piece).images if image.url == src), "")
     return Shown(photo, alt, None)
 
 

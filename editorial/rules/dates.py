@@ -18,7 +18,7 @@ from editorial.piece import Piece
 from editorial.rules.kind import Context, Scope
 from editorial.rules.place import in_front
 
-SCOPE: Final = Scope.OWN
+SCOPE: Final = Scope.DAY
 IS_BINDING: Final = True
 
 _NEVER_SEEN = Phrase(
@@ -49,6 +49,8 @@ _LASTING_FIX = Phrase("retirez evergreen ou expires", "remove evergreen or expir
 
 def check(piece: Piece, context: Context) -> Iterable[Finding]:
     """Give the findings about a piece's days and instants."""
+    if not (piece.expires or piece.embargo or piece.updated or piece.corrections):
+        return
     yield from _expiry(piece, context)
     if piece.date and piece.embargo and piece.date < piece.embargo:
         message = _LATE.fill(date=_day(piece.date, context), embargo=_day(piece.embargo, context))

@@ -46,6 +46,8 @@ class _Claim:
 
 def check_site(context: Context) -> Iterable[Finding]:
     """Give a finding on each piece that claims what an earlier one has."""
+    if _is_plain(context):
+        return
     holders: dict[tuple[str, ...], Piece | None] = {("address", path.casefold()): None for path in context.taken}
     for piece in sorted(context.pieces, key=context.rank):
         rules = set()
@@ -65,6 +67,18 @@ def check_site(context: Context) -> Iterable[Finding]:
                 fix=claim.fix.fill(free=claim.free),
             )
         yield from _own_aliases(piece, context)
+
+
+def _is_plain(context: Context) -> bool:
+    """Say whether every name of the site is claimed once: so it nearly always is, and soon seen."""
+    names = [f"id {piece.id}".casefold() for piece in context.pieces]
+    for piece in context.pieces:
+        if piece.kind is not Kind.EDITION:
+            names += f"{piece.lang} {piece.slug}".casefold(), context.address_of(piece).casefold()
+        if piece.aliases:
+            names += [alias.casefold() for alias in piece.aliases]
+    names += [path.casefold() for path in context.taken]
+    return len(names) == len(set(names))
 
 
 def _claims(piece: Piece, context: Context) -> Iterator[_Claim]:

@@ -66,7 +66,7 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
             )
     for image in prose.images if alt_level else ():
         yield from _alt(piece, image.url, image.text, (image.start, image.end), alt_level or Level.WARNING)
-    for source in sources(piece, prose):
+    for source in sources(piece, prose.images):
         if is_remote(source.src):
             level = Level.WARNING if source.is_in_body else Level.ERROR
             yield Finding("image.remote", level, piece.path, source.span(piece), _REMOTE, fix=_LEAVES_FIX)

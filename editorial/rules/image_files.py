@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from editorial.finding import Finding, Level, Phrase
+from editorial.gist import names_pictures
 from editorial.link import scheme_of
 from editorial.piece import Piece
 from editorial.rules.kind import Context, Scope
@@ -29,7 +30,9 @@ _FIX = Phrase(
 
 def check(piece: Piece, context: Context) -> Iterable[Finding]:
     """Give a finding for each picture that is not there."""
-    for source in sources(piece, context.prose(piece)):
+    if not names_pictures(piece):
+        return
+    for source in sources(piece, context.gist(piece).images):
         if is_remote(source.src) or scheme_of(source.src) or leaves_site(piece, source.src):
             continue
         if not source.src or context.locate_image(piece, source.src) is None:

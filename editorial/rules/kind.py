@@ -8,11 +8,12 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from editorial.charter import Charter
 from editorial.fields import Complaint
 from editorial.finding import Finding
+from editorial.gist import Gist, gist_of
 from editorial.piece import Piece
 from editorial.prose import Prose, read_prose
 from editorial.source import Unreadable
@@ -21,10 +22,18 @@ T = TypeVar("T")
 
 
 class Scope(StrEnum):
-    """What a kind needs in order to judge a piece: its own text and the charter, or also the rest of the site."""
+    """What a kind needs in order to judge a piece: its own text and the charter, also the day, or the whole site."""
 
     OWN = "own"
+    DAY = "day"
     SITE = "site"
+
+
+class Judged(NamedTuple):
+    """A finding, before a draft's excuse or an exemption is heard; neither counts for one that is binding."""
+
+    finding: Finding
+    is_binding: bool
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,8 @@ class Context:
     pieces: tuple[Piece, ...] = ()
     complaints: Mapping[str, tuple[Complaint, ...]] = field(default_factory=dict)
     """What is wrong with front matters, by path."""
+    verdicts: Mapping[str, tuple[Judged, ...]] = field(default_factory=dict)
+    """By path, what was found in a text by itself when it was read."""
     unreadable: Mapping[str, Unreadable] = field(default_factory=dict)
     """The files that could not be read, by path."""
     order: Mapping[str, float] = field(default_factory=dict)
@@ -55,8 +66,12 @@ class Context:
         return replace(self, charter=charter, _kept={})
 
     def prose(self, piece: Piece) -> Prose:
-        """Give what a piece's body says."""
+        """Give all that a piece's body says, which is read for it."""
         return read_prose(piece.body)
+
+    def gist(self, piece: Piece) -> Gist:
+        """Give what a piece's body says to others, which an index knows without the text."""
+        return gist_of(piece)
 
     def once(self, key: object, make: Callable[[], T]) -> T:
         """Give what `make` gives, made once for a key: a text, or a name that one kind alone uses."""

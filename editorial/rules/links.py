@@ -18,6 +18,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from editorial.finding import Finding, Level, Phrase
+from editorial.gist import leads_of
 from editorial.link import Link, scheme_of
 from editorial.piece import Kind, Piece, Status
 from editorial.rules.kind import Context, Scope
@@ -54,7 +55,13 @@ _RELATIVE = Phrase("« {found} » ne mène à aucun texte du site", "“{found}�
 
 def check(piece: Piece, context: Context) -> Iterable[Finding]:
     """Give the findings about the links of a piece's body to the site itself."""
-    for link in context.prose(piece).links:
+    known = context.by_path
+    for lead in leads_of(piece):
+        if lead.anchor or not _is_sound(known.get(lead.path)):
+            break
+    else:
+        return  # Nothing can be said of any: nearly all pieces are spared a closer look.
+    for link in context.gist(piece).links:
         if not link.url or link.url.startswith("//") or scheme_of(link.url):
             continue
         path, _, anchor = link.url.partition("#")
@@ -68,6 +75,16 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
         else:
             message = _RELATIVE.fill(found=link.url)
             yield _finding(piece, link, "links.relative", Level.WARNING, message, _near(piece, path + ".md", context))
+
+
+def _is_sound(target: Piece | None) -> bool:
+    """Say whether nothing can be said of a link to a piece."""
+    return (
+        target is not None
+        and target.status is Status.APPROVED
+        and target.kind is not Kind.EDITION
+        and target.expires is None
+    )
 
 
 def _piece(piece: Piece, link: Link, path: str, anchor: str, context: Context) -> Iterator[Finding]:
@@ -89,10 +106,10 @@ def _piece(piece: Piece, link: Link, path: str, anchor: str, context: Context) -
 def _anchor(piece: Piece, link: Link, target: Piece, anchor: str, context: Context) -> Iterator[Finding]:
     if not anchor:
         return
-    prose = context.prose(target)
-    anchors = {heading.anchor for heading in prose.headings}
+    gist = context.gist(target)
+    anchors = {heading.anchor for heading in gist.headings}
     # A place marked in raw HTML (`<a id="modele">`) or a footnote is a place too.
-    if anchor in anchors or anchor in {note.label for note in prose.footnotes} or f'"{anchor}"' in target.body:
+    if anchor in anchors or anchor in {note.label for note in gist.footnotes} or f'"{anchor}"' in target.body:
         return
     message = _NO_ANCHOR.fill(found=anchor, path=target.path)
     yield _finding(piece, link, "links.missing-anchor", Level.WARNING, message, nearest(anchor, anchors))

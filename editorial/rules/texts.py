@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 
 from editorial.finding import Span
+from editorial.link import Link
 from editorial.piece import Piece
-from editorial.prose import Prose
 from editorial.rules.place import in_body, in_front
 from editorial.source import Keys
 
@@ -57,14 +57,14 @@ def social_texts(piece: Piece) -> Iterator[Text]:
             yield Text(keys, text, channel)
 
 
-def sources(piece: Piece, prose: Prose) -> Iterator[Source]:
+def sources(piece: Piece, images: Iterable[Link]) -> Iterator[Source]:
     """Give every picture that a piece names, in its front matter and in its body."""
     if piece.image is not None:
         yield Source(piece.image.src, ("image", "src"))
     for channel, note in piece.social.items():
         if note.image:
             yield Source(note.image, ("social", channel, "image"))
-    for image in prose.images:
+    for image in images:
         start, end = (image.url_start, image.url_end) if image.url else (image.start, image.end)
         yield Source(image.url, start=start, end=end)
 

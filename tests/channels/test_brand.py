@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from channels.brand import MODES, Brand, contrast, read_brand
-from channels.templates import shipped_theme
+from channels.shipped import shipped_theme
 from editorial.errors import EditorialError
 
 PILLARS = ("metier", "ecouter", "publier", "animer", "mesurer", "former", "outiller", "relayer")

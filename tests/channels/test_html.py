@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import UTC
+from html.parser import HTMLParser
 
 import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.html import to_html
+from channels.html import _CLEANER, _MARKDOWN, _TASKS, _is_plain, to_html
 from editorial.front_matter import read_piece
+from editorial.gist import gist_of
 from editorial.link import Link
 from editorial.piece import Piece
-from editorial.source import split_markdown
+from editorial.source import Unreadable, decode, split_markdown
 
 
 def a_piece(body: str, lang: str = "fr") -> Piece:
@@ -144,7 +146,7 @@ def test_a_table_scrolls_in_a_named_region() -> None:
     made = html("| a | b |\n|--:|---|\n| 1 | 2 |", lang="en")
 
     assert made.startswith('<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>')
-    assert '<td style="text-align:right">1</td>' in made
+    assert '<td style="text-align: right">1</td>' in made
     assert made.endswith("</table></div>")
 
 
@@ -231,3 +233,51 @@ def test_any_markdown_makes_valid_html(body: str) -> None:
     parser = html5lib.HTMLParser()
     parser.parse(f"<!doctype html><html lang=fr><head><title>t</title></head><body>{made}</body></html>")
     assert [code for _, code, _ in parser.errors] == []
+
+
+TRICKS = st.sampled_from([
+    "# T {onclick=alert(1)}", "# T {#a .b}", "T {style=x}\n===", "[a](javascript:alert(1))", "<javascript:alert(1)>",
+    "[a](JAVA\tSCRIPT:x)", "[a](java&#115;cript:x)", "[a][r]\n\n[r]: vbscript:x", "![a](data:text/html,x)", "<b>x</b>",
+    "<!-- x -->", "&lt;script>", "`<script>`", "```\"><script>\nx\n```", "    <script>",
+    "[^1]\n\n[^1]: [a](javascript:x)",
+    "[a](<b c> \"t\\\"><script>\")", "| a |\n|:-:|\n| <i> |", "- [x] a", "> [!NOTE]\n> b", "a <script", "<a@b.fr>",
+    "![a\" onerror=\"x](b.png)", "[a](b\"onclick=\"x)", "\\<script>", "<https://a.fr/?\"onclick=x>", "a\n\n***\n\nb",
+    "**gras**",
+])  # fmt: skip
+
+
+@given(st.lists(st.one_of(TRICKS, st.text(max_size=30)), min_size=1, max_size=4))
+def test_of_a_text_that_is_not_cleaned_nothing_would_have_been_taken_out(parts: list[str]) -> None:
+    try:
+        piece = a_piece(decode("\n\n".join(parts).encode()))
+    except Unreadable:
+        return
+    if not _is_plain(piece.body, gist_of(piece)):
+        return
+    made = _MARKDOWN.html(piece.body)
+    cleaned = _CLEANER.clean(made)
+    for box, _ in _TASKS:
+        made, cleaned = made.replace(box, ""), cleaned.replace(box, "")
+    assert tokens(cleaned) == tokens(made)
+
+
+def tokens(html: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Give what a browser sees: tags with their attributes, spaces of styles aside, and texts."""
+    found: list[tuple[str, str, list[tuple[str, str]]]] = []
+
+    class Seen(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.append(
+                ("tag", tag, sorted((n, (v or "").replace(": ", ":") if n == "style" else v) for n, v in attrs))
+            )
+
+        def handle_data(self, data: str) -> None:
+            if found and found[-1][0] == "text":
+                found[-1] = ("text", found[-1][1] + data, [])
+            else:
+                found.append(("text", data, []))
+
+    parser = Seen(convert_charrefs=True)
+    parser.feed(html)
+    parser.close()
+    return found

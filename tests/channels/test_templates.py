@@ -8,7 +8,8 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from channels.templates import FILTERS, Look, day, long_day, month, read_look, shipped_theme, short_day, thousands
+from channels.shipped import shipped_theme
+from channels.templates import FILTERS, Look, day, long_day, month, read_look, short_day, thousands
 from editorial.errors import EditorialError
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from channels.templates import shipped_theme
+from channels.shipped import shipped_theme
 from channels.typeface import Typeface, read_typeface
 from editorial.errors import EditorialError
 

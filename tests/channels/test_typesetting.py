@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from channels.templates import shipped_theme
+from channels.shipped import shipped_theme
 from channels.typeface import Typeface, read_typeface
 from channels.typesetting import LEADING, MAX_LINES, balanced, fitted, joined
 

@@ -2,23 +2,23 @@ from __future__ import annotations
 
 import pytest
 
-from editorial.passage import HIDDEN, Places, Run, passage_of
+from editorial.passage import HIDDEN, Places, passage_of
 
 
 def test_a_passage_is_its_runs_with_code_hidden() -> None:
-    assert passage_of([Run("un ", 0, 3), Run("mot", 4, 7, is_hidden=True)]).text == f"un {HIDDEN * 3}"
+    assert passage_of([("un ", 0, 3, False), ("mot", 4, 7, True)]).text == f"un {HIDDEN * 3}"
 
 
 def test_each_character_has_its_bytes() -> None:
     raw = "é *b👍*&amp;".encode()
-    passage = passage_of([Run("é ", 0, 3), Run("b👍", 4, 9), Run("&", 10, 15)])
+    passage = passage_of([("é ", 0, 3, False), ("b👍", 4, 9, False), ("&", 10, 15, False)])
 
     assert [raw[slice(*passage.bytes_of(index, raw))].decode() for index in range(5)] == ["é", " ", "b", "👍", "&amp;"]
 
 
 def test_there_is_no_place_beyond_a_passage() -> None:
     with pytest.raises(IndexError):
-        passage_of([Run("a", 0, 1)]).bytes_of(1, b"a")
+        passage_of([("a", 0, 1, False)]).bytes_of(1, b"a")
 
 
 def test_places_are_found_forward_and_back() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from editorial.finding import Finding, is_error
+from editorial.index import piece_of
 from editorial.review import OWN, SITE_PAGES, context_of, review, review_one
 from editorial.rules.kind import Context
-from editorial.site import piece_of
 from tests.builder import WORDS, SiteBuilder
 
 AT = datetime(2026, 3, 10, 12, tzinfo=UTC)

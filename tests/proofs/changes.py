@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from channels.templates import shipped_theme
+from channels.shipped import shipped_theme
 from tests.builder import CALENDAR, CHARTER, WORDS
 from tests.proofs.newsroom import Newsroom, Text, front, photo
 

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 from PIL import Image
 
-from channels.templates import shipped_theme
+from channels.shipped import shipped_theme
 from tests.builder import AT, BLOG, CALENDAR, CHARTER, NEWSLETTER, WORDS, SiteBuilder
 
 PHOTO_BYTES = 9_000

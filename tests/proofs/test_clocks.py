@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from channels.templates import shipped_theme
+from channels.shipped import shipped_theme
 from tests.builder import WORDS
 from tests.proofs.changes import one
 from tests.proofs.comparison import Bench

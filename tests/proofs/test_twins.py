@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,7 +26,10 @@ DAMAGES: dict[str, tuple[Behind, str]] = {
 """What is done to an output after its build, behind the engine's back, and the beginning of what is said of it."""
 
 TWINS: dict[str, tuple[str, object, str]] = {
-    "a-template": ("channels.templates.Look.digest", lambda self, subfolder: "alike", "a_template_changes"),
+    "a-template": ("channels.blog.needs.digest_of", lambda *parts: "alike", "a_template_changes"),
+    "a-standstill": ("channels.standstill.inputs_of", lambda root: {}, "a_body_is_edited"),
+    "a-stamp": ("editorial.scan.stamp_of", lambda found: (0, 0, 0, 0), "a_body_is_edited"),
+    "a-face": ("channels.blog.keys.Keys._faces", defaultdict(str), "a_title_is_edited"),
     "a-picture": ("channels.photo.digest_of", lambda *parts: "alike", "a_picture_changes"),
     "pruning": ("channels.press._prune", lambda output, path: False, "a_piece_is_deleted"),
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from channels.blog.settings import shipped_settings_file
+from channels.shipped import shipped_settings_file
 from tests.builder import BLOG, SiteBuilder
 from tests.channels.blog.blogs import photo
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -85,26 +87,91 @@ def test_the_same_site_gives_the_same_bytes_wherever_it_stands(tmp_path: Path) -
     }
 
 
+ARTICLE, OTHER, INDEX, TAG, ARCHIVES, CHARTER, MISSING, ATOM, SITEMAP, LETTERS = (
+    "site/un/index.html", "site/deux/index.html", "site/index.html", "site/tag/mot/index.html",
+    "site/archives/index.html", "site/charte/index.html", "site/404.html", "site/feeds/atom.xml",
+    "site/sitemap.xml", "site/lettre/index.html",
+)  # fmt: skip
+PAGES = {
+    ARTICLE, OTHER, INDEX, TAG, ARCHIVES, CHARTER, MISSING, LETTERS, "site/pilier/ecouter/index.html",
+    "site/auteur/redaction/index.html",
+}  # fmt: skip
+WATCHED = PAGES | {ATOM, SITEMAP, "site/favicon.svg"}
+LISTS = PAGES - {ARTICLE, OTHER, CHARTER, LETTERS}
+
 CHANGES = {
-    "a text": lambda builder: builder.piece("deux", "Autre texte."),
-    "a charter": lambda builder: builder.charter(version="2.0.0"),
-    "a template": lambda builder: builder.file("theme/templates/parts/row.html", "{{ teaser.title }}"),
-    "a sentence": lambda builder: builder.file("theme/strings.yaml", 'home: {fr: "Ici", en: "Here"}'),
-    "a colour": lambda builder: builder.file("theme/brand.yaml", 'colours: {ink: {light: "#000000", dark: "#ffffff"}}'),
-    "a photo": lambda builder: builder.file("content/images/vue.jpg", photo((900, 600))),
-    "settings": lambda builder: builder.file("pelicanconf.py", "PATH = 'content'\nTIMEZONE = 'Europe/Paris'\nX = 1\n"),
-}
+    "a text": (lambda b: b.piece("deux", "Autre texte."), {OTHER, ATOM}),
+    "a title": (lambda b: b.piece("deux", "![Vue](../images/vue.jpg)", title="Autre titre"),
+                (LISTS | {ARTICLE, OTHER, ATOM, LETTERS}) - {TAG}),
+    "a status": (lambda b: b.piece("deux", status="draft"), (LISTS | {ARTICLE, OTHER, ATOM, SITEMAP, LETTERS}) - {TAG}),
+    "a tag": (lambda b: b.piece("deux", "![Vue](../images/vue.jpg)", tags=["mot"]), {TAG, OTHER, ATOM}),
+    "a charter": (lambda b: b.charter(version="2.0.0"), {CHARTER}),
+    "a publisher": (lambda b: b.charter(legal={"publisher": "Nous", "contact": "a@b.fr"}), PAGES),
+    "a part of lists": (lambda b: b.file("theme/templates/parts/row.html", "{{ teaser.title }}"),
+                        LISTS),
+    "a part of articles": (lambda b: b.file("theme/templates/parts/large.html", "{{ teaser.title }}"),
+                           {ARTICLE, OTHER} | (LISTS - {MISSING})),
+    "a sentence": (lambda b: b.file("theme/strings.yaml", 'home: {fr: "Ici", en: "Here"}'), PAGES),
+    "a colour": (lambda b: b.file("theme/brand.yaml", 'colours: {ink: {light: "#000000", dark: "#ffffff"}}'),
+                 {"site/favicon.svg"}),
+    "a photo": (lambda b: b.file("content/images/vue.jpg", photo((900, 600))), (LISTS | {ARTICLE, OTHER, ATOM})),
+    "settings": (lambda b: b.file("pelicanconf.py", "PATH = 'content'\nTIMEZONE = 'Europe/Paris'\nX = 1\n"),
+                 PAGES | {ATOM, SITEMAP}),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_change_makes_the_pages_again(tmp_path: Path, change: object) -> None:
+@pytest.mark.parametrize(("change", "made_again"), CHANGES.values(), ids=CHANGES)
+def test_a_change_makes_the_pages_again_that_show_it(
+    tmp_path: Path, change: Callable[[SiteBuilder], SiteBuilder], made_again: set[str]
+) -> None:
     builder = a_site(tmp_path)
     before = inputs(builder)
     assert inputs(builder) == before
-    assert callable(change)
     change(builder)
     after = inputs(builder)
-    assert after["site/un/index.html"] != before["site/un/index.html"]
+    assert {path for path in WATCHED if after.get(path) != before.get(path)} == made_again
+
+
+def test_a_template_that_shows_the_whole_site_is_made_again_with_any_of_it(tmp_path: Path) -> None:
+    whole = "{% for article in articles %}{{ article.title }}{{ article.piece.digest }}{% endfor %}"
+    builder = a_site(tmp_path).file("theme/templates/page.html", "{{ page.title }}")
+    builder.file("theme/templates/article.html", whole)
+    before = inputs(builder)
+    after = inputs(builder.piece("deux", "Autre texte."))
+    assert (after[ARTICLE], after[TAG]) != (before[ARTICLE], before[TAG])
+    assert after[ARTICLE] != before[ARTICLE]
+    assert after[TAG] == before[TAG]
+
+
+REACHES = {
+    "the newest in full": ("404", "{% for p in view.newest('fr') %}{{ p.body }}{% endfor %}", MISSING),
+    "the paginator": ("tag", "{% for a in articles_page.paginator.object_list %}{{ a.title }}{% endfor %}", TAG),
+    "the text of a list": ("archives", "{% for a in articles_page.object_list %}{{ a.content }}{% endfor %}", ARCHIVES),
+    "what stands around": ("archives", "{{ view.detail(articles_page.object_list[0].piece).older }}", ARCHIVES),
+}
+
+
+@pytest.mark.parametrize(("template", "text", "path"), REACHES.values(), ids=REACHES)
+def test_a_template_of_the_site_s_own_is_made_again_with_all_it_may_reach(
+    tmp_path: Path, template: str, text: str, path: str
+) -> None:
+    builder = a_site(tmp_path).file(f"theme/templates/{template}.html", text)
+    before = inputs(builder)
+    after = inputs(builder.piece("deux", "Autre texte.", title="Autre titre"))
+    assert after[path] != before[path]
+
+
+def test_what_a_site_s_own_settings_import_is_part_of_every_key(tmp_path: Path) -> None:
+    builder = a_site(tmp_path).file("pelicanconf.py", "import reglages_du_banc as r\nSITESUBTITLE = r.TEXT\n")
+    sys.path.insert(0, str(tmp_path))
+    try:
+        before = inputs(builder.file("reglages_du_banc.py", "TEXT = 'un'\n"))
+        sys.modules.pop("reglages_du_banc")
+        after = inputs(builder.file("reglages_du_banc.py", "TEXT = 'deux'  # autre\n"))
+    finally:
+        sys.path.remove(str(tmp_path))
+        sys.modules.pop("reglages_du_banc", None)
+    assert after[ARTICLE] != before[ARTICLE]
 
 
 def test_a_change_elsewhere_leaves_pictures_and_cards(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from channels.blog.settings import read_settings, settings_file, shipped_settings_file
+from channels.blog.settings import read_settings, settings_file
+from channels.shipped import shipped_settings_file
 from editorial.errors import EditorialError
 from tests.builder import BLOG, SiteBuilder
 from tests.channels.blog.blogs import declared

@@ -36,7 +36,7 @@ def test_every_text_that_a_reader_reads_is_given_with_its_keys_and_channel(desk)
 def test_every_picture_is_given_with_its_place(desk) -> None:
     (piece,) = desk.context({"content/a.md": f"---\n{FRONT}---\n![c](c.jpg)\n"}).pieces
 
-    found = list(sources(piece, read_prose(piece.body)))
+    found = list(sources(piece, read_prose(piece.body).images))
 
     assert [(source.src, source.is_in_body, source.span(piece).line) for source in found] == [
         ("a.jpg", False, 4),

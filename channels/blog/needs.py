@@ -1,0 +1,181 @@
+"""What a page's template asks for, read from the template itself and from those it extends, includes or calls.
+
+A template of anybody's may show whatever it likes: one that asks for more than is known here needs the whole site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import jinja2
+from jinja2 import meta, nodes
+
+from channels.shipped import shipped_theme
+from channels.templates import Look
+from editorial.memory import Memory
+from editorial.piece import digest_of
+
+FOLDER = "templates"
+WHOLE = "site"
+"""The need of a template whose needs cannot be known: everything that any page can show."""
+
+DETAIL = "detail"
+"""The need of a template that shows what stands around a piece; the page of an article has that of its own."""
+
+_PART_CALLS = {"row": "row", "large": "large", "dated": "dated"}
+_OF_THE_SITE = frozenset(
+    {
+        "articles", "dates", "all_articles", "pages", "categories", "tags", "authors", "period_archives", "drafts",
+        "hidden_articles", "hidden_pages", "draft_pages", "related_posts", "site", "self", "caller",
+    }
+)  # fmt: skip
+"""Names by which a template reaches pieces that are not the page's own."""
+_OF_THE_PAGE = frozenset(
+    {
+        "about", "addresses", "teaser", "teasers", "standfirst", "minutes", "updated", "instant", "tags",
+        "tag", "author", "author_of", "pillar", "list_of", "versions", "pillars", "pages", "publisher", "has_letters",
+        "languages", "fronts",
+    }
+)  # fmt: skip
+"""What `view` gives of the page's own pieces, or of what stands around every page."""
+_FRAGMENTS = {"front": "front", "brand": "brand"}
+_FRAGMENTS_OF_VIEW = {"letters": "letters", "charter": "charter", "newest": "newest", "detail": DETAIL}
+_OF_A_NEIGHBOUR = frozenset({"url", "number", "has_previous", "has_next"})
+_OF_THE_PAGINATOR = frozenset({"num_pages", "count", "per_page"})
+
+
+class Need(NamedTuple):
+    """What one template asks for: `digest` is that of every file it is made of, `fragments` what it shows of the site.
+
+    `is_ours` says that each of these files is the shipped one.
+    """
+
+    digest: str
+    fragments: frozenset[str]
+    is_ours: bool
+
+
+class Needs:
+    """The needs of every template of a look; one is read when it is first asked about, and remembered in `memory`."""
+
+    def __init__(self, look: Look, memory: Memory | None = None):
+        self._look, self._memory = look, memory
+        self._environment = jinja2.Environment(autoescape=True)
+        self._files: dict[str, _File] = {}
+        self._needs: dict[str, Need] = dict(memory.entries) if memory else {}
+
+    def of(self, template: str) -> Need:
+        """Give the need of a template; one that is missing or does not parse needs everything, and fails later."""
+        if template not in self._needs:
+            found: dict[str, _File] = {}
+            self._gather(template, found)
+            fragments = frozenset(need for file in found.values() for need in file.fragments)
+            digest = digest_of(*(part for name, file in sorted(found.items()) for part in (name, file.raw)))
+            is_ours = all(file.is_ours for file in found.values())
+            self._needs[template] = Need(digest, fragments, is_ours)
+        return self._needs[template]
+
+    def keep(self) -> None:
+        """Remember every need found."""
+        if self._memory and len(self._memory.entries) < len(self._needs):
+            self._memory.keep(self._needs)
+
+    def _gather(self, template: str, found: dict[str, _File]) -> None:
+        if template in found:
+            return
+        if template not in self._files:
+            self._files[template] = _File(self._look.find(f"{FOLDER}/{template}"), self._environment)
+        found[template] = self._files[template]
+        for name in self._files[template].others:
+            self._gather(name, found)
+
+
+class _File:
+    """One template file, taken apart."""
+
+    def __init__(self, path: Path | None, environment: jinja2.Environment):
+        self.raw = path.read_bytes() if path else b""
+        self.is_ours = path is not None and path.is_relative_to(shipped_theme())
+        self._environment, self._is_missing = environment, path is None
+
+    @cached_property
+    def others(self) -> frozenset[str]:
+        """The names of the templates it extends, includes, imports, or calls as parts."""
+        if self._tree is None:
+            return frozenset()
+        named = {name for name in meta.find_referenced_templates(self._tree) if name}
+        return frozenset({*named, *(f"parts/{name}.html" for name in self._parts() if name)})
+
+    @cached_property
+    def fragments(self) -> frozenset[str]:
+        """What it asks of the site beyond the page's own pieces."""
+        if self._tree is None:
+            return frozenset({WHOLE})
+        return frozenset(self._asked(self._tree))
+
+    @cached_property
+    def _tree(self) -> nodes.Template | None:
+        if self._is_missing:
+            return None
+        try:
+            return self._environment.parse(self.raw.decode())
+        except (jinja2.TemplateError, UnicodeDecodeError):
+            return None
+
+    def _parts(self) -> Iterator[str | None]:
+        """Give the parts it calls; None for one whose name only a run can tell."""
+        for call in self._tree.find_all(nodes.Call) if self._tree else ():
+            name = call.node.name if isinstance(call.node, nodes.Name) else ""
+            if name in _PART_CALLS:
+                yield _PART_CALLS[name]
+            elif name == "part":
+                first = call.args[0] if call.args else None
+                yield first.value if isinstance(first, nodes.Const) else None
+
+    def _asked(self, tree: nodes.Template) -> Iterator[str]:
+        if None in meta.find_referenced_templates(tree) or None in self._parts():
+            yield WHOLE
+        own = _names_set(tree)
+        reached = set()
+        for read in tree.find_all(nodes.Getattr):
+            if isinstance(read.node, nodes.Name):
+                reached.add(read.node)
+                yield from _of_attribute(read.node.name, read.attr)
+            elif read.attr == "paginator":
+                yield WHOLE
+        for name in tree.find_all(nodes.Name):
+            if name in reached or name.ctx != "load":
+                continue
+            if name.name in _FRAGMENTS:
+                yield _FRAGMENTS[name.name]
+            elif (name.name in _OF_THE_SITE and name.name not in own) or name.name in ("view", "articles_paginator"):
+                yield WHOLE
+
+
+def _of_attribute(name: str, attribute: str) -> Iterator[str]:
+    """Give what reading one attribute of a name asks of the site."""
+    if attribute == "paginator":
+        yield WHOLE
+    elif name == "view":
+        if attribute in _FRAGMENTS_OF_VIEW:
+            yield _FRAGMENTS_OF_VIEW[attribute]
+        elif attribute not in _OF_THE_PAGE:
+            yield WHOLE
+    elif name in ("articles_paginator", "dates_paginator"):
+        if attribute not in _OF_THE_PAGINATOR:
+            yield WHOLE
+    elif name.endswith(("_previous_page", "_next_page")):
+        if attribute not in _OF_A_NEIGHBOUR:
+            yield WHOLE
+    elif name in _FRAGMENTS:
+        yield _FRAGMENTS[name]
+    elif name in _OF_THE_SITE:
+        yield WHOLE
+
+
+def _names_set(tree: nodes.Template) -> set[str]:
+    """Give the names that a template gives a value of its own, so that it does not mean the site's."""
+    return {name.name for name in tree.find_all(nodes.Name) if name.ctx in ("store", "param")}

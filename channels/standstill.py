@@ -1,0 +1,120 @@
+"""A standstill: nothing that a build reads or made has changed since the last one, so that there is nothing to build.
+
+It is told by stamps alone, of every file of the site, of the theme and of the output, and only until the plan's next
+turn. Where anything is in doubt (a file too young for its clock, a text held back or shown as it was) the build runs.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from channels.built import Built
+from channels.colophon import colophon
+from channels.manifest import FOLDER, SIGNATURE
+from channels.press import sign_again
+from channels.shipped import shipped_theme
+from editorial.errors import EditorialError
+from editorial.memory import Memory
+from editorial.scan import Stamp, scan, stamp_of
+
+NAME = "standstill"
+_LAST = "last"
+_FOLDERS = ("channels", "editorial", "theme")
+_SETTINGS = "pelicanconf.py"
+Inputs: TypeAlias = Mapping[str, Stamp]
+
+
+class Last(NamedTuple):
+    """The last build: when it stops being right by itself, what it read and wrote by stamp, and what it said."""
+
+    until: datetime
+    lang: str
+    charter: str
+    zone: str
+    inputs: Inputs
+    outputs: Mapping[str, Stamp]
+    built: Built
+
+
+def last_build(root: Path) -> Last | None:
+    """Give the last build of a site, if it is remembered."""
+    last = Memory(root, NAME).entries.get(_LAST)
+    return last if isinstance(last, Last) else None
+
+
+def inputs_of(root: Path) -> Inputs | None:
+    """Give the stamp of every file that a build may read; None where one is too young to be told by it."""
+    try:
+        seen = scan(root)
+    except EditorialError:
+        return None
+    found = {**seen.texts, **seen.files, **seen.linked}
+    for folder in (*(f"{root}/{name}" for name in _FOLDERS), str(shipped_theme())):
+        _take_all(folder, found)
+    if (root / _SETTINGS).is_file():
+        found[_SETTINGS] = stamp_of((root / _SETTINGS).stat())
+    is_settled = not seen.unreadable and all(seen.is_settled(stamp) for stamp in found.values())
+    return found if is_settled else None
+
+
+def outputs_of(output: Path, paths: Iterable[str]) -> Mapping[str, Stamp]:
+    """Give the stamp of every file of an output, its manifests included; one that is gone has none."""
+    folder = str(output)
+    manifests = [f"{FOLDER}/{name}" for name in _names(output / FOLDER)]
+    found: dict[str, Stamp] = {}
+    for path in (*paths, *manifests, SIGNATURE):
+        try:
+            found[path] = stamp_of(os.stat(f"{folder}/{path}"))
+        except OSError:
+            continue
+    return found
+
+
+def at_standstill(root: Path, output: Path, last: Last, inputs: Inputs | None, at: datetime) -> Built | None:
+    """Give the last build, signed anew for an instant, if one made now would be the same; else None."""
+    if inputs != last.inputs or not last.built.at <= at < last.until:
+        return None
+    if outputs_of(output, [path for path in last.outputs if not path.startswith(f"{FOLDER}/")]) != last.outputs:
+        return None
+    made = replace(
+        last.built, at=at, made=0, kept=last.built.made + last.built.kept, pruned=0, folder=output, is_reindexed=False
+    )
+    if sign_again(output, colophon(root, last.charter, at)):
+        outputs = {**last.outputs, SIGNATURE: stamp_of(os.stat(output / SIGNATURE))}
+        remember(root, last._replace(outputs=outputs))
+    return made
+
+
+def remember(root: Path, last: Last) -> None:
+    """Remember a build, as the last."""
+    Memory(root, NAME).keep({_LAST: last})
+
+
+def forget(root: Path) -> None:
+    """Forget the last build: another has begun."""
+    memory = Memory(root, NAME)
+    if memory.entries:
+        memory.keep({_LAST: None})
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(os.listdir(folder)) if folder.is_dir() else []
+
+
+def _take_all(folder: str, found: dict[str, Stamp]) -> None:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name == "__pycache__":
+            continue
+        if entry.is_dir():
+            _take_all(entry.path, found)
+        elif entry.is_file():
+            found[entry.path] = stamp_of(entry.stat())

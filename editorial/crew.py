@@ -1,0 +1,74 @@
+"""The crew: hands out work in batches to processes, through `concurrent.futures.Executor`.
+
+Whatever work is submitted is a function of a module and plain values, so that another executor can take its place.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+def available_jobs() -> int:
+    """Give how many processes this machine runs at once for us."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def processes(jobs: int) -> Executor:
+    """Give an executor of `jobs` processes: forked where that is safe, so that each begins with all we know."""
+    # Loaded where work is handed out: most runs have too little of it.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    method = "fork" if sys.platform == "linux" else "spawn"
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method), initializer=_follow)
+
+
+def _follow() -> None:
+    """End this process when the one that started it is gone, killed say: nobody would take what it makes."""
+    import multiprocessing
+    from multiprocessing import connection
+
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Who does the work: `jobs` processes of an executor, or this process alone where there is too little to do."""
+
+    jobs: int = 1
+    executor: Callable[[int], Executor] = processes
+
+    def map(
+        self, work: Callable[[Sequence[Task]], list[Result]], tasks: Sequence[Task], *, batch: int, least: int
+    ) -> Iterator[Result]:
+        """Give what `work` makes of the tasks, in order, `batch` at a time; fewer than `least` are done right here."""
+        batches = [tasks[start : start + batch] for start in range(0, len(tasks), batch)]
+        if self.jobs < 2 or len(tasks) < least:
+            for one in batches:
+                yield from work(one)
+            return
+        # What stands in memory now is shared with the children as long as no collection touches it.
+        gc.freeze()
+        with self.executor(min(self.jobs, len(batches))) as pool:
+            for made in pool.map(work, batches):
+                yield from made

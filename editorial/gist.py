@@ -1,0 +1,163 @@
+"""The gist of a text: what the rest of a site must know of a body, so that one known already is not read again."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import NamedTuple, cast
+from urllib.parse import unquote
+
+from editorial.errors import EditorialError
+from editorial.finding import Phrase
+from editorial.link import Link, scheme_of
+from editorial.packed import packed, unpacked
+from editorial.piece import Piece, digest_of
+from editorial.prose import Footnote, Heading, Prose, read_prose
+from editorial.source import Document, decoded_before, split_markdown
+
+MAX_OPENING_CHARS = 4_000
+"""Of an opening so much is kept: no excerpt nor post is longer but Facebook's, whose readers see 477 characters."""
+
+
+class Gist(NamedTuple):
+    """What a body says to others, of its Prose: places are counted in characters of the body."""
+
+    words: int
+    opening: tuple[str, ...]
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    images: tuple[Link, ...]
+    html: tuple[tuple[int, int], ...]
+    footnotes: tuple[Footnote, ...]
+    depth: int
+
+
+class Lead(NamedTuple):
+    """Where a link inside the site leads: to a file, and to an anchor in it; without a path, nobody can say so yet."""
+
+    path: str
+    anchor: str
+
+
+class KeptText:
+    """The text of a Markdown file an index knows: read again only where somebody looks at it.
+
+    Raises EditorialError where the file has changed since.
+    """
+
+    def __init__(self, path: str, digest: str, body_start: int, body_line: int, gist: Gist):
+        self.path, self.digest, self.body_start, self.body_line = path, digest, body_start, body_line
+        self.leads = leads_in(path, gist)
+        self.images = tuple(dict.fromkeys(image.url for image in gist.images))
+        self.has_html = bool(gist.html)
+        self.words = gist.words
+        self.root = Path()
+        self._gist = packed(gist)
+
+    @property
+    def text(self) -> str:
+        """The whole file."""
+        return _text(f"{self.root}/{self.path}", self.path, self.digest)
+
+    @property
+    def body(self) -> str:
+        """The Markdown below the front matter."""
+        return self.text[self.body_start :]
+
+    @property
+    def front(self) -> Document:
+        """The front matter with the place of each value."""
+        return split_markdown(self.text).front
+
+    @property
+    def gist(self) -> Gist:
+        """What the body says to others."""
+        return cast(Gist, unpacked(self._gist))
+
+
+def gist_of(piece: Piece) -> Gist:
+    """Give the gist of a piece's body."""
+    return piece.source.gist if isinstance(piece.source, KeptText) else gist_in(read_prose(piece.body))
+
+
+def leads_of(piece: Piece) -> tuple[Lead, ...]:
+    """Give where the links of a piece lead inside the site."""
+    return piece.source.leads if isinstance(piece.source, KeptText) else leads_in(piece.path, gist_of(piece))
+
+
+def has_html(piece: Piece) -> bool:
+    """Say whether a piece's body holds HTML of the writer's own."""
+    return piece.source.has_html if isinstance(piece.source, KeptText) else bool(gist_of(piece).html)
+
+
+def images_in_text(piece: Piece) -> tuple[Link, ...]:
+    """Give the images a piece's body shows, in Markdown."""
+    return () if isinstance(piece.source, KeptText) and not piece.source.images else gist_of(piece).images
+
+
+def words_of(piece: Piece) -> int:
+    """Give how many words a piece's body has."""
+    return piece.source.words if isinstance(piece.source, KeptText) else gist_of(piece).words
+
+
+def names_pictures(piece: Piece) -> bool:
+    """Say whether a piece names any picture, in its front matter or in its body."""
+    if piece.image is not None or piece.social:
+        return True
+    return bool(images_in_text(piece))
+
+
+def leads_in(path: str, gist: Gist) -> tuple[Lead, ...]:
+    """Give where the links of a text, which stands at `path`, lead inside the site."""
+    folder, leads = dirname(path), []
+    for link in gist.links:
+        if link.url and not link.url.startswith("//") and not scheme_of(link.url):
+            written, _, anchor = link.url.partition("#")
+            written = unquote(written.partition("?")[0])
+            is_file = written.endswith(".md") and not written.startswith("/")
+            leads.append(Lead(normpath(join(folder, written)) if is_file else "", unquote(anchor)))
+    return tuple(dict.fromkeys(leads))
+
+
+def gist_in(prose: Prose) -> Gist:
+    """Give the gist of a body that was read."""
+    return Gist(
+        prose.words,
+        _beginning(prose.opening),
+        prose.headings,
+        prose.links,
+        prose.images,
+        prose.html,
+        prose.footnotes,
+        prose.depth,
+    )
+
+
+def _beginning(opening: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the paragraphs of an opening up to the one that makes it long enough for any excerpt."""
+    kept, chars = [], 0
+    for paragraph in opening:
+        if chars > MAX_OPENING_CHARS:
+            break
+        kept.append(paragraph)
+        chars += len(paragraph)
+    return tuple(kept)
+
+
+@lru_cache(maxsize=256)
+def _text(file: str, path: str, digest: str) -> str:
+    """Give the text of a file, read again; the last ones are remembered, since a page asks several times."""
+    try:
+        with open(file, "rb") as opened:
+            raw = opened.read()
+    except OSError:
+        raw = b""
+    if digest_of(raw) != digest:
+        raise EditorialError(_CHANGED, path)
+    return decoded_before(raw)
+
+
+_CHANGED = Phrase(
+    "ce fichier a changé pendant la fabrication : relancez-la", "this file changed during the build: run it again"
+)

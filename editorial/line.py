@@ -1,0 +1,66 @@
+"""The editorial line of a site, read: its charter and its calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from editorial import calendar as calendar_file
+from editorial import charter as charter_file
+from editorial.calendar import Calendar
+from editorial.calendar_file import read_calendar
+from editorial.charter import Charter
+from editorial.charter_file import read_charter
+from editorial.errors import EditorialError
+from editorial.finding import Phrase
+from editorial.piece import digest_of
+from editorial.scan import UNREADABLE
+from editorial.source import Unreadable, decode
+
+
+@dataclass(frozen=True)
+class Line:
+    """The charter and the calendar."""
+
+    charter: Charter
+    calendar: Calendar
+
+    @property
+    def digest(self) -> str:
+        """The digest of all that a text alone is read and judged by."""
+        return digest_of(self.charter.source.text, str(self.calendar.zone))
+
+
+def read_line(root: Path) -> Line:
+    """Give a site's charter and calendar; raises EditorialError."""
+    calendars = tuple((path, read_text(root, path)) for path in calendar_paths(root))
+    return _parsed(read_text(root, charter_file.PATH), calendars)
+
+
+@lru_cache(maxsize=1)
+def _parsed(charter: str, calendars: tuple[tuple[str, str], ...]) -> Line:
+    """Give what the texts say; kept, so that a process that is forked has what its parent read."""
+    return Line(read_charter(charter), read_calendar(dict(calendars)))
+
+
+def calendar_paths(root: Path) -> list[str]:
+    """Give the paths of the calendar's files, the main one first."""
+    folder = root / calendar_file.FOLDER
+    more = sorted(f"{calendar_file.FOLDER}/{entry.name}" for entry in folder.glob("*.yaml")) if folder.is_dir() else []
+    return [calendar_file.PATH, *more]
+
+
+def read_text(root: Path, relative: str) -> str:
+    """Give the text of one of the site's data files; raises EditorialError naming it."""
+    try:
+        return decode((root / relative).read_bytes())
+    except FileNotFoundError:
+        raise EditorialError(_MISSING, relative) from None
+    except OSError as error:
+        raise EditorialError(UNREADABLE.fill(why=error.strerror), relative) from None
+    except Unreadable as problem:
+        raise EditorialError(problem.message, relative, problem.span) from None
+
+
+_MISSING = Phrase("ce fichier manque", "this file is missing")

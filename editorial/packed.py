@@ -1,0 +1,49 @@
+"""Values of ours as bytes and back, for the memory of a site: nothing but plain values can come out of them."""
+
+from __future__ import annotations
+
+import io
+import pickle
+
+_PLAIN = frozenset(
+    {
+        "datetime datetime", "datetime date", "datetime time", "datetime timedelta", "datetime timezone",
+        "zoneinfo ZoneInfo._unpickle", "builtins frozenset", "builtins set", "pathlib PosixPath", "pathlib WindowsPath",
+        "editorial.fields Complaint", "editorial.finding Finding", "editorial.finding Level",
+        "editorial.finding Phrase", "editorial.finding Span", "editorial.gist Gist", "editorial.gist KeptText",
+        "editorial.gist Lead", "channels.manifest Row", "channels.blog.needs Need",
+        "channels.built Built", "channels.standstill Last",
+        "editorial.index Known", "editorial.link Link", "editorial.piece Correction", "editorial.piece CuratedLink",
+        "editorial.piece Exemption", "editorial.piece Focus", "editorial.piece Kind",
+        "editorial.piece NewsletterNote", "editorial.piece Picture", "editorial.piece Piece",
+        "editorial.piece SocialNote", "editorial.piece Status", "editorial.prose Footnote",
+        "editorial.prose Heading", "editorial.source Unreadable", "editorial.rules.kind Judged",
+    }
+)  # fmt: skip
+"""All that is ever kept. Pickle runs whatever it names, and a memory may come with a stranger's branch."""
+
+
+class Unpackable(Exception):
+    """Bytes that are not a value of ours."""
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> object:
+        if f"{module} {name}" not in _PLAIN:
+            raise Unpackable(f"{module}.{name}")
+        return super().find_class(module, name)
+
+
+def packed(value: object) -> bytes:
+    """Give the bytes of a value."""
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(raw: bytes | memoryview) -> object:
+    """Give the value of some bytes; raises Unpackable for any that `packed` did not make."""
+    try:
+        return _Unpickler(io.BytesIO(raw)).load()
+    except Unpackable:
+        raise
+    except Exception as problem:  # noqa: BLE001 (broken bytes raise nearly anything)
+        raise Unpackable(str(problem)) from None

@@ -1,0 +1,106 @@
+"""A look over the folder of the pieces: every file there is, with the stamp by which it is known again."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from editorial.errors import EditorialError
+from editorial.finding import Phrase
+from editorial.source import Unreadable
+
+CONTENT = "content"
+Stamp: TypeAlias = tuple[int, int, int, int]
+"""A file's size, when it was written and when anything of it last changed (ns), and which file it is."""
+
+_SECOND_NS = 1_000_000_000
+_FINE_NS, _COARSE_NS = 20_000_000, 2 * _SECOND_NS
+"""How old a file must be that a change would show: a tick of the kernel, or of a file system that counts in seconds."""
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What stands under content/: Markdown files in order, what cannot be one, every plain file, and symbolic links."""
+
+    texts: dict[str, Stamp] = field(default_factory=dict)
+    unreadable: dict[str, Unreadable] = field(default_factory=dict)
+    files: dict[str, Stamp] = field(default_factory=dict)
+    linked: dict[str, Stamp] = field(default_factory=dict)
+    at_ns: int = field(default_factory=time.time_ns)
+    """When the look began; it says which stamps can be trusted, and reaches no output."""
+
+    def is_settled(self, stamp: Stamp) -> bool:
+        """Say whether a file of that stamp is old enough that a change to it would give it another one."""
+        grain = _FINE_NS if stamp[2] % _SECOND_NS else _COARSE_NS
+        return max(stamp[1], stamp[2]) < self.at_ns - grain
+
+
+def scan(root: Path) -> Scan:
+    """Give what stands under a site's content/; raises EditorialError where a folder cannot be listed."""
+    found = Scan()
+    if (root / CONTENT).is_dir():
+        _look_into(root, CONTENT, found)
+    return found
+
+
+def stamp_of(found: os.stat_result) -> Stamp:
+    """Give the stamp of a file."""
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def _look_into(root: Path, folder: str, found: Scan) -> None:
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise EditorialError(UNREADABLE.fill(why=error.strerror), folder) from None
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = f"{folder}/{entry.name}"
+        is_markdown = entry.name.endswith(".md")
+        is_link = entry.is_symlink()
+        if is_link and not Path(entry.path).resolve().is_relative_to((root / CONTENT).resolve()):
+            if is_markdown or entry.is_dir():
+                found.unreadable[path] = Unreadable("source.outside", _OUTSIDE, fix=_OUTSIDE_FIX)
+        elif entry.is_dir(follow_symlinks=False):
+            if is_markdown:
+                found.unreadable[path] = Unreadable("source.folder", _FOLDER, fix=_FOLDER_FIX)
+            else:
+                _look_into(root, path, found)
+        elif is_markdown:
+            _take_text(entry, path, found)
+        else:
+            _take_file(entry, found.linked if is_link else found.files, path)
+
+
+def _take_text(entry: os.DirEntry[str], path: str, found: Scan) -> None:
+    try:
+        stat_ = entry.stat()
+    except OSError as error:
+        found.unreadable[path] = Unreadable("source.unreadable", UNREADABLE.fill(why=error.strerror))
+        return
+    if stat.S_ISREG(stat_.st_mode):
+        found.texts[path] = stamp_of(stat_)
+    else:
+        found.unreadable[path] = Unreadable("source.not-a-file", _NOT_A_FILE)
+
+
+def _take_file(entry: os.DirEntry[str], files: dict[str, Stamp], path: str) -> None:
+    try:
+        stat_ = entry.stat()
+    except OSError:
+        return
+    if stat.S_ISREG(stat_.st_mode):
+        files[path] = stamp_of(stat_)
+
+
+UNREADABLE = Phrase("ce fichier ne se lit pas ({why})", "this file cannot be read ({why})")
+_OUTSIDE = Phrase("ce lien symbolique sort du site", "this symbolic link leaves the site")
+_OUTSIDE_FIX = Phrase("copiez le fichier dans content/", "copy the file into content/")
+_FOLDER = Phrase("c’est un dossier, pas un texte", "this is a folder, not a text")
+_FOLDER_FIX = Phrase("renommez-le sans .md", "rename it without .md")
+_NOT_A_FILE = Phrase("ce n’est pas un fichier ordinaire", "this is not an ordinary file")

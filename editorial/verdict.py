@@ -1,0 +1,63 @@
+"""The verdict on one text: what the kinds of rules find that need nothing but the text and the charter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
+from functools import cache
+
+from editorial.charter import Charter
+from editorial.fields import Complaint
+from editorial.finding import Finding, Level
+from editorial.piece import Piece, Status
+from editorial.rules.kind import Context, Judged, Kind, Scope
+from editorial.rules.registry import KINDS
+
+_UNFINISHED = (Status.PITCH, Status.DRAFT)
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Judge:
+    """Judges texts one by one, by themselves, under one charter: the instant and the rest of the site are not known."""
+
+    def __init__(self, charter: Charter, zone: tzinfo):
+        self._context = Context(charter=charter, at=_NEVER, zone=zone, locate_image=lambda _, __: None)
+
+    def verdict(self, piece: Piece, complaints: tuple[Complaint, ...]) -> tuple[Judged, ...]:
+        """Give what is found in a text; `complaints` is what reading its front matter gave."""
+        context = replace(self._context, complaints={piece.path: complaints}) if complaints else self._context
+        return tuple(judged(piece, context, frozenset({Scope.OWN})))
+
+
+def judged(piece: Piece, context: Context, scopes: frozenset[Scope]) -> Iterator[Judged]:
+    """Give what the kinds of some scopes find in a piece."""
+    for kind in _kinds(scopes):
+        for finding in kind.check(piece, context):
+            yield Judged(finding, kind.IS_BINDING)
+
+
+@cache
+def _kinds(scopes: frozenset[Scope]) -> tuple[Kind, ...]:
+    return tuple(kind for kind in KINDS.values() if kind.SCOPE in scopes)
+
+
+def weighed(found: Iterable[Judged], piece: Piece, context: Context) -> Iterator[Finding]:
+    """Give the findings that stand: what the charter wishes only warns in a draft, and a dated exemption lifts it."""
+    for finding, is_binding in found:
+        if is_binding:
+            yield finding
+        elif not _is_exempt(finding, piece, context):
+            is_eased = finding.level is Level.ERROR and piece.status in _UNFINISHED
+            yield replace(finding, level=Level.WARNING) if is_eased else finding
+
+
+def _is_exempt(finding: Finding, piece: Piece, context: Context) -> bool:
+    if not piece.exemptions:
+        return False
+    today = context.at.astimezone(context.zone).date()
+    return any(
+        exemption.rule in (finding.rule, finding.rule.partition(".")[0])
+        and (exemption.until is None or exemption.until >= today)
+        for exemption in piece.exemptions
+    )
