@@ -1,188 +1,155 @@
 #!/usr/bin/env python3
-"""Compares Ligne with stock Pelican on one generated corpus, in one run, in turn: medians and ratios, pages checked."""
+"""Compares Ligne with Hugo, Eleventy and stock Pelican on generated corpora: medians and ratios, pages checked.
+
+A run that is finished is kept in .cache/bench, by the commit measured: a bench that was cut off goes on where it was.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
-import subprocess
+import signal
 import sys
-import time
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from changes import built, pieces_of, run
 from compare import compare
-from contenders import Contender, ligne, ligne_command, stock
+from contenders import ligne
+from curve import draw
 from environment import ROOT, RUNTIME, CannotPrepare, Environment, language
-from measure import BenchFailed, Cost, cost_of
-from results import Results, Row, print_table
+from measure import BenchFailed
+from notebook import Notebook, Record, state_of
+from page import as_json, page
+from posts import FOLDER
+from results import ALIGNED, Results, print_table, results, this_machine
+from scenarios import FULL, PIECE, QUICK, Scenario, scenarios
+from sites import clear, site_of
+from targets import TARGETS, TARGETS_ALIGNED, targets_table
 
 WORK = ROOT / ".cache/bench"
 DOCS = ROOT / "docs"
-PIECES, QUICK_PIECES = 1000, 150
 SEED = 1
-SETTLE_S = 1.0
+SLOW, MANY_PIECES = frozenset(("eleventy", "pelican")), 5_000
+"""Who takes a minute and more for a run on so many pieces."""
 
 
 def main(arguments: list[str]) -> int:
     """Run the bench and tell; exit 1 when a contender fails or the sites it compares are not alike."""
     options = _parse(arguments)
+    sizes = QUICK if options.quick else FULL
+    sizes = replace(sizes, contest=options.pieces) if options.pieces else sizes
+    every = scenarios(sizes, options.seed)
+    if unknown := set(options.only or ()) - every.keys():
+        print(
+            f"bench: no scenario is called {', '.join(sorted(unknown))}; there are: {', '.join(every)}", file=sys.stderr
+        )
+        return 2
+    state = state_of(ROOT)
+    notes = WORK / "runs" / "-".join(map(str, (state.name, sizes.contest, sizes.beside, options.seed)))
+    if options.fresh:
+        shutil.rmtree(notes, ignore_errors=True)
+    bench = Bench(Notebook(notes), every, options)
     try:
         Environment(ROOT).prepare(RUNTIME)
-        results = bench(options.pieces or (QUICK_PIECES if options.quick else PIECES), options.seed, options.runs)
+        for name in options.only or every:
+            bench.measure(name)
     except CannotPrepare as problem:
         print(problem.read(language()), file=sys.stderr)
         return 2
     except BenchFailed as problem:
         print(f"bench: {problem}", file=sys.stderr)
         return 1
-    print_table(results.table())
-    if options.json:
-        options.json.write_text(results.as_json(), encoding="utf-8")
-    if options.write_docs:
-        (DOCS / "performance.json").write_text(results.as_json(), encoding="utf-8")
-        (DOCS / "performance.md").write_text(results.page(), encoding="utf-8")
+    found = results(every, bench.notebook, bench.left_out, this_machine(), state, options.seed)
+    print_table(found.table(), ALIGNED)
+    if measured := [target for target in TARGETS if target.is_held(found) is not None]:
+        print()
+        print_table(targets_table(found, measured), TARGETS_ALIGNED)
+    _write(found, options)
     return 0
 
 
-def bench(pieces: int, seed: int, runs: int) -> Results:
-    """Give what every scenario came to; raises BenchFailed."""
-    for name, wanted in _CORPORA.items():
-        _corpus(WORK / name, pieces, seed, wanted)
-    ours, theirs, everywhere = ligne(WORK / "blog"), stock(WORK / "stock", WORK), ligne(WORK / "all")
-    for contender in (theirs, ours):  # Once unmeasured: bytecode and disk caches are warm for both.
-        _run(contender)
-    alike = compare(theirs, ours)
-    results = Results(pieces, seed, {c.name: c.version for c in (ours, theirs)}, alike)
-    results.rows.extend(_blog(ours, theirs, runs))
-    results.rows.extend(_posts(ligne(WORK / "posts"), stock(WORK / "posts-stock", WORK), runs))
-    results.rows.extend(_everywhere(everywhere, runs))
-    results.rows.extend(_commands(ours, runs))
-    return results
+class Bench:
+    """Measures scenarios, and keeps each run in the notebook at once."""
+
+    def __init__(self, notebook: Notebook, every: dict[str, Scenario], options: argparse.Namespace):
+        self.notebook = notebook
+        self.left_out: dict[str, str] = {}
+        """Why a scenario was not measured."""
+        self._every, self._options = every, options
+
+    def measure(self, name: str) -> None:
+        """Run each contender of a scenario in turn until there are enough runs; raises BenchFailed."""
+        scenario = self._every[name]
+        if scenario.corpus.texts == "real" and not FOLDER.is_dir():
+            self.left_out[name] = "the real posts are not beside this checkout, in ../shared/corpora/fr-blog"
+            return
+        for turn in range(max(self._runs(name, who) for who in scenario.who)):
+            for who in scenario.who:
+                record = self.notebook.read(name).get(who)
+                if turn < self._runs(name, who) and (record is None or len(record.runs) <= turn):
+                    self._measure(name, who, turn)
+        if all(other.corpus != scenario.corpus for key, other in self._every.items() if key != name):
+            clear(WORK, scenario.corpus)
+
+    def _measure(self, name: str, who: str, turn: int) -> None:
+        """Measure one run, and compare what it built with Ligne's own site where the scenario asks for that."""
+        scenario = self._every[name]
+        contender = site_of(WORK, who, scenario.corpus)
+        asked = contender
+        if scenario.words:
+            piece = pieces_of(contender)[-1].relative_to(contender.folder).as_posix()
+            words = (piece if word == PIECE else word for word in scenario.words)
+            asked = replace(contender, command=(*ligne.COMMAND, *words))
+        with scenario.act(contender, turn):
+            cost = run(asked)
+        facts = {}
+        if who == "ligne" and not scenario.words:
+            facts = {"files made": int(json.loads(contender.log.read_text(encoding="utf-8"))["made"])}
+        elif scenario.alike is not None:
+            reference = site_of(WORK, "ligne", scenario.corpus)
+            with built(reference, turn):
+                facts = compare(reference, contender, scenario.alike)
+        self.notebook.add(name, who, Record(contender.name, contender.version, (cost,), facts))
+        done = f"{name}, {contender.name}, run {turn + 1}: {cost.wall_s:.2f} s, {cost.peak_mb:.0f} MB"
+        print(done, file=sys.stderr, flush=True)
+
+    def _runs(self, name: str, who: str) -> int:
+        if name.startswith("curve-"):
+            return int(self._options.runs_curve)
+        is_slow = who in SLOW and self._every[name].corpus.pieces >= MANY_PIECES
+        return int(self._options.runs_slow if is_slow else self._options.runs)
 
 
-def _blog(ours: Contender, theirs: Contender, runs: int) -> Iterator[Row]:
-    """Measure the blog alone: cold, its pages alone, and built again with nothing changed."""
-    cold, pages = _Runs(), _Runs()
-    for _ in range(runs):
-        for contender in (theirs, ours):
-            contender.forget()
-            cold.add(contender, _run(contender))
-        ours.forget(but="cards")
-        pages.add(ours, _run(ours))
-    stock_cold = cold.row("blog, cold", theirs, note=f"{_count(theirs.site, '*.html')} pages")
-    yield stock_cold
-    note = f"{_count(ours.site, '*.html')} pages, {_count(ours.site, 'cards/*')} cards"
-    yield cold.row("blog, cold", ours, stock_cold, note)
-    yield pages.row("blog, cards kept", ours, stock_cold)
-    again = _Runs()
-    for _ in range(runs):
-        for contender in (theirs, ours):
-            again.add(contender, _run(contender))
-    stock_again = again.row("blog, nothing changed", theirs)
-    yield stock_again
-    yield again.row("blog, nothing changed", ours, stock_again, f"{_made(ours)} files")
-
-
-def _posts(ours: Contender, theirs: Contender, runs: int) -> Iterator[Row]:
-    """Measure the pages alone on pieces with as much code as the real posts of a technical blog."""
-    for contender in (theirs, ours):
-        _run(contender)
-    compare(theirs, ours)
-    pages = _Runs()
-    for _ in range(runs):
-        theirs.forget()
-        pages.add(theirs, _run(theirs))
-        ours.forget(but="cards")
-        pages.add(ours, _run(ours))
-    of_stock = pages.row("technical posts, cold", theirs, note=f"{_count(theirs.site, '*.html')} pages")
-    yield of_stock
-    yield pages.row("technical posts, cards kept", ours, of_stock, f"{_count(ours.site, '*.html')} pages")
-
-
-def _everywhere(ours: Contender, runs: int) -> Iterator[Row]:
-    """Measure the blog, the newsletter and the networks, with photos: cold, then again."""
-    cold, again = _Runs(), _Runs()
-    for _ in range(runs):
-        ours.forget()
-        cold.add(ours, _run(ours))
-        note = f"{_made(ours)} files, {_count(ours.site.parent, '*.webp', '*.jpg')} of them images"
-        again.add(ours, _run(ours))
-    yield cold.row("all channels with photos, cold", ours, note=note)
-    yield again.row("all channels with photos, nothing changed", ours, note=f"{_made(ours)} files, so no image twice")
-
-
-def _commands(ours: Contender, runs: int) -> Iterator[Row]:
-    """Measure what a writer waits for most often."""
-    piece = min((ours.folder / "content/publier").glob("*.md")).relative_to(ours.folder).as_posix()
-    for words in (("--version",), ("check", piece)):
-        costs = [cost_of((*ligne_command(), *words), ours.folder, WORK / "log.txt") for _ in range(runs)]
-        yield Row(f"ligne {words[0]}" + (" on one piece" if len(words) > 1 else ""), ours.name, tuple(costs))
-
-
-class _Runs:
-    """The runs of each contender in one scenario."""
-
-    def __init__(self) -> None:
-        self._costs: dict[str, list[Cost]] = {}
-
-    def add(self, contender: Contender, cost: Cost) -> None:
-        """Keep one run."""
-        self._costs.setdefault(contender.name, []).append(cost)
-
-    def row(self, what: str, who: Contender, beside: Row | None = None, note: str = "") -> Row:
-        """Give a contender's runs as a row."""
-        return Row(what, who.name, tuple(self._costs[who.name]), beside, note)
-
-
-def _run(contender: Contender) -> Cost:
-    """Run a contender on a quiet disk: the last files that were taken away or written would cost it up to 0.5 s."""
-    os.sync()
-    time.sleep(SETTLE_S)
-    return cost_of(contender.command, contender.folder, _log(contender))
-
-
-def _log(contender: Contender) -> Path:
-    return contender.folder.with_suffix(".log")
-
-
-def _made(contender: Contender) -> int:
-    """Give how many files the last run of Ligne says it made."""
-    return int(json.loads(_log(contender).read_text(encoding="utf-8"))["made"])
-
-
-def _count(folder: Path, *patterns: str) -> int:
-    return sum(1 for pattern in patterns for _ in folder.rglob(pattern))
-
-
-def _corpus(folder: Path, pieces: int, seed: int, wanted: tuple[str, ...]) -> None:
-    """Write a corpus by its own process: the bench stays small (see measure.py)."""
-    shutil.rmtree(folder, ignore_errors=True)
-    command = [str(Environment(ROOT).python), str(ROOT / "scripts/corpus.py"), str(folder)]
-    subprocess.run([*command, "--pieces", str(pieces), "--seed", str(seed), *wanted], check=True)
-
-
-_CORPORA = {
-    "blog": (),
-    "stock": ("--stock",),
-    "posts": ("--technical",),
-    "posts-stock": ("--technical", "--stock"),
-    "all": ("--channels", "all", "--images"),
-}
-"""What scripts/corpus.py is asked for, by the name of the folder."""
+def _write(found: Results, options: argparse.Namespace) -> None:
+    if options.json:
+        options.json.write_text(as_json(found), encoding="utf-8")
+    if options.write_docs:
+        (DOCS / "performance.json").write_text(as_json(found), encoding="utf-8")
+        (DOCS / "performance.svg").write_text(draw(found.curve()), encoding="utf-8")
+        (DOCS / "performance.md").write_text(page(found), encoding="utf-8")
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench.py", description=__doc__, allow_abbrev=False)
-    parser.add_argument("--quick", action="store_true", help=f"{QUICK_PIECES} pieces, under two minutes")
-    parser.add_argument("--pieces", type=_positive, metavar="N", help=f"how many pieces (default: {PIECES})")
-    parser.add_argument("--runs", type=_positive, default=3, metavar="N", help="runs for each median (default: 3)")
-    parser.add_argument("--seed", type=int, default=SEED, help=f"the seed of the corpus (default: {SEED})")
+    parser.add_argument("--quick", action="store_true", help="everything on few pieces, in under two minutes")
+    parser.add_argument("--pieces", type=_positive, metavar="N", help=f"of the contest (default: {FULL.contest})")
+    parser.add_argument("--runs", type=_positive, metavar="N", help="for each median (default: 3; 1 with --quick)")
+    parser.add_argument(
+        "--runs-slow", type=_positive, metavar="N",
+        help=f"of Eleventy and stock Pelican on {MANY_PIECES} pieces and more (default: as --runs)",
+    )  # fmt: skip
+    parser.add_argument("--runs-curve", type=_positive, default=1, metavar="N", help="at each size (default: 1)")
+    parser.add_argument("--seed", type=int, default=SEED, help=f"of the corpora (default: {SEED})")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="run these scenarios: " + ", ".join(_NAMES))
+    parser.add_argument("--fresh", action="store_true", help="forget the runs kept of this commit")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
-    parser.add_argument("--write-docs", action="store_true", help="write docs/performance.md and docs/performance.json")
-    return parser.parse_args(arguments)
+    parser.add_argument("--write-docs", action="store_true", help="write docs/performance.md, .json and .svg")
+    options = parser.parse_args(arguments)
+    options.runs = options.runs or (1 if options.quick else 3)
+    options.runs_slow = options.runs_slow or options.runs
+    return options
 
 
 def _positive(written: str) -> int:
@@ -192,7 +159,11 @@ def _positive(written: str) -> int:
     return number
 
 
+_NAMES = tuple(scenarios(FULL, SEED))
+
 if __name__ == "__main__":
+    # So that what an edit changed in a corpus is put back where `timeout` ends the bench.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:

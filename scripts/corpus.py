@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
-"""Writes a whole site of N pieces, the same for the same seed, as Ligne reads it or as stock Pelican does."""
+"""Writes a whole site of N pieces, the same for the same seed, as one contender of the bench reads it."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
-from drafts import AUTHORS, PILLARS, TO_PIECE, drafts, outlines, random_for
+from dialects import DIALECTS, in_json
+from drafts import AUTHORS, PILLARS, Draft, magazine_drafts, outlines, random_for, technical_drafts
+from posts import FOLDER, real_drafts
 from sentences import Writer
 
 PER_PAGE = 10
@@ -21,48 +23,50 @@ PHOTO_SIZE_PX = (2400, 1600)
 PAGES = {"a-propos": "À propos", "mentions": "Mentions légales"}
 NETWORKS = {"mastodon": 30, "bluesky": 45, "x": 60, "threads": 75, "linkedin": 90, "facebook": 105, "instagram": 120}
 """Every social network, with the minutes that its post comes after the blog."""
+TEXTS: dict[str, Callable[[int, int], Iterator[Draft]]] = {
+    "magazine": magazine_drafts,
+    "technical": technical_drafts,
+    "real": real_drafts,
+}
 
 
-def write_site(
-    folder: Path, pieces: int, seed: int, *, channels: str = "blog", photos: int = 0, is_technical: bool = False
-) -> None:
-    """Write a site that Ligne reads: the blog alone, or with `channels` "all" a newsletter and the networks too."""
-    everywhere = channels == "all"
-    every = drafts(pieces, seed, is_technical=is_technical)
-    _write(folder / "editorial/charter.yaml", _charter(everywhere))
-    _write(folder / "editorial/calendar.yaml", _calendar(everywhere, pieces))
-    _write(folder / "channels/blog.yaml", _BLOG)
-    if everywhere:
+@dataclass(frozen=True)
+class Corpus:
+    """What is to be written: how many pieces of which texts, for the blog alone or everywhere, with what pictures."""
+
+    pieces: int
+    seed: int = 1
+    texts: str = "magazine"
+    is_everywhere: bool = False
+    photos: int = 0
+    has_cards: bool = False
+    """One card a piece for sharing, which only Ligne makes."""
+
+
+def write_corpus(folder: Path, corpus: Corpus, contender: str) -> None:
+    """Write a corpus as a contender reads it; what its site has besides texts is Ligne's only."""
+    dialect = DIALECTS[contender]
+    if contender == "ligne":
+        _write_site(folder, corpus)
+    for slug, title in PAGES.items():
+        _write(folder / dialect.page_folder / f"{slug}.md", dialect.page_head(slug, title) + _page(corpus.seed, slug))
+    for draft in TEXTS[corpus.texts](corpus.pieces, corpus.seed):
+        number = draft.outline.number
+        image = _image(number // PHOTO_EVERY % corpus.photos) if corpus.photos and number % PHOTO_EVERY == 0 else None
+        _write(folder / dialect.piece_folder / draft.outline.path, dialect.piece(replace(draft, image=image)))
+
+
+def _write_site(folder: Path, corpus: Corpus) -> None:
+    """Write what a site of Ligne has besides texts."""
+    _write(folder / "editorial/charter.yaml", _charter(corpus))
+    _write(folder / "editorial/calendar.yaml", _calendar(corpus))
+    _write(folder / "channels/blog.yaml", _BLOG + ("" if corpus.has_cards else "cards: false\n"))
+    if corpus.is_everywhere:
         _write(folder / "channels/newsletter.yaml", _NEWSLETTER)
         accounts = {network: f"@banc@{network}.example" for network in NETWORKS}
-        _write(folder / "channels/social.yaml", f"format: 1\naccounts: {_json(accounts)}\n")
-    for number in range(photos):
-        _write_photo(folder / f"content/images/photo-{number}.jpg", random_for(seed, "photo", number))
-    for slug, title in PAGES.items():
-        page = {"kind": "page", "title": title, "slug": slug, "status": "approved"}
-        _write(folder / f"content/pages/{slug}.md", _yaml(page) + _page(seed, slug))
-    for draft in every:
-        o = draft.outline
-        front: dict[str, object] = {
-            "title": o.title, "slug": o.slug, "pillar": o.pillar, "author": draft.author, "status": "approved",
-            "date": o.instant.isoformat(), "tags": draft.tags, "standfirst": draft.standfirst,
-        }  # fmt: skip
-        if photos and o.number % PHOTO_EVERY == 0:
-            front["image"] = _image(o.number // PHOTO_EVERY % photos)
-        _write(folder / "content" / o.path, _yaml(front) + draft.body.replace(TO_PIECE, "](../"))
-
-
-def write_stock(folder: Path, pieces: int, seed: int, *, is_technical: bool = False) -> None:
-    """Write the same pieces, without photos, as Pelican's own Markdown reader takes them."""
-    for slug, title in PAGES.items():
-        _write(folder / f"content/pages/{slug}.md", _meta({"title": title, "slug": slug}) + _page(seed, slug))
-    for draft in drafts(pieces, seed, is_technical=is_technical):
-        o = draft.outline
-        front = {
-            "title": o.title, "slug": o.slug, "category": PILLARS[o.pillar][0], "authors": AUTHORS[draft.author],
-            "date": o.instant.isoformat(), "tags": ", ".join(draft.tags), "summary": draft.standfirst,
-        }  # fmt: skip
-        _write(folder / "content" / o.path, _meta(front) + draft.body.replace(TO_PIECE, "]({filename}/"))
+        _write(folder / "channels/social.yaml", f"format: 1\naccounts: {in_json(accounts)}\n")
+    for number in range(corpus.photos):
+        _write_photo(folder / f"content/images/photo-{number}.jpg", random_for(corpus.seed, "photo", number))
 
 
 def _page(seed: int, slug: str) -> str:
@@ -88,36 +92,24 @@ def _write_photo(path: Path, random: Random) -> None:
     Image.blend(soft, grain, 0.15).save(path, "JPEG", quality=88)
 
 
-def _charter(everywhere: bool) -> str:
+def _charter(corpus: Corpus) -> str:
     pillars = "\n".join(f"  - {{id: {key}, name: {name}, share: {share}}}" for key, (name, share) in PILLARS.items())
     people = "\n".join(f"    - {{id: {key}, name: {name}, roles: [auteur]}}" for key, name in AUTHORS.items())
     networks = "".join(f"  {name}: {{register: vous, hashtags: {{max: 2}}}}\n" for name in NETWORKS)
-    others = "  newsletter: {register: vous}\n" + networks if everywhere else ""
-    return _CHARTER.format(pillars=pillars, people=people, others=others)
+    others = "  newsletter: {register: vous}\n" + networks if corpus.is_everywhere else ""
+    blog = "{}" if corpus.texts == "real" else "{register: vous, length: {min_words: 200, max_words: 1600}}"
+    return _CHARTER.format(pillars=pillars, people=people, blog=blog, others=others)
 
 
-def _calendar(everywhere: bool, pieces: int) -> str:
-    if not everywhere:
+def _calendar(corpus: Corpus) -> str:
+    if not corpus.is_everywhere:
         return _CALENDAR
-    first = outlines(pieces, 0)[0].instant.date()
+    first = outlines(corpus.pieces, 0)[0].instant.date()
     cadence = {
         "id": "lettre", "channel": "newsletter", "rrule": "FREQ=WEEKLY;BYDAY=FR", "from": first.isoformat(),
         "time": "08:00", "collects": "blog", "max_pieces": 7,
     }  # fmt: skip
-    return f"{_CALENDAR}cadences: [{_json(cadence)}]\noffsets: {_json(NETWORKS)}\n"
-
-
-def _yaml(front: Mapping[str, object]) -> str:
-    """Give a front matter; a JSON value is a YAML value."""
-    return "".join(["---\n", *(f"{key}: {_json(value)}\n" for key, value in front.items()), "---\n"])
-
-
-def _meta(front: Mapping[str, str]) -> str:
-    return "".join(f"{key.capitalize()}: {value}\n" for key, value in front.items()) + "\n"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return f"{_CALENDAR}cadences: [{in_json(cadence)}]\noffsets: {in_json(NETWORKS)}\n"
 
 
 def _write(path: Path, text: str) -> None:
@@ -140,10 +132,10 @@ masthead:
 {people}
   roles: [{{id: auteur, name: Auteur}}]
 vocabulary:
-  banned: [{{term: "incontournable", why: "Il ordonne.", instead: "dire pourquoi"}}]
+  banned: [{{term: "disruptif", why: "Il ne dit rien.", instead: "ce qui change"}}]
   preferred: [{{instead_of: "digital", use: "numérique", why: "C’est le mot."}}]
 channels:
-  blog: {{register: vous, length: {{min_words: 200, max_words: 1600}}}}
+  blog: {blog}
 {others}images: {{alt: required, credit: required, min_width_px: 1000}}
 legal: {{publisher: "Le Banc", contact: "contact@banc.example"}}
 """
@@ -174,25 +166,27 @@ def main(arguments: list[str]) -> int:
     """Write one corpus."""
     parser = argparse.ArgumentParser(prog="scripts/corpus.py", description=__doc__, allow_abbrev=False)
     parser.add_argument("folder", type=Path, help="where to write it: a new or an empty folder")
+    parser.add_argument("--for", dest="contender", choices=DIALECTS, default="ligne", help="who reads it")
     parser.add_argument("--pieces", type=int, default=1000, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--texts", choices=TEXTS, default="magazine", help="technical: code in every piece")
     parser.add_argument("--channels", choices=("blog", "all"), default="blog", help="the channels of its charter")
-    parser.add_argument("--images", action="store_true", help="every fifth piece has a photo (needs Pillow)")
-    parser.add_argument("--stock", action="store_true", help="write what stock Pelican reads instead, without photos")
-    parser.add_argument("--technical", action="store_true", help="as much code as the real posts of a technical blog")
+    parser.add_argument(
+        "--images", action="store_true", help="every fifth piece has a photo (Ligne only; needs Pillow)"
+    )
+    parser.add_argument("--cards", action="store_true", help="one card a piece for sharing (Ligne only)")
     options = parser.parse_args(arguments)
     if options.pieces < 1 or (options.folder.exists() and any(options.folder.iterdir())):
         parser.error(f"{options.folder} is not empty, or there is no piece to write")
     if options.images and find_spec("PIL") is None:
         parser.error("--images needs Pillow: run this with the Python of .venv")
-    if options.stock:
-        write_stock(options.folder, options.pieces, options.seed, is_technical=options.technical)
-    else:
-        photos = PHOTOS if options.images else 0
-        write_site(
-            options.folder, options.pieces, options.seed,
-            channels=options.channels, photos=photos, is_technical=options.technical,
-        )  # fmt: skip
+    if options.texts == "real" and not FOLDER.is_dir():
+        parser.error(f"the real posts are not in {FOLDER}")
+    corpus = Corpus(
+        options.pieces, options.seed, options.texts, is_everywhere=options.channels == "all",
+        photos=PHOTOS if options.images else 0, has_cards=options.cards,
+    )  # fmt: skip
+    write_corpus(options.folder, corpus, options.contender)
     return 0
 
 

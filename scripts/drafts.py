@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from unicodedata import combining, normalize
@@ -50,6 +50,7 @@ class Draft:
     tags: tuple[str, ...]
     standfirst: str
     body: str
+    image: Mapping[str, str] | None = None
 
 
 def outlines(pieces: int, seed: int) -> list[Outline]:
@@ -65,21 +66,37 @@ def outlines(pieces: int, seed: int) -> list[Outline]:
     return found
 
 
-def drafts(pieces: int, seed: int, *, is_technical: bool = False) -> Iterator[Draft]:
-    """Give every piece, oldest first; each links to three that came before it.
+def magazine_drafts(pieces: int, seed: int) -> Iterator[Draft]:
+    """Give every piece, oldest first, code in one of four; each links to three that came before it."""
+    return _written(pieces, seed, is_dense=False)
 
-    A technical corpus has code in every piece, as often as the real posts of ../shared/corpora/fr-blog: 6 blocks of 13
-    lines and 15 inline pieces of code for 1,080 words (counted by pyromark's events), so 4 and 10 for 700.
+
+def technical_drafts(pieces: int, seed: int) -> Iterator[Draft]:
+    """Give every piece, oldest first, with as much code as the real posts of a technical blog.
+
+    Counted by pyromark's events in ../shared/corpora/fr-blog: 6 blocks of 13 lines and 15 inline pieces of code for
+    1,080 words, so 4 and 10 for 700.
     """
-    every = outlines(pieces, seed)
+    return _written(pieces, seed, is_dense=True)
+
+
+def frames(pieces: int, seed: int) -> Iterator[Draft]:
+    """Give everything of every piece but its body, oldest first."""
     tags = Tags(40 + pieces // 25)
-    for outline in every:
-        random = random_for(seed, "draft", outline.number)
+    for outline in outlines(pieces, seed):
+        random = random_for(seed, "frame", outline.number)
         author = random.choices(list(AUTHORS), weights=(6, 3, 1))[0]
         named = tuple(tags.pick(random, random.randint(1, 4)))
-        standfirst = Writer(random).paragraph(2).replace("*", "")
-        before = [every[random.randrange(outline.number)] for _ in range(3)] if outline.number else []
-        yield Draft(outline, author, named, standfirst, _text(random, [other.path for other in before], is_technical))
+        yield Draft(outline, author, named, Writer(random).paragraph(2).replace("*", ""), body="")
+
+
+def _written(pieces: int, seed: int, *, is_dense: bool) -> Iterator[Draft]:
+    every = outlines(pieces, seed)
+    for draft in frames(pieces, seed):
+        number = draft.outline.number
+        random = random_for(seed, "draft", number)
+        before = [every[random.randrange(number)] for _ in range(3)] if number else []
+        yield replace(draft, body=_text(random, [other.path for other in before], is_dense))
 
 
 def _text(random: Random, links: list[str], is_dense: bool) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from posts import FOLDER
 from tests.command import ligne
 
 SCRIPT = Path(__file__).parent.parent.parent / "scripts/corpus.py"
@@ -25,11 +26,12 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-def bodies(folder: Path, link: str) -> dict[str, str]:
-    """Give the texts below the front matter by file, links to other pieces written alike."""
+def bodies(folder: Path) -> dict[str, str]:
+    """Give the texts below the front matter by the file's name, links to other pieces written alike."""
     ends = re.compile(r"\A(?:---\n.*?\n---\n|(?:\w+: [^\n]*\n)+\n)", re.DOTALL)
-    texts = {name: raw.decode() for name, raw in tree(folder / "content").items() if name.endswith(".md")}
-    return {name: ends.sub("", text, count=1).replace(link, "](@") for name, text in texts.items()}
+    link = re.compile(r"\]\((?:\{filename\}|\.\.)?/(?:\w+/)?([\w-]+)(?:\.md|/)\)")
+    texts = {path.stem: path.read_text("utf-8") for path in (folder / "content").rglob("*.md")}
+    return {name: link.sub(r"](@\1)", ends.sub("", text, count=1)) for name, text in texts.items()}
 
 
 def test_the_same_seed_gives_the_same_files_and_another_gives_others(tmp_path: Path) -> None:
@@ -55,14 +57,26 @@ def test_nothing_is_found_wrong_with_a_corpus_and_every_piece_is_live(tmp_path: 
     assert (planned.code, planned.out.count('"state": "live"') >= 12) == (0, True), planned.said
 
 
-def test_stock_pelican_is_given_the_same_texts(tmp_path: Path) -> None:
-    ours, stock = corpus(tmp_path / "ours"), corpus(tmp_path / "stock", "--stock")
-    assert bodies(ours, "](../") == bodies(stock, "]({filename}/")
+@pytest.mark.parametrize("texts", ["magazine", "technical"])
+@pytest.mark.parametrize("contender", ["pelican", "hugo", "eleventy"])
+def test_every_contender_is_given_the_same_texts(tmp_path: Path, contender: str, texts: str) -> None:
+    ours = corpus(tmp_path / "ours", "--texts", texts)
+    theirs = corpus(tmp_path / contender, "--texts", texts, "--for", contender)
+    assert bodies(ours) == bodies(theirs)
+
+
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="the real posts are not beside this checkout")
+def test_real_posts_are_repeated_under_names_and_titles_of_their_own(tmp_path: Path) -> None:
+    site = corpus(tmp_path / "real", "--texts", "real", pieces=140)
+    texts = [path.read_text("utf-8") for path in (site / "content").rglob("*-[0-9]*.md")]
+    titles = {re.search(r'^title: "(.*)"$', text, re.MULTILINE)[1] for text in texts}  # type: ignore[index]
+    checked = ligne("check", "--at", AT, "--format", "json", site=site)
+    assert (len(texts), len(titles), checked.code) == (140, 140, 0), checked.said
 
 
 def test_pieces_are_of_some_seven_hundred_words_and_link_to_one_another(tmp_path: Path) -> None:
-    texts = bodies(corpus(tmp_path / "site", pieces=60), "](../")
-    pieces = {name: text for name, text in texts.items() if not name.startswith("pages/")}
+    texts = bodies(corpus(tmp_path / "site", pieces=60))
+    pieces = {name: text for name, text in texts.items() if name[-1].isdigit()}
     words = sum(len(text.split()) for text in pieces.values()) / len(pieces)
     linked = {target for text in pieces.values() for target in re.findall(r"\]\(@([^)]+)\)", text)}
     assert (550 < words < 850, linked <= pieces.keys(), len(linked) > 20) == (True, True, True)

@@ -1,0 +1,88 @@
+"""What the bench measures: each scenario by name, in the order they run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from changes import (
+    Act,
+    brand,
+    built,
+    cold,
+    newest_title,
+    old_body,
+    piece_added,
+    piece_deleted,
+    template,
+    unchanged,
+)
+from corpus import PHOTOS, Corpus
+
+EVERYONE = ("ligne", "hugo", "eleventy", "pelican")
+US, WITH_HUGO, WITH_PELICAN = ("ligne",), ("ligne", "hugo"), ("ligne", "pelican")
+PIECE = "<piece>"
+"""In a command's words: the newest piece's file."""
+PARSERS_AGREE_ON = 0.97
+"""The share of the blocks of text of hand-written posts that Ligne's Markdown parser and Python-Markdown read alike.
+
+They differ by ~~strikethrough~~, escapes and lists right below a paragraph: 1 block in 100, counted post by post.
+"""
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How many pieces the corpora have."""
+
+    contest: int = 10_000
+    beside: int = 1_000
+    curve: tuple[int, ...] = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
+
+
+FULL, QUICK = Sizes(), Sizes(contest=100, beside=50, curve=(50, 100, 200))
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One thing measured: what was done before a build, to which corpus, and who builds it."""
+
+    what: str
+    corpus: Corpus
+    who: tuple[str, ...]
+    act: Act
+    words: tuple[str, ...] = ()
+    """The words of another command of Ligne's than its build."""
+    alike: float | None = None
+    """The share of the blocks of text that must stand in every contender's site, where sites are compared."""
+
+
+def scenarios(sizes: Sizes, seed: int) -> dict[str, Scenario]:
+    """Give every scenario by name."""
+    contest, beside = Corpus(sizes.contest, seed), Corpus(sizes.beside, seed)
+    technical, real = replace(beside, texts="technical"), replace(beside, texts="real")
+    everywhere = replace(beside, is_everywhere=True, photos=PHOTOS, has_cards=True)
+    return {
+        "cold": Scenario("blog, cold", contest, EVERYONE, cold, alike=1.0),
+        "unchanged": Scenario("blog, nothing changed", contest, EVERYONE, unchanged),
+        "body": Scenario("blog, an old piece's body edited", contest, WITH_HUGO, old_body),
+        "title": Scenario("blog, the newest piece's title edited", contest, US, newest_title),
+        "added": Scenario("blog, a piece added", contest, US, piece_added),
+        "deleted": Scenario("blog, the newest piece deleted", contest, US, piece_deleted),
+        "template": Scenario("blog, the template of articles changed", contest, US, template),
+        "brand": Scenario("blog, a colour of the brand changed", contest, US, brand),
+        "magazine": Scenario("blog, cold", beside, WITH_PELICAN, cold, alike=1.0),
+        "technical": Scenario("technical blog, cold", technical, WITH_PELICAN, cold, alike=1.0),
+        "real": Scenario("130 real posts repeated, cold", real, WITH_PELICAN, cold, alike=PARSERS_AGREE_ON),
+        "cards": Scenario("blog with one social card a piece, cold", replace(beside, has_cards=True), US, cold),
+        "all-cold": Scenario("all channels, images made, cold", everywhere, US, cold),
+        "all-unchanged": Scenario("all channels, nothing changed", everywhere, US, unchanged),
+        "all-body": Scenario("all channels, an old piece's body edited", everywhere, US, old_body),
+        "version": Scenario("ligne --version", beside, US, built, words=("--version",)),
+        "check": Scenario("ligne check on one piece", beside, US, built, words=("check", PIECE)),
+        "check-contest": Scenario("ligne check on one piece", contest, US, built, words=("check", PIECE)),
+        **{curve(size): Scenario("blog, cold", Corpus(size, seed), US, cold) for size in sizes.curve},
+    }
+
+
+def curve(size: int) -> str:
+    """Give the name of the curve's scenario of one size."""
+    return f"curve-{size}"
