@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from channels.addresses import Addresses
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from editorial.plan import Plan
     from editorial.site import Site
 
+Kept = TypeVar("Kept")
 ENGINE = "3"
 """Part of every artifact's key: raised when the same inputs make other bytes."""
 
@@ -52,6 +53,13 @@ class Brief:
     addresses: Addresses
     is_preview: bool = False
     """A preview is marked `noindex`, watermarked, and refused by `deliver`."""
+    _kept: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """Give what `make` gives, made once under a name that one channel alone uses."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]  # type: ignore[return-value]  # a name is only ever used with one `make`
 
 
 class Channel(Protocol):

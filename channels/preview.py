@@ -26,7 +26,7 @@ def preview(seen: LookedOver, shown: Shown, on_progress: Progress) -> Built:
     """Write what a piece or edition would look like on every channel; raises EditorialError with the last one left."""
     decision, target = shown.decision, shown.target
     plan = _with_edition(decision.plan, target) if isinstance(target, Edition) else _with_piece(decision, target)
-    brief = replace(seen.brief, plan=plan, is_preview=True)
+    brief = replace(seen.brief, plan=plan, is_preview=True, _kept={})
     channels = channels_of(decision.site.charter).values()
     checked = [finding for channel in channels for finding in channel.check(brief)]
     made = [artifact for channel in channels for artifact in channel.render(brief)]

@@ -68,7 +68,7 @@ class KeptText:
     @property
     def front(self) -> Document:
         """The front matter with the place of each value."""
-        return split_markdown(self.text).front
+        return _front(f"{self.root}/{self.path}", self.path, self.digest)
 
     @property
     def gist(self) -> Gist:
@@ -143,6 +143,12 @@ def _beginning(opening: tuple[str, ...]) -> tuple[str, ...]:
         kept.append(paragraph)
         chars += len(paragraph)
     return tuple(kept)
+
+
+@lru_cache(maxsize=64)
+def _front(file: str, path: str, digest: str) -> Document:
+    """Give the front matter of a file, read again; the last ones are remembered: each network asks for its place."""
+    return split_markdown(_text(file, path, digest)).front
 
 
 @lru_cache(maxsize=256)

@@ -30,6 +30,8 @@ class Scan:
     unreadable: dict[str, Unreadable] = field(default_factory=dict)
     files: dict[str, Stamp] = field(default_factory=dict)
     linked: dict[str, Stamp] = field(default_factory=dict)
+    links: set[str] = field(default_factory=set)
+    """The symbolic links among them, and those that lead to folders or outside."""
     at_ns: int = field(default_factory=time.time_ns)
     """When the look began; it says which stamps can be trusted, and reaches no output."""
 
@@ -63,6 +65,8 @@ def _look_into(root: Path, folder: str, found: Scan) -> None:
         path = f"{folder}/{entry.name}"
         is_markdown = entry.name.endswith(".md")
         is_link = entry.is_symlink()
+        if is_link:
+            found.links.add(path)
         if is_link and not Path(entry.path).resolve().is_relative_to((root / CONTENT).resolve()):
             if is_markdown or entry.is_dir():
                 found.unreadable[path] = Unreadable("source.outside", _OUTSIDE, fix=_OUTSIDE_FIX)

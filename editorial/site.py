@@ -37,7 +37,8 @@ class Site:
     verdicts: Mapping[str, tuple[Judged, ...]] = field(default_factory=dict)
     """By path, what is found in a text by itself."""
     files: frozenset[str] = frozenset()
-    """Every plain file under content/ but the texts."""
+    has_links: bool = True
+    """Every plain file under content/ but the texts, and whether symbolic links may stand for others."""
     is_reindexed: bool = False
     """Whether the memory of the site was not ours to believe, so that everything was read again."""
 
@@ -63,6 +64,9 @@ class Site:
             beside = normpath(f"{piece.path.rpartition('/')[0]}/{src}")
             if beside in self.files:
                 return self._resolved / beside
+        below = normpath(f"{CONTENT}/{src.lstrip('/')}")
+        if src and not self.has_links and below in self.files:
+            return self._resolved / below
         return locate_image(self.root, piece, src)
 
     @cached_property
@@ -92,6 +96,7 @@ def read_site(root: Path, crew: Crew | None = None) -> Site:
         {path: entry.complaints for path, entry in known.items() if entry.complaints},
         {path: entry.verdict for path, entry in known.items() if entry.verdict},
         frozenset(seen.files),
+        bool(seen.links),
         index.is_rebuilt,
     )
 

@@ -45,7 +45,12 @@ def render(brief: Brief) -> Iterator[Artifact]:
         yield from kit.artifacts()
 
 
-def _kits(brief: Brief, settings: Settings | None) -> Iterator[Kit]:
+def _kits(brief: Brief, settings: Settings | None) -> list[Kit]:
+    """Give every letter that is out with what it takes to set it; made once for the check and for the rendering."""
+    return brief.once("newsletter", lambda: list(_gathered(brief, settings)))
+
+
+def _gathered(brief: Brief, settings: Settings | None) -> Iterator[Kit]:
     editions = [edition for edition in brief.plan.editions if edition.channel == CHANNEL]
     if settings is None or settings.sender is None or not editions:
         return

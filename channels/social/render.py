@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from channels.channel import Artifact, Brief
 from channels.social import sheet
@@ -21,9 +22,8 @@ def check(brief: Brief) -> Iterator[Finding]:
     networks = _networks(brief)
     for network in networks.values():
         yield from review_profile(network, brief.plan.at.date())
-    for parcel in _parcels(brief, networks, {}):
-        expression = brief.site.charter.channels[parcel.network.id]
-        yield from review_post(brief.site, parcel.piece, parcel.post, parcel.network, expression)
+    for _, found in _parcels(brief, networks):
+        yield from found
     for piece in _to_come(brief):
         for channel in (channel for channel in piece.social if channel in networks):
             if piece.social[channel].texts:
@@ -40,10 +40,10 @@ def render(brief: Brief) -> Iterator[Artifact]:
     """Give the files of every edition without an error, and the team's contact sheet."""
     networks = _networks(brief)
     accounts = read_accounts(brief.site.root) if networks else {}
-    for parcel in _parcels(brief, networks, accounts):
-        expression = brief.site.charter.channels[parcel.network.id]
-        if not any(map(is_error, review_post(brief.site, parcel.piece, parcel.post, parcel.network, expression))):
-            yield from artifacts(brief, parcel)
+    for parcel, found in _parcels(brief, networks):
+        if not any(map(is_error, found)):
+            account = accounts.get(parcel.edition.channel, "")
+            yield from artifacts(brief, replace(parcel, account=account) if account else parcel)
     yield from sheet.artifacts(brief, tuple(networks.values()))
 
 
@@ -51,14 +51,21 @@ def _networks(brief: Brief) -> Mapping[str, Network]:
     return {channel: read_network(channel) for channel in SOCIAL if channel in brief.site.charter.channels}
 
 
-def _parcels(brief: Brief, networks: Mapping[str, Network], accounts: Mapping[str, str]) -> Iterator[Parcel]:
+def _parcels(brief: Brief, networks: Mapping[str, Network]) -> list[tuple[Parcel, tuple[Finding, ...]]]:
+    """Give every post of the outbox with what is found in it; made once for the check and for the rendering."""
+    return brief.once("social", lambda: list(_composed(brief, networks)))
+
+
+def _composed(brief: Brief, networks: Mapping[str, Network]) -> Iterator[tuple[Parcel, tuple[Finding, ...]]]:
     for edition in brief.plan.editions:
         network = networks.get(edition.channel)
         if network is None:
             continue
+        expression = brief.site.charter.channels[edition.channel]
         for piece in edition.pieces:
-            post = compose(piece, network, brief.site.charter.channels[edition.channel], brief.addresses)
-            yield Parcel(edition, piece, network, post, accounts.get(edition.channel, ""))
+            post = compose(piece, network, expression, brief.addresses)
+            found = tuple(review_post(brief.site, piece, post, network, expression))
+            yield Parcel(edition, piece, network, post, ""), found
 
 
 def _to_come(brief: Brief) -> Iterator[Piece]:

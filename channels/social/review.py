@@ -19,6 +19,7 @@ from editorial.finding import Finding, Level, Phrase, Span
 from editorial.piece import Piece, Status
 from editorial.rules.place import body_start
 from editorial.site import Site
+from editorial.source import Keys
 
 FRESH = timedelta(days=365)
 """How long a profile may be relied on; networks move their limits about once a year."""
@@ -58,7 +59,6 @@ def _photos(site: Site, piece: Piece, networks: Sequence[Network]) -> Iterator[F
     for src, showing in by_src.items():
         is_own = not (piece.image and piece.image.src == src)
         keys = ("social", showing[0].id, "image") if is_own else ("image", "src")
-        span = piece.source.front.span(keys)
         _, path = photo_path(site, piece, showing[0].id)
         if path is None:
             continue
@@ -66,19 +66,22 @@ def _photos(site: Site, piece: Piece, networks: Sequence[Network]) -> Iterator[F
             photo = probe(path)
         except PictureProblem as problem:
             if is_own:
+                span = piece.source.front.span(keys)
                 message = _UNUSABLE.fill(src=src, why=problem.message)
                 yield Finding("social.picture", Level.ERROR, piece.path, span, message)
             continue
         for said in problems(path) if is_own else ():
+            span = piece.source.front.span(keys)
             message = _DOUBTFUL.fill(src=src, why=said)
             yield Finding("social.picture", Level.WARNING, piece.path, span, message)
-        yield from _small(site, piece, photo, showing, src, span)
+        yield from _small(site, piece, photo, showing, src, keys)
         if not is_own and piece.image and piece.image.focus is None:
+            span = piece.source.front.span(keys)
             yield Finding("social.no-focus", Level.SUGGESTION, piece.path, span, _NO_FOCUS, fix=_NO_FOCUS_FIX)
 
 
 def _small(
-    site: Site, piece: Piece, photo: Photo, showing: Sequence[Network], src: str, span: Span
+    site: Site, piece: Piece, photo: Photo, showing: Sequence[Network], src: str, keys: Keys
 ) -> Iterator[Finding]:
     """A photo the charter's own least width admits is only worth a suggestion."""
     names: dict[tuple[int, int], list[str]] = {}
@@ -91,6 +94,7 @@ def _small(
         least = site.charter.images.min_width_px
         level = Level.SUGGESTION if least and photo.width_px >= least else Level.WARNING
         clause = "images.min_width_px" if least else None
+        span = piece.source.front.span(keys)
         yield Finding("social.small-photo", level, piece.path, span, message, clause=clause, fix=_SMALL_FIX)
 
 
@@ -124,20 +128,22 @@ def _length(piece: Piece, post: Post, network: Network, expression: Expression) 
 
 
 def _hashtags(piece: Piece, post: Post, network: Network, expression: Expression) -> Iterator[Finding]:
+    def span() -> Span:
+        return piece.source.front.span(("social", network.id, "hashtags"))
+
     written = find_hashtags("\n".join(post.parts))
     limits = [most for most in (expression.max_hashtags, network.max_hashtags) if most is not None]
-    span = piece.source.front.span(("social", network.id, "hashtags"))
     if limits and len(written) > min(limits):
         message = _HASHTAGS.fill(network=network.name, count=len(written), limit=min(limits))
         clause = f"channels.{network.id}.hashtags.max" if expression.max_hashtags == min(limits) else None
         fix = _HASHTAGS_FIX.fill(excess=len(written) - min(limits))
-        yield Finding("social.hashtags", Level.ERROR, piece.path, span, message, clause=clause, fix=fix)
+        yield Finding("social.hashtags", Level.ERROR, piece.path, span(), message, clause=clause, fix=fix)
     allowed = {tag.casefold() for tag in expression.hashtags.values()}
     for tag in dict.fromkeys(written) if allowed else ():
         if tag.casefold() not in allowed:
             message = _UNKNOWN_HASHTAG.fill(tag=tag)
             clause = f"channels.{network.id}.hashtags.map"
-            yield Finding("social.hashtag-unknown", Level.WARNING, piece.path, span, message, clause=clause)
+            yield Finding("social.hashtag-unknown", Level.WARNING, piece.path, span(), message, clause=clause)
 
 
 def _emoji(piece: Piece, post: Post, expression: Expression) -> Iterator[Finding]:

@@ -8,12 +8,14 @@ from functools import partial
 
 from channels.channel import ENGINE, Artifact, Audience, Brief
 from channels.picture import Photo, crop_box, crop_size, cropped, key, resized
+from channels.shipped import shipped_theme
 from channels.social.network import Network
 from channels.social.shown import Shown, find_shown
 from editorial.edition import Appearance
 from editorial.piece import Piece, digest_of
 
 FOLDER = "team/contact-sheet"
+_TEMPLATE = "contact-sheet.html.j2"
 _HEIGHT_PX = 260
 """Twice what the page shows, for fine screens."""
 _ALIKE = 0.02
@@ -59,11 +61,24 @@ def artifacts(brief: Brief, networks: Sequence[Network]) -> Iterator[Artifact]:
         if shown is not None:
             rows.append(_row(brief, appearance, shown, networks))
             yield from _files(appearance.piece, shown, networks)
-    lang = brief.site.charter.lang
-    page = brief.look.render("social", "contact-sheet.html.j2", rows=rows, lang=lang, name=brief.addresses.name)
-    html, pieces = page.encode(), tuple(row.piece.id for row in rows)
-    yield Artifact(f"{FOLDER}.html", "text/html", "social", digest_of(ENGINE, html), lambda: html, pieces=pieces,
-                   audience=Audience.TEAM)  # fmt: skip
+    lang, name = brief.site.charter.lang, brief.addresses.name
+    template = brief.look.find(f"social/{_TEMPLATE}")
+    is_ours = template is not None and template.is_relative_to(shipped_theme())
+    inputs = digest_of(ENGINE, brief.look.digest("social"), lang, name, *(_said(row, is_ours) for row in rows))
+    yield Artifact(f"{FOLDER}.html", "text/html", "social", inputs, partial(_page, brief, rows, lang),
+                   pieces=tuple(row.piece.id for row in rows), audience=Audience.TEAM)  # fmt: skip
+
+
+def _said(row: Row, is_ours: bool) -> str:
+    """Give what the sheet says of a piece; a template of the site's own may say anything of it."""
+    piece, alt = row.piece, row.piece.image.alt if row.piece.image else ""
+    said = repr((piece.title, piece.path, piece.pillar, alt)) if is_ours else piece.digest
+    return f"{said} {row.pillar} {row.photo.digest} {row.has_focus} {row.whole} {row.crops}"
+
+
+def _page(brief: Brief, rows: Sequence[Row], lang: str) -> bytes:
+    page = brief.look.render("social", _TEMPLATE, rows=rows, lang=lang, name=brief.addresses.name)
+    return page.encode()
 
 
 def _row(brief: Brief, appearance: Appearance, shown: Shown, networks: Sequence[Network]) -> Row:
