@@ -13,8 +13,9 @@ from channels.blog.render import has_shipped_settings
 from channels.built import Built, built
 from channels.channel import Artifact, Brief
 from channels.colophon import colophon
-from channels.press import Made, Task, distinct, make_here, press
+from channels.press import distinct, press
 from channels.registry import channels_of
+from channels.stage import Made, Task, make_here
 from channels.standstill import Inputs, Last, forget, outputs_of, remember
 from channels.templates import read_look
 from editorial.crew import Crew

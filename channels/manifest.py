@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from channels.channel import Artifact
+from channels.output import STAGE, read, size_of
 from editorial.scan import Stamp, stamp_of
 
 FORMAT = 1
 FOLDER = "manifest"
 SIGNATURE = "build.json"
-STAGE = ".press"
-"""The press's own folder in the output."""
-
 About = tuple[str, str, str, str | None, tuple[str, ...]]
 """All that a line says of an artifact but its bytes: inputs, media type, audience, edition, pieces."""
 
@@ -60,6 +59,24 @@ def row_of(artifact: Artifact, sha256: str, size: int) -> Row:
 def about_of(artifact: Artifact) -> About:
     """Give what an artifact's line says but for its bytes."""
     return artifact.inputs, artifact.media_type, artifact.audience.value, artifact.edition, artifact.pieces
+
+
+def as_remembered(row: Row, artifact: Artifact, target: str) -> Row | None:
+    """Give the row of a file that the last build left, if the artifact is the same and nobody touched the file."""
+    if row.about != about_of(artifact) or row.channel != artifact.channel or row.stamp is None:
+        return None
+    try:
+        return row if stamp_of(os.stat(target)) == row.stamp else None
+    except OSError:
+        return None
+
+
+def as_listed(known: Listed, artifact: Artifact, target: str) -> Row | None:
+    """Give the row of a file that a manifest lists under the artifact's key, if its bytes are what was listed."""
+    if known.inputs != artifact.inputs or known.size != size_of(target):
+        return None
+    sha256 = hashlib.sha256(read(target)).hexdigest()
+    return row_of(artifact, sha256, size_of(target) or 0) if sha256 == known.sha256 else None
 
 
 def manifests(rows: Mapping[str, Row]) -> dict[str, bytes]:

@@ -7,27 +7,23 @@ its journal tells the next build what to prune.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
-import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from channels.channel import Artifact
 from channels.manifest import (
     FOLDER,
     SIGNATURE,
-    STAGE,
     Listed,
     Row,
-    about_of,
+    as_listed,
+    as_remembered,
     by_channel,
     digest_of_manifest,
     is_inside,
@@ -40,13 +36,14 @@ from channels.manifest import (
     stamps,
     unlisted,
 )
+from channels.output import STAGE, clear_the_way, held, prune, read, refuse_foreign, unstage, write
+from channels.stage import Task, Work, make_here, staged, staged_text
 from editorial.crew import Crew
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.memory import Memory
 from editorial.scan import stamp_of
 
-KEPT_NAMES = frozenset({".git", "CNAME", ".nojekyll"})
 _FIRST, _BATCH, _ENOUGH = 12, 24, 96
 """How many files are made before others are asked, how many a process makes at a time, and how many are worth one."""
 _SIGNED = ""
@@ -60,30 +57,6 @@ class Printed:
     made: tuple[str, ...]
     kept: int
     pruned: tuple[str, ...]
-
-
-class Task(NamedTuple):
-    """One artifact to be made: its path, where it is to stand, and where its bytes go meanwhile."""
-
-    path: str
-    target: str
-    part: str
-
-
-class Made(NamedTuple):
-    """The digest and size of what was made; it is not staged where the file already holds the same bytes."""
-
-    sha256: str
-    size: int
-    is_staged: bool
-
-
-Work = Callable[[Sequence[Task]], list[Made]]
-
-
-def make_here(artifacts: Mapping[str, Artifact], tasks: Sequence[Task]) -> list[Made]:
-    """Make some artifacts, and stage those whose bytes are not in place already."""
-    return [_made(artifacts[task.path], task) for task in tasks]
 
 
 def press(
@@ -103,8 +76,8 @@ def press(
     """
     try:
         chosen = artifacts if isinstance(artifacts, Mapping) else distinct(artifacts)
-        _refuse_foreign(output)
-        with _alone(output):
+        refuse_foreign(output)
+        with held(output):
             run = _Run(chosen, output, memory, crew or Crew(), work or partial(make_here, chosen), on_progress)
             return run.print(colophon)
     except OSError as error:
@@ -119,8 +92,8 @@ def sign_again(output: Path, colophon: Mapping[str, object]) -> bool:
     if not isinstance(digests, dict):
         return False
     try:
-        with _alone(output):
-            part = _staged_text(signature(colophon, digests), f"{output}/{SIGNATURE}", f"{output}/{STAGE}/build")
+        with held(output):
+            part = staged_text(signature(colophon, digests), f"{output}/{SIGNATURE}", f"{output}/{STAGE}/build")
             if part:
                 os.replace(part, output / SIGNATURE)
             shutil.rmtree(output / STAGE)
@@ -156,12 +129,12 @@ class _Run:
             self._make(tasks, twins)
             signed = self._stage_manifests(colophon, f"{stage}")
         except BaseException:
-            _unstage(stage, keep_journal=bool(journalled))
+            unstage(stage, keep_journal=bool(journalled))
             raise
         stale = sorted((ours | journalled) - self.artifacts.keys())
         if self.staged or stale or journalled:
             names = sorted((self.staged.keys() - ours) | journalled | set(stale))
-            _write(f"{stage}/journal.json", json.dumps(names).encode())
+            write(f"{stage}/journal.json", json.dumps(names).encode())
         self._move(stale)
         pruned = self._sign(signed, stale)
         shutil.rmtree(stage)
@@ -188,9 +161,9 @@ class _Run:
             path = artifact.path
             target = f"{output}/{path}"  # Thousands of these: a Path for each would cost more than the look.
             image = f"{artifact.media_type} {artifact.inputs}" if artifact.media_type.startswith("image/") else ""
-            row = _as_remembered(before[path], artifact, target) if path in before else None
+            row = as_remembered(before[path], artifact, target) if path in before else None
             if row is None and path in ours:
-                row = _as_listed(ours[path], artifact, target)
+                row = as_listed(ours[path], artifact, target)
             if row is not None:
                 self.rows[path] = row
                 if image:
@@ -217,9 +190,9 @@ class _Run:
             done += 1
             self.on_progress(done, total)
         for number, (path, twin) in enumerate(twins.items()):
-            raw = _read(self.staged.get(twin, f"{self.output}/{twin}"))
+            raw = read(self.staged.get(twin, f"{self.output}/{twin}"))
             part = f"{self.output}/{STAGE}/files/twin-{number}"
-            made = _staged(raw, Task(path, f"{self.output}/{path}", part))
+            made = staged(raw, Task(path, f"{self.output}/{path}", part))
             self.rows[path] = row_of(self.artifacts[path], made.sha256, made.size)
             if made.is_staged:
                 self.staged[path] = part
@@ -230,16 +203,16 @@ class _Run:
         signed: dict[str, str] = {}
         digests: dict[str, str] = {}
         for name, made in manifests(self.rows).items():
-            signed[name] = _staged_text(made, f"{self.output}/{name}", f"{stage}/{name.replace('/', '-')}")
+            signed[name] = staged_text(made, f"{self.output}/{name}", f"{stage}/{name.replace('/', '-')}")
             digests[name] = digest_of_manifest(made)
         made = signature(colophon, by_channel(digests))
-        signed[SIGNATURE] = _staged_text(made, f"{self.output}/{SIGNATURE}", f"{stage}/build")
+        signed[SIGNATURE] = staged_text(made, f"{self.output}/{SIGNATURE}", f"{stage}/build")
         return signed
 
     def _move(self, stale: Sequence[str]) -> None:
         """Move what is staged into place."""
         if stale:
-            _clear_the_way(self.output, stale, self.artifacts.keys())
+            clear_the_way(self.output, stale, self.artifacts.keys())
         for folder in sorted({os.path.dirname(path) for path in self.staged}):
             os.makedirs(f"{self.output}/{folder}", exist_ok=True)
         for path, source in self.staged.items():
@@ -252,7 +225,7 @@ class _Run:
         (self.output / FOLDER).mkdir(exist_ok=True)
         for name in sorted(signed, key=lambda name: name == SIGNATURE):
             if name == SIGNATURE:
-                pruned = [path for path in stale if _prune(self.output, path)]
+                pruned = [path for path in stale if prune(self.output, path)]
             if signed[name]:
                 os.replace(signed[name], self.output / name)
         return pruned
@@ -273,41 +246,6 @@ class _Run:
             self.memory.keep({**changes, _SIGNED: stamps(self.output)})
 
 
-def _as_remembered(row: Row, artifact: Artifact, target: str) -> Row | None:
-    """Give the row of a file that the last build left, if the artifact is the same and nobody touched the file."""
-    if row.about != about_of(artifact) or row.channel != artifact.channel or row.stamp is None:
-        return None
-    try:
-        return row if stamp_of(os.stat(target)) == row.stamp else None
-    except OSError:
-        return None
-
-
-def _as_listed(known: Listed, artifact: Artifact, target: str) -> Row | None:
-    """Give the row of a file that a manifest lists under the artifact's key, if its bytes are what was listed."""
-    if known.inputs != artifact.inputs or known.size != _size(target):
-        return None
-    sha256 = hashlib.sha256(_read(target)).hexdigest()
-    return row_of(artifact, sha256, _size(target) or 0) if sha256 == known.sha256 else None
-
-
-def _made(artifact: Artifact, task: Task) -> Made:
-    return _staged(artifact.make(), task)
-
-
-def _staged(raw: bytes, task: Task) -> Made:
-    """Stage some bytes unless the file in place holds them already."""
-    is_new = _size(task.target) != len(raw) or _read(task.target) != raw
-    if is_new:
-        _write(task.part, raw)
-    return Made(hashlib.sha256(raw).hexdigest(), len(raw), is_new)
-
-
-def _staged_text(raw: bytes, target: str, part: str) -> str:
-    """Give where some bytes are staged, or "" where the file in place holds them already."""
-    return "" if _size(target) == len(raw) and _read(target) == raw else _write(part, raw)
-
-
 def distinct(artifacts: Iterable[Artifact]) -> dict[str, Artifact]:
     """Give the artifacts by path; two for one path (also on disks that ignore case) cannot both be written."""
     by_path: dict[str, Artifact] = {}
@@ -325,103 +263,6 @@ def distinct(artifacts: Iterable[Artifact]) -> dict[str, Artifact]:
     return by_path
 
 
-def _refuse_foreign(output: Path) -> None:
-    """Refuse a folder that holds files and was not made by us."""
-    if not output.exists():
-        return
-    if not output.is_dir():
-        raise EditorialError(_NOT_A_FOLDER.fill(folder=output))
-    there = {entry.name for entry in os.scandir(output)} - KEPT_NAMES
-    if there and not there & {"build.json", "manifest", STAGE}:
-        raise EditorialError(_FOREIGN.fill(folder=output, found=sorted(there)[0]))
-
-
-def _clear_the_way(output: Path, stale: Iterable[str], wanted: Iterable[str]) -> None:
-    """Remove stale files that stand where a folder must be, or in a folder that must become a file."""
-    wanted = set(wanted)
-    folders = {folder for path in wanted for folder in _above(path)}
-    for path in stale:
-        if path in folders or any(folder in wanted for folder in _above(path)):
-            _prune(output, path)
-
-
-def _above(path: str) -> Iterator[str]:
-    """Give the folders a path stands in, the innermost first."""
-    while path := path.rpartition("/")[0]:
-        yield path
-
-
-def _prune(output: Path, path: str) -> bool:
-    target = output / path
-    try:
-        target.unlink()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return False
-    for folder in target.parents:
-        if folder == output:
-            break
-        try:
-            folder.rmdir()
-        except OSError:
-            break
-    return True
-
-
-def _unstage(stage: Path, *, keep_journal: bool) -> None:
-    """Take the staged parts away; a killed build's journal stays until a build has rolled forward."""
-    if not keep_journal:
-        shutil.rmtree(stage, ignore_errors=True)
-        return
-    for part in stage.iterdir():
-        if part.name != "journal.json":
-            shutil.rmtree(part) if part.is_dir() else part.unlink()
-
-
-@contextmanager
-def _alone(output: Path) -> Iterator[None]:
-    """Hold the output for one build; a second one is refused, and a killed one lets go by itself."""
-    created = not output.exists()
-    stage = output / STAGE
-    stage.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(output, os.O_RDONLY) if os.name == "posix" else None
-        try:
-            if descriptor is not None:
-                import fcntl
-
-                try:
-                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    raise EditorialError(_BUSY.fill(folder=output)) from None
-            yield
-        finally:
-            if descriptor is not None:
-                os.close(descriptor)
-    except BaseException:
-        if created and output.is_dir() and not any(output.iterdir()):
-            output.rmdir()
-        raise
-
-
-def _size(path: str) -> int | None:
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return found.st_size if stat.S_ISREG(found.st_mode) else None
-
-
-def _read(path: str) -> bytes:
-    with open(path, "rb") as file:
-        return file.read()
-
-
-def _write(path: str, made: bytes) -> str:
-    with open(path, "wb") as file:
-        file.write(made)
-    return path
-
-
 _DISK = Phrase(
     "impossible d’écrire {where} ({why}) : rien n’a été changé avant que tout soit prêt",
     "cannot write {where} ({why}): nothing was changed before everything was ready",
@@ -430,13 +271,4 @@ _OUTSIDE = Phrase("le chemin « {path} » sort du dossier de sortie", "the path 
 _SAME_PATH = Phrase(
     "deux contenus veulent la même page « {path} » : {first} et {second}",
     "two contents want the same page “{path}”: {first} and {second}",
-)
-_NOT_A_FOLDER = Phrase("{folder} n’est pas un dossier", "{folder} is not a folder")
-_FOREIGN = Phrase(
-    "{folder} contient des fichiers que Ligne n’a pas faits ({found}…) : déplacez-les, Ligne n’y touchera pas",
-    "{folder} holds files Ligne did not make ({found}…): move them, Ligne will not touch them",
-)
-_BUSY = Phrase(
-    "une autre fabrication est en cours dans {folder} : attendez qu’elle finisse",
-    "another build is at work in {folder}: wait until it ends",
 )

@@ -31,7 +31,7 @@ TWINS: dict[str, tuple[str, object, str]] = {
     "a-stamp": ("editorial.scan.stamp_of", lambda found: (0, 0, 0, 0), "a_body_is_edited"),
     "a-face": ("channels.blog.keys.Keys._faces", defaultdict(str), "a_title_is_edited"),
     "a-picture": ("channels.photo.digest_of", lambda *parts: "alike", "a_picture_changes"),
-    "pruning": ("channels.press._prune", lambda output, path: False, "a_piece_is_deleted"),
+    "pruning": ("channels.press.prune", lambda output, path: False, "a_piece_is_deleted"),
 }
 """What is taken out of the engine: where, what stands there instead, and the change that it then does not see."""
 
@@ -58,9 +58,12 @@ def test_an_engine_broken_on_purpose_is_found_out(tmp_path: Path, monkeypatch: p
     bench = Bench(room)
     assert bench.faults() == []
 
-    CHANGES[change](room, 1, 1)
+    found = []
+    for what in (1, 2):  # A first change of a template makes it the site's own, which is seen in another way.
+        CHANGES[change](room, 1, what)
+        found += bench.faults()
 
-    assert bench.faults() != []
+    assert found != []
 
 
 def test_a_torn_file_and_a_lost_one_are_found_out() -> None:
