@@ -64,10 +64,9 @@ class Memory:
             raw = self._path.read_bytes()
         except OSError:
             return
-        engine = self._head.split(b" ", 3)[-2]
         if not raw.startswith(self._head):
             # Another charter is no news; another engine, or bytes of somebody else's, are.
-            self.is_broken = not raw.startswith(_MAGIC + engine)
+            self.is_broken = not raw.startswith(_MAGIC + f"{engine_stamp()} ".encode())
             return
         try:
             for changes in _frames(raw, len(self._head)):
@@ -82,8 +81,12 @@ class Memory:
 
     def _write_anew(self) -> None:
         part = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-        part.write_bytes(self._head + _frame(self.entries))
-        os.replace(part, self._path)
+        try:
+            part.write_bytes(self._head + _frame(self.entries))
+            os.replace(part, self._path)
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
         self._frames, self.is_broken = len(self.entries), False
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import pickle
+from enum import Enum
 
 _PLAIN = frozenset(
     {
         "datetime datetime", "datetime date", "datetime time", "datetime timedelta", "datetime timezone",
-        "zoneinfo ZoneInfo._unpickle", "builtins frozenset", "builtins set", "pathlib PosixPath", "pathlib WindowsPath",
+        "builtins frozenset", "builtins set", "pathlib PosixPath", "pathlib WindowsPath",
+        "pathlib._local PosixPath", "pathlib._local WindowsPath",
         "editorial.fields Complaint", "editorial.finding Finding", "editorial.finding Level",
         "editorial.finding Phrase", "editorial.finding Span", "editorial.gist Gist", "editorial.gist KeptText",
         "editorial.gist Lead", "channels.manifest Row", "channels.blog.needs Need",
@@ -20,11 +22,17 @@ _PLAIN = frozenset(
         "editorial.prose Heading", "editorial.source Unreadable", "editorial.rules.kind Judged",
     }
 )  # fmt: skip
-"""All that is ever kept. Pickle runs whatever it names, and a memory may come with a stranger's branch."""
+"""All that is ever kept (Python 3.13 knows paths by another module). Pickle runs whatever it names, and a memory may come with a stranger's branch."""
 
 
 class Unpackable(Exception):
     """Bytes that are not a value of ours."""
+
+
+class _Pickler(pickle.Pickler):
+    def reducer_override(self, obj: object) -> object:
+        # Before 3.11.4 (Debian 12 has 3.11.2) an enum goes by `getattr`, which must never come out of here.
+        return (type(obj), (obj.value,)) if isinstance(obj, Enum) else NotImplemented
 
 
 class _Unpickler(pickle.Unpickler):
@@ -36,7 +44,9 @@ class _Unpickler(pickle.Unpickler):
 
 def packed(value: object) -> bytes:
     """Give the bytes of a value."""
-    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    made = io.BytesIO()
+    _Pickler(made, pickle.HIGHEST_PROTOCOL).dump(value)
+    return made.getvalue()
 
 
 def unpacked(raw: bytes | memoryview) -> object:
