@@ -67,8 +67,9 @@ def _look_into(root: Path, folder: str, found: Scan) -> None:
         is_link = entry.is_symlink()
         if is_link:
             found.links.add(path)
-        if is_link and not Path(entry.path).resolve().is_relative_to((root / CONTENT).resolve()):
-            if is_markdown or entry.is_dir():
+        # `resolve` and `entry.is_dir` raise where a link leads to itself.
+        if is_link and not Path(os.path.realpath(entry.path)).is_relative_to(os.path.realpath(root / CONTENT)):
+            if is_markdown or os.path.isdir(entry.path):
                 found.unreadable[path] = Unreadable("source.outside", _OUTSIDE, fix=_OUTSIDE_FIX)
         elif entry.is_dir(follow_symlinks=False):
             if is_markdown:
