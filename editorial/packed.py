@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 from enum import Enum
+from typing import Any
 
 _PLAIN = frozenset(
     {
@@ -22,7 +23,9 @@ _PLAIN = frozenset(
         "editorial.prose Heading", "editorial.source Unreadable", "editorial.rules.kind Judged",
     }
 )  # fmt: skip
-"""All that is ever kept (Python 3.13 knows paths by another module). Pickle runs whatever it names, and a memory may come with a stranger's branch."""
+"""All that is ever kept (Python 3.13 knows paths by another module).
+
+Pickle runs whatever it names, and a memory may come with a stranger's branch."""
 
 
 class Unpackable(Exception):
@@ -30,7 +33,7 @@ class Unpackable(Exception):
 
 
 class _Pickler(pickle.Pickler):
-    def reducer_override(self, obj: object) -> object:
+    def reducer_override(self, obj: object) -> Any:  # noqa: ANN401 (pickle's own protocol)
         # Before 3.11.4 (Debian 12 has 3.11.2) an enum goes by `getattr`, which must never come out of here.
         return (type(obj), (obj.value,)) if isinstance(obj, Enum) else NotImplemented
 
