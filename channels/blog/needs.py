@@ -6,6 +6,7 @@ A template of anybody's may show whatever it likes: one that asks for more than 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +15,7 @@ import jinja2
 from jinja2 import meta, nodes
 
 from channels.shipped import shipped_theme
-from channels.templates import Look
+from channels.templates import FILTERS, Look
 from editorial.memory import Memory
 from editorial.piece import digest_of
 
@@ -26,6 +27,7 @@ DETAIL = "detail"
 """The need of a template that shows what stands around a piece; the page of an article has that of its own."""
 
 _PART_CALLS = {"row": "row", "large": "large", "dated": "dated"}
+_PARTS = frozenset({*_PART_CALLS, "part"})
 _OF_THE_SITE = frozenset(
     {
         "articles", "dates", "all_articles", "pages", "categories", "tags", "authors", "period_archives", "drafts",
@@ -64,6 +66,7 @@ class Needs:
     def __init__(self, look: Look, memory: Memory | None = None):
         self._look, self._memory = look, memory
         self._environment = jinja2.Environment(autoescape=True)
+        self._environment.filters.update(FILTERS)
         self._files: dict[str, _File] = {}
         self._needs: dict[str, Need] = dict(memory.entries) if memory else {}
 
@@ -138,21 +141,38 @@ class _File:
     def _asked(self, tree: nodes.Template) -> Iterator[str]:
         if None in meta.find_referenced_templates(tree) or None in self._parts():
             yield WHOLE
-        own = _names_set(tree)
+        given = self._given(tree)
+        called = {call.node for call in tree.find_all(nodes.Call)}
         reached = set()
         for read in tree.find_all(nodes.Getattr):
             if isinstance(read.node, nodes.Name):
                 reached.add(read.node)
                 yield from _of_attribute(read.node.name, read.attr)
-            elif read.attr == "paginator":
+            if read.attr == "paginator":
                 yield WHOLE
+        # A name that is handed on may be asked for anything; a part under another name cannot be followed.
         for name in tree.find_all(nodes.Name):
             if name in reached or name.ctx != "load":
                 continue
             if name.name in _FRAGMENTS:
                 yield _FRAGMENTS[name.name]
-            elif (name.name in _OF_THE_SITE and name.name not in own) or name.name in ("view", "articles_paginator"):
+            elif name.name in _OF_THE_SITE:
+                if name.name in given:
+                    yield WHOLE
+            elif name.name in _PARTS:
+                if name not in called:
+                    yield WHOLE
+            elif name.name == "view" or name.name.endswith(("_paginator", "_page")):
                 yield WHOLE
+
+    def _given(self, tree: nodes.Template) -> frozenset[str]:
+        """Give the names of the site that are not the template's own where it reads them."""
+        try:
+            # Jinja's optimiser writes on the tree.
+            return frozenset({*meta.find_undeclared_variables(deepcopy(tree)), "self", "caller"})
+        except jinja2.TemplateError:
+            # A filter that only a run knows.
+            return _OF_THE_SITE
 
 
 def _of_attribute(name: str, attribute: str) -> Iterator[str]:
@@ -174,8 +194,3 @@ def _of_attribute(name: str, attribute: str) -> Iterator[str]:
         yield _FRAGMENTS[name]
     elif name in _OF_THE_SITE:
         yield WHOLE
-
-
-def _names_set(tree: nodes.Template) -> set[str]:
-    """Give the names that a template gives a value of its own, so that it does not mean the site's."""
-    return {name.name for name in tree.find_all(nodes.Name) if name.ctx in ("store", "param")}
