@@ -7,7 +7,7 @@ from functools import cached_property
 
 from channels.blog.declared import Declared
 from channels.blog.front import front_of
-from channels.blog.needs import DETAIL, WHOLE, Needs
+from channels.blog.needs import WHOLE, Needs
 from channels.blog.pictures import images_of
 from channels.blog.routes import Route
 from channels.channel import ENGINE
@@ -33,17 +33,17 @@ class Keys:
         """Give the key of a page."""
         base = self._base(route.template, route.lang)
         if route.template == "article":
-            return digest_of(base, self.article(self._pieces[route.subject]), *self._others(route))
+            return digest_of(base, self._shown(self._pieces[route.subject], "article.html"))
         if route.template == "page":
             piece = self._pieces[route.subject]
-            day = "" if self._needs.of("page.html").is_ours else str(self._view.instant(piece))
-            return digest_of(base, self.text(piece), day, *self._versions(piece), *self._others(route))
+            more = [] if self._needs.of("page.html").is_ours else [str(self._view.instant(piece)), *self._others(piece)]
+            return digest_of(base, self.text(piece), *more, *self._versions(piece))
         if not route.pieces:
             return digest_of(base, route.path)
         if self._needs.of(f"{route.template}.html").is_ours:
             faces = [self._faces[piece] for piece in route.pieces]
         else:
-            faces = [self.text(self._pieces[piece]) for piece in route.pieces]
+            faces = [self._shown(self._pieces[piece], f"{route.template}.html") for piece in route.pieces]
         place = f"{route.path} {route.subject} {route.number} {route.total} {route.pages}"
         return digest_of(base, _APART.join([place, *faces]))
 
@@ -70,6 +70,11 @@ class Keys:
         parts += [self._name(episode) for episode in around.series(piece)]
         parts += self._versions(piece)
         return _APART.join(parts)
+
+    def _shown(self, piece: Piece, template: str) -> str:
+        """Give all that a template may show of an article; one of the site's own, its translations in full."""
+        more = [] if self._needs.of(template).is_ours else self._others(piece)
+        return _APART.join([self.article(piece), *more])
 
     def text(self, piece: Piece) -> str:
         """Give all that the text of a piece shows: its file, where its links lead, and its pictures."""
@@ -104,11 +109,8 @@ class Keys:
     def _versions(self, piece: Piece) -> list[str]:
         return [f"{self._name(other)} {other.lang}" for other in self._view.translations(piece) if other.id != piece.id]
 
-    def _others(self, route: Route) -> list[str]:
-        """Give the texts of a piece's translations where a template that is not ours may show them."""
-        if self._needs.of(f"{route.template}.html").is_ours:
-            return []
-        return [self.text(other) for other in self._view.translations(self._pieces[route.subject])]
+    def _others(self, piece: Piece) -> list[str]:
+        return [self.text(other) for other in self._view.translations(piece) if other.id != piece.id]
 
     def _photo(self, piece: Piece) -> str:
         return _of_photo(self._view.pictures.photo(piece)) if piece.image else ""
@@ -117,11 +119,11 @@ class Keys:
         """Give the digest of what all pages of one template and language show."""
         if (template, lang) not in self._bases:
             need = self._needs.of(_file_of(template))
-            fragments = need.fragments - {DETAIL} if template == "article" else need.fragments
-            shown = [self._fragment(name, lang) for name in sorted(fragments)]
+            shown = [self._fragment(name, lang) for name in sorted(need.fragments)]
             if not need.is_ours:
                 # What is given to it as pieces, not as values, it may show in full.
-                shown += [self.text(piece) for piece in (*self._view.pages(lang), *self._view.newest(lang))]
+                shown += [self.text(page) for page in self._view.pages(lang)]
+                shown += [self.article(piece) for piece in self._view.newest(lang)]
             self._bases[template, lang] = digest_of(self._frame(lang), need.digest, *shown)
         return self._bases[template, lang]
 
@@ -147,7 +149,7 @@ class Keys:
 
     def _fragment(self, name: str, lang: str) -> str:
         """Give the digest of one thing of the site that a template asks for."""
-        if name in (WHOLE, DETAIL):
+        if name == WHOLE:
             return self.whole
         makers: Mapping[str, Callable[[str], str]] = {
             "front": lambda lang: repr(front_of(self._view, lang)),

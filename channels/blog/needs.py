@@ -23,9 +23,6 @@ FOLDER = "templates"
 WHOLE = "site"
 """The need of a template whose needs cannot be known: everything that any page can show."""
 
-DETAIL = "detail"
-"""The need of a template that shows what stands around a piece; the page of an article has that of its own."""
-
 _PART_CALLS = {"row": "row", "large": "large", "dated": "dated"}
 _PARTS = frozenset({*_PART_CALLS, "part"})
 _OF_THE_SITE = frozenset(
@@ -37,14 +34,14 @@ _OF_THE_SITE = frozenset(
 """Names by which a template reaches pieces that are not the page's own."""
 _OF_THE_PAGE = frozenset(
     {
-        "about", "addresses", "teaser", "teasers", "standfirst", "minutes", "updated", "instant", "tags",
+        "about", "addresses", "detail", "teaser", "teasers", "standfirst", "minutes", "updated", "instant", "tags",
         "tag", "author", "author_of", "pillar", "list_of", "versions", "pillars", "pages", "publisher", "has_letters",
         "languages", "fronts",
     }
 )  # fmt: skip
 """What `view` gives of the page's own pieces, or of what stands around every page."""
 _FRAGMENTS = {"front": "front", "brand": "brand"}
-_FRAGMENTS_OF_VIEW = {"letters": "letters", "charter": "charter", "newest": "newest", "detail": DETAIL}
+_FRAGMENTS_OF_VIEW = {"letters": "letters", "charter": "charter", "newest": "newest"}
 _OF_A_NEIGHBOUR = frozenset({"url", "number", "has_previous", "has_next"})
 _OF_THE_PAGINATOR = frozenset({"num_pages", "count", "per_page"})
 
