@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from editorial.edition import State
-from editorial.plan import Plan, agenda_between, make_plan, next_open_slot
+from editorial.plan import Plan, agenda_between, horizon, make_plan, next_open_slot, next_turn
 from editorial.schedule import lay_out
+from editorial.site import Site
 from tests.builder import AT, CALENDAR, SiteBuilder
 
 
@@ -203,3 +206,121 @@ def test_a_one_off_letter_is_an_edition_named_by_its_piece(tmp_path: Path) -> No
     ]
     assert letters == [("annonce", "annonce", []), ("a--2026-03-06", None, ["a"])]
     assert [finding.rule for finding in plan.findings] == ["calendar.before-blog"]
+
+
+LATE = datetime(2026, 3, 10, 22, 30, tzinfo=UTC)
+"""Half an hour before midnight in Paris, an hour and a half before that of UTC."""
+LIVE_SINCE = datetime(2026, 3, 1, 8, tzinfo=UTC)
+TICK = timedelta.resolution
+
+
+def busy(builder: SiteBuilder) -> SiteBuilder:
+    """A site with something to come of every kind."""
+    builder.piece("passe", date="2025-12-09T23:10+01:00").piece("vieux", date="2026-03-05T22:15+01:00")
+    builder.piece("prevu", date="2026-03-10T23:45+01:00").piece("demain", date="2026-03-11")
+    builder.piece("embargo", embargo="2026-03-10T23:50+01:00").piece("expire", expires="2026-03-11T00:20+01:00")
+    builder.piece("creneau", date=None).piece("brouillon", status="draft", date="2026-03-10T23:40+01:00")
+    builder.piece("page", kind="page", pillar=None, date=None, expires="2026-03-12T10:00+01:00")
+    builder.piece("cadre", kind="edition", pillar=None, date=None, expires="2026-03-14")
+    builder.charter(channels={"blog": {}, "newsletter": {}, "mastodon": {}, "linkedin": {}})
+    entries = [
+        {"slot": "articles/2026-03-10", "moved_to": "2026-03-10T23:55", "piece": "creneau"},
+        {"slot": "lettre/2026-03-13", "moved_to": "2026-03-11T00:10", "piece": "cadre"},
+        {"slot": "lettre/2026-03-20", "skipped": True, "why": "Pont."},
+        {"at": "2026-03-10T23:35", "channel": "linkedin", "piece": "vieux"},
+        {"at": "2026-03-11T00:30", "channel": "mastodon", "piece": "vieux"},
+    ]
+    return builder.calendar(entries=entries, outbox_days=5)
+
+
+def planned_within(site: Site, at: datetime) -> Plan:
+    """The plan of an instant, as the desk has it made."""
+    return make_plan(site, lay_out(site, horizon(at)), at, held={}, versions={})
+
+
+def told(plan: Plan) -> tuple[object, ...]:
+    """All that a plan says, but of when."""
+    live = [(appearance.piece.id, appearance.instant) for appearance in plan.live]
+    return live, plan.pages, plan.editions, plan.standings, plan.agenda, plan.findings
+
+
+@pytest.fixture(scope="module")
+def busy_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return busy(SiteBuilder(tmp_path_factory.mktemp("site"))).site()
+
+
+@given(st.integers(0, 8 * 24 * 3600), st.floats(0, 1, exclude_max=True))
+def test_a_plan_stays_what_it_is_until_its_next_turn(busy_site: Site, seconds: int, part: float) -> None:
+    at = datetime(2026, 3, 7, tzinfo=UTC) + timedelta(seconds=seconds)
+    plan = planned_within(busy_site, at)
+    turn = next_turn(plan, busy_site)
+
+    inside = [at + (turn - at) * part, turn - TICK]
+
+    assert [told(planned_within(busy_site, instant)) for instant in inside] == [told(plan)] * 2
+
+
+TURNS: dict[str, tuple[dict[str, Any], datetime]] = {
+    "nothing-but-midnight-in-the-teams-zone": ({}, datetime(2026, 3, 10, 23, tzinfo=UTC)),
+    "a-scheduled-piece": ({"date": "2026-03-10T23:31+01:00"}, datetime(2026, 3, 10, 22, 31, tzinfo=UTC)),
+    "an-embargo": ({"embargo": "2026-03-10T23:32+01:00"}, datetime(2026, 3, 10, 22, 32, tzinfo=UTC)),
+    "an-expiry": ({"expires": "2026-03-10T23:33+01:00"}, datetime(2026, 3, 10, 22, 33, tzinfo=UTC)),
+    "a-post-of-half-an-hour-later": ({"date": "2026-03-10T23:04+01:00"}, datetime(2026, 3, 10, 22, 34, tzinfo=UTC)),
+    "what-comes-tomorrow": ({"date": "2026-03-12T09:00+01:00"}, datetime(2026, 3, 10, 23, tzinfo=UTC)),
+    "what-was": ({"date": "2026-03-10T23:30+01:00"}, datetime(2026, 3, 10, 23, tzinfo=UTC)),
+}
+
+
+@pytest.mark.parametrize(("front", "turn"), TURNS.values(), ids=TURNS)
+def test_the_next_turn_is_the_first_thing_to_come(tmp_path: Path, front: dict[str, Any], turn: datetime) -> None:
+    site = SiteBuilder(tmp_path).piece("a", **front).site()
+
+    assert next_turn(planned_within(site, LATE), site) == turn
+
+
+def test_a_letters_slot_is_a_turn_to_its_second(tmp_path: Path) -> None:
+    site = SiteBuilder(tmp_path).piece("a").site()
+    friday = datetime(2026, 3, 13, 7, tzinfo=UTC)
+
+    turns = [next_turn(planned_within(site, friday + timedelta(seconds=late)), site) for late in (-1, 0)]
+
+    assert turns == [friday, datetime(2026, 3, 13, 23, tzinfo=UTC)]
+
+
+def test_after_midnight_in_the_teams_zone_that_of_the_horizon_is_next(tmp_path: Path) -> None:
+    site = SiteBuilder(tmp_path).piece("a").site()
+
+    turn = next_turn(planned_within(site, datetime(2026, 3, 10, 23, tzinfo=UTC)), site)
+
+    assert turn == datetime(2026, 3, 11, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("late", [-1, 0], ids=["a-second-before", "at-the-very-instant"])
+def test_a_post_that_is_about_to_leave_the_outbox_is_a_turn(tmp_path: Path, late: int) -> None:
+    site = SiteBuilder(tmp_path).piece("a").calendar(cadences=[]).site()
+    last = LIVE_SINCE + timedelta(minutes=30, days=90)
+    plan = planned_within(site, last + timedelta(seconds=late))
+
+    turn = next_turn(plan, site)
+
+    after = planned_within(site, last + timedelta(seconds=1))
+    assert (plan.editions == (), after.editions, turn <= after.at) == (False, (), True)
+
+
+@pytest.mark.parametrize("date", ["9999-12-31T23:30+00:00", "9999-12-31", "0001-01-01T01:00+00:00"])
+def test_the_ends_of_time_do_not_hide_the_next_turn(tmp_path: Path, date: str) -> None:
+    site = SiteBuilder(tmp_path).piece("a", date=date).piece("b", expires=date).piece("c", embargo=date).site()
+
+    assert next_turn(planned_within(site, LATE), site) == datetime(2026, 3, 10, 23, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Sao_Paulo", "Africa/Cairo", "UTC"])
+@pytest.mark.parametrize("day", ["2026-03-10", "2026-03-29", "2026-10-25", "2026-04-23"])
+def test_the_next_turn_is_never_later_than_midnight_in_any_zone(tmp_path: Path, zone: str, day: str) -> None:
+    site = SiteBuilder(tmp_path).calendar(timezone=zone, cadences=[]).site()
+    at = datetime.fromisoformat(f"{day}T23:30:00+00:00")
+
+    turn = next_turn(planned_within(site, at), site)
+
+    days = [instant.astimezone(site.calendar.zone).date() for instant in (at, turn - TICK)]
+    assert (days[0] == days[1], at < turn <= at + timedelta(days=1)) == (True, True)
