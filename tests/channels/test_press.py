@@ -8,16 +8,22 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from channels.channel import Artifact
-from channels.press import press
+from channels import press as press_module
+from channels.channel import Artifact, Audience
+from channels.press import Made, Printed, Task, make_here, press, sign_again
+from editorial.crew import Crew
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.memory import Memory
 
 COLOPHON = {"ligne": "0", "at": "2026-03-10T12:00:00+00:00"}
 
@@ -229,3 +235,264 @@ def test_a_picture_and_a_text_of_one_key_keep_their_own_bytes(tmp_path: Path) ->
 
     made = [(tmp_path / f"output/site/a.{end}").read_bytes() for end in ("txt", "jpg", "webp")]
     assert made == [b"text", b"jpeg", b"webp"]
+
+
+class Desk:
+    """A press with a memory, run by run: what each made, and which files of the output it read."""
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch):
+        self.root, self.output, self.read = root, root / "output", list[str]()
+        read = press_module._read
+
+        def reading(path: str) -> bytes:
+            self.read.append(os.path.relpath(path, self.output))
+            return read(path)
+
+        monkeypatch.setattr(press_module, "_read", reading)
+
+    def print(self, *artifacts: Artifact, into: str = "output", at: str = "2026") -> Printed:
+        """Press some artifacts as a build would."""
+        self.read.clear()
+        return press(artifacts, self.root / into, {"at": at}, memory=Memory(self.root, "output"))
+
+    def of_the_site(self) -> list[str]:
+        """The files of the site that the last run read."""
+        return [path for path in self.read if path.startswith("site/")]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    return Desk(tmp_path, monkeypatch)
+
+
+THREE = [artifact(f"site/{name}/index.html", name * 9) for name in "abc"]
+
+
+def test_a_file_that_nobody_touched_is_not_read(desk: Desk) -> None:
+    desk.print(*THREE)
+
+    printed = desk.print(*THREE)
+
+    assert (printed.made, printed.kept, desk.of_the_site()) == ((), 3, [])
+
+
+def test_a_run_that_has_no_news_writes_nothing(desk: Desk) -> None:
+    desk.print(*THREE)
+    before = {path: path.stat().st_mtime_ns for path in desk.root.rglob("*") if path.is_file()}
+
+    desk.print(*THREE)
+
+    assert {path: path.stat().st_mtime_ns for path in desk.root.rglob("*") if path.is_file()} == before
+
+
+def edit(file: Path) -> None:
+    file.write_text("edited")
+
+
+def edit_to_one_size(file: Path) -> None:
+    stat = file.stat()
+    time.sleep(0.02)
+    file.write_bytes(b"z" * stat.st_size)
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+def exchange(file: Path) -> None:
+    other = file.with_name("other")
+    other.write_bytes(b"z" * file.stat().st_size)
+    os.replace(other, file)
+
+
+DAMAGES = {
+    "edited": edit,
+    "edited-to-one-size-and-date": edit_to_one_size,
+    "exchanged": exchange,
+    "deleted": Path.unlink,
+    "deleted-with-its-folder": lambda file: shutil.rmtree(file.parent),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_file_that_somebody_touched_is_made_again(desk: Desk, damage: Callable[[Path], object]) -> None:
+    desk.print(*THREE)
+    before = tree(desk.output)
+    damage(desk.output / "site/b/index.html")
+
+    printed = desk.print(*THREE)
+
+    assert (printed.made, tree(desk.output)) == (("site/b/index.html",), before)
+    assert (desk.print(*THREE).made, desk.of_the_site()) == ((), [])
+
+
+def test_a_file_touched_and_left_as_it_was_is_looked_at_once(desk: Desk) -> None:
+    desk.print(*THREE)
+    os.utime(desk.output / "site/b/index.html")
+
+    first, read = desk.print(*THREE), desk.of_the_site()
+    second = desk.print(*THREE)
+
+    assert (first.made, read, second.made, desk.of_the_site()) == ((), ["site/b/index.html"], (), [])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(artifact("site/b/index.html", "other"), id="key"),
+        pytest.param(replace(THREE[1], media_type="text/html"), id="media-type"),
+        pytest.param(replace(THREE[1], edition="lettre/1"), id="edition"),
+        pytest.param(replace(THREE[1], pieces=("un",)), id="pieces"),
+        pytest.param(replace(THREE[1], audience=Audience.TEAM), id="audience"),
+        pytest.param(replace(THREE[1], channel="newsletter"), id="channel"),
+    ],
+)
+def test_the_manifests_after_a_change_are_those_of_a_clean_build(desk: Desk, other: Artifact) -> None:
+    desk.print(*THREE)
+    after = (THREE[0], other, THREE[2])
+
+    desk.print(*after)
+
+    desk.print(*after, into="clean")
+    assert tree(desk.output) == tree(desk.root / "clean")
+
+
+def test_what_is_gone_is_pruned_from_memory(desk: Desk) -> None:
+    desk.print(*THREE)
+
+    printed = desk.print(*THREE[:2])
+
+    assert (printed.pruned, sorted(tree(desk.output / "site"))) == (
+        ("site/c/index.html",),
+        ["a/index.html", "b/index.html"],
+    )
+    assert sorted(Memory(desk.root, "output").entries) == ["", "site/a/index.html", "site/b/index.html"]
+
+
+def test_a_memory_of_another_output_is_not_believed(desk: Desk) -> None:
+    desk.print(*THREE)
+    desk.print(artifact("site/x"), into="elsewhere")
+
+    printed = desk.print(artifact("site/a/index.html", "aaaaaaaaa"))
+
+    assert (printed.made, printed.kept, printed.pruned) == ((), 1, ("site/b/index.html", "site/c/index.html"))
+
+
+def test_an_output_put_in_place_of_the_last_is_pruned_by_its_own_manifests(desk: Desk) -> None:
+    desk.print(artifact("site/old"), artifact("site/a", "other"), into="elsewhere")
+    desk.print(artifact("site/a", "a"), artifact("site/b", "b"))
+    shutil.rmtree(desk.output)
+    (desk.root / "elsewhere").rename(desk.output)
+
+    printed = desk.print(artifact("site/a", "a"), artifact("site/b", "b"))
+
+    assert (printed.made, printed.pruned) == (("site/a", "site/b"), ("site/old",))
+    assert tree(desk.output / "site") == {"a": b"a", "b": b"b"}
+
+
+@pytest.mark.parametrize("what", ["output", "manifest", "output/manifest/blog.json"])
+def test_an_output_that_lost_its_manifests_is_listed_anew(desk: Desk, what: str) -> None:
+    desk.print(*THREE)
+    before = tree(desk.output)
+    gone = desk.root / what if what.startswith("output") else desk.output / what
+    shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+
+    desk.print(*THREE)
+
+    assert tree(desk.output) == before
+
+
+def test_an_output_copied_with_its_memory_is_right(desk: Desk) -> None:
+    desk.print(*THREE)
+    before = tree(desk.output)
+    shutil.copytree(desk.output, desk.root / "copy")
+    shutil.rmtree(desk.output)
+    (desk.root / "copy").rename(desk.output)
+
+    printed = desk.print(*THREE)
+
+    assert (printed.made, tree(desk.output)) == ((), before)
+
+
+def test_a_journal_of_a_killed_run_still_prunes(desk: Desk) -> None:
+    desk.print(*THREE)
+    desk.output.joinpath("site/half").write_text("half")
+    desk.output.joinpath(".press").mkdir()
+    desk.output.joinpath(".press/journal.json").write_text('["site/half", "../x"]')
+    (desk.root / "x").write_text("mine")
+
+    printed = desk.print(*THREE)
+
+    assert (printed.pruned, (desk.root / "x").read_text(), (desk.output / ".press").exists()) == (
+        ("site/half",),
+        "mine",
+        False,
+    )
+
+
+def test_a_run_that_fails_leaves_a_memory_that_is_right(desk: Desk) -> None:
+    desk.print(*THREE)
+
+    def broken() -> bytes:
+        raise EditorialError(Phrase("gabarit faux", "wrong template"))
+
+    with pytest.raises(EditorialError):
+        desk.print(artifact("site/a/index.html", "new"), replace(THREE[1], inputs="n", make=broken))
+
+    assert (desk.print(*THREE).made, desk.of_the_site()) == ((), [])
+
+
+MANY = [artifact(f"site/{number}", str(number)) for number in range(150)]
+
+
+def make_many(tasks: Sequence[Task]) -> list[Made]:
+    return make_here({one.path: one for one in MANY}, tasks)
+
+
+def fail_late(tasks: Sequence[Task]) -> list[Made]:
+    if any(task.path == "site/140" for task in tasks):
+        raise EditorialError(Phrase("gabarit faux", "wrong template"), "theme/templates/article.html")
+    return make_many(tasks)
+
+
+CREWS = {"one": Crew(), "two": Crew(2), "threads": Crew(2, ThreadPoolExecutor)}
+
+
+@pytest.mark.parametrize("crew", CREWS.values(), ids=CREWS)
+def test_an_output_is_the_same_whoever_makes_it(tmp_path: Path, crew: Crew) -> None:
+    steps: list[tuple[int, int]] = []
+    press(MANY, tmp_path / "alone", COLOPHON)
+
+    progress = lambda done, total: steps.append((done, total))  # noqa: E731
+    printed = press(MANY, tmp_path / "crew", COLOPHON, crew=crew, work=make_many, on_progress=progress)
+
+    assert tree(tmp_path / "crew") == tree(tmp_path / "alone")
+    assert (len(printed.made), steps[-1], sorted(steps) == steps) == (150, (150, 150), True)
+
+
+@pytest.mark.parametrize("crew", CREWS.values(), ids=CREWS)
+def test_what_fails_in_any_process_leaves_the_output_as_it_was(tmp_path: Path, crew: Crew) -> None:
+    press([artifact("site/old")], tmp_path / "output", COLOPHON)
+    before = tree(tmp_path / "output")
+
+    with pytest.raises(EditorialError) as raised:
+        press(MANY, tmp_path / "output", COLOPHON, crew=crew, work=fail_late)
+
+    assert [problem.path for problem in raised.value.problems] == ["theme/templates/article.html"]
+    assert tree(tmp_path / "output") == before
+
+
+def test_an_output_is_signed_again_for_another_instant(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    press([artifact("site/a")], output, COLOPHON)
+    press([artifact("site/a")], tmp_path / "clean", {**COLOPHON, "at": "later"})
+
+    news = [sign_again(output, {**COLOPHON, "at": "later"}) for _ in range(2)]
+
+    assert (news, tree(output)) == ([True, False], tree(tmp_path / "clean"))
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b"{}", b'{"manifests": []}'])
+def test_an_output_whose_signature_is_broken_is_not_signed_again(tmp_path: Path, damage: bytes) -> None:
+    press([artifact("site/a")], tmp_path / "output", COLOPHON)
+    (tmp_path / "output/build.json").write_bytes(damage)
+
+    assert sign_again(tmp_path / "output", COLOPHON) is False
+    assert (tmp_path / "output/build.json").read_bytes() == damage
