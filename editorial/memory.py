@@ -119,7 +119,8 @@ def _take_code(folder: str, made: blake2b) -> None:
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.name.endswith(".py"):
             with open(entry.path, "rb") as file:
-                made.update(file.read())
+                code = file.read()
+            made.update(f"{entry.name} {len(code)} ".encode() + code)
         elif entry.is_dir() and entry.name != "__pycache__":
             _take_code(entry.path, made)
 

@@ -17,9 +17,12 @@ from random import Random
 
 import pytest
 
+from channels import manifest as manifest_module
 from channels import press as press_module
+from channels import stage as stage_module
 from channels.channel import Artifact, Audience
-from channels.press import Made, Printed, Task, make_here, press, sign_again
+from channels.press import Printed, press, sign_again
+from channels.stage import Made, Task, make_here
 from editorial.crew import Crew
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
@@ -242,13 +245,14 @@ class Desk:
 
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch):
         self.root, self.output, self.read = root, root / "output", list[str]()
-        read = press_module._read
+        read = stage_module.read
 
         def reading(path: str) -> bytes:
             self.read.append(os.path.relpath(path, self.output))
             return read(path)
 
-        monkeypatch.setattr(press_module, "_read", reading)
+        for module in (press_module, stage_module, manifest_module):
+            monkeypatch.setattr(module, "read", reading)
 
     def print(self, *artifacts: Artifact, into: str = "output", at: str = "2026") -> Printed:
         """Press some artifacts as a build would."""
