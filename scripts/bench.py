@@ -14,19 +14,19 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from changes import built, pieces_of, run
-from compare import compare
-from contenders import ligne
-from curve import draw
+from benchmark.changes import built, pieces_of, run
+from benchmark.compare import compare
+from benchmark.contenders import ligne
+from benchmark.curve import draw
+from benchmark.measure import BenchFailed
+from benchmark.notebook import Notebook, Record, state_of
+from benchmark.page import as_json, page
+from benchmark.posts import FOLDER
+from benchmark.results import ALIGNED, Results, print_table, results, this_machine
+from benchmark.scenarios import FULL, PIECE, QUICK, Scenario, scenarios
+from benchmark.sites import clear, site_of
+from benchmark.targets import TARGETS, TARGETS_ALIGNED, targets_table
 from environment import ROOT, RUNTIME, CannotPrepare, Environment, language
-from measure import BenchFailed
-from notebook import Notebook, Record, state_of
-from page import as_json, page
-from posts import FOLDER
-from results import ALIGNED, Results, print_table, results, this_machine
-from scenarios import FULL, PIECE, QUICK, Scenario, scenarios
-from sites import clear, site_of
-from targets import TARGETS, TARGETS_ALIGNED, targets_table
 
 WORK = ROOT / ".cache/bench"
 DOCS = ROOT / "docs"

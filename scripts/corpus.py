@@ -11,10 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
-from dialects import DIALECTS, in_json
-from drafts import AUTHORS, PILLARS, Draft, magazine_drafts, outlines, random_for, technical_drafts
-from posts import FOLDER, real_drafts
-from sentences import Writer
+from benchmark.dialects import DIALECTS, in_json
+from benchmark.drafts import AUTHORS, PILLARS, Draft, magazine_drafts, outlines, random_for, technical_drafts
+from benchmark.posts import FOLDER, real_drafts
+from benchmark.sentences import Writer
 
 PER_PAGE = 10
 PHOTOS = 8

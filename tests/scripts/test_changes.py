@@ -6,10 +6,20 @@ import sys
 
 import pytest
 
-from changes import CHANGED, Act, brand, newest_title, old_body, piece_added, piece_deleted, pieces_of, template
-from contenders.contender import Contender
-from contenders.registry import CONTENDERS
-from measure import BenchFailed, cost_of
+from benchmark.changes import (
+    CHANGED,
+    Act,
+    brand,
+    newest_title,
+    old_body,
+    piece_added,
+    piece_deleted,
+    pieces_of,
+    template,
+)
+from benchmark.contenders.contender import Contender
+from benchmark.contenders.registry import CONTENDERS
+from benchmark.measure import BenchFailed, cost_of
 from tests.scripts.test_corpus import corpus, tree
 
 ACTS = (old_body, newest_title, piece_added, piece_deleted, template, brand)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from compare import compare
-from contenders.contender import Contender
-from measure import BenchFailed
+from benchmark.compare import compare
+from benchmark.contenders.contender import Contender
+from benchmark.measure import BenchFailed
 
 BODY = "".join(f"<p>Phrase {number} du texte.</p>" for number in range(6))
 ONES = ("un-1", "deux-2", "trois-3")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from posts import FOLDER
+from benchmark.posts import FOLDER
 from tests.command import ligne
 
 SCRIPT = Path(__file__).parent.parent.parent / "scripts/corpus.py"

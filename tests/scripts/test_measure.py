@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from measure import BenchFailed, Cost, cost_of, middle
+from benchmark.measure import BenchFailed, Cost, cost_of, middle
 
 BIG_MB = 150
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from measure import Cost
-from notebook import Notebook, Record, state_of
+from benchmark.measure import Cost
+from benchmark.notebook import Notebook, Record, state_of
 
 
 def test_runs_are_kept_in_order_and_the_newest_facts_stand(tmp_path: Path) -> None:

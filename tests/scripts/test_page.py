@@ -9,13 +9,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from curve import draw
-from measure import Cost
-from notebook import Notebook, Record, State
-from page import as_json, page
-from results import Results, results
-from scenarios import FULL, scenarios
-from targets import TARGETS, targets_table
+from benchmark.curve import draw
+from benchmark.measure import Cost
+from benchmark.notebook import Notebook, Record, State
+from benchmark.page import as_json, page
+from benchmark.results import Results, results
+from benchmark.scenarios import FULL, scenarios
+from benchmark.targets import TARGETS, targets_table
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = {"ligne": "Ligne", "hugo": "Hugo", "eleventy": "Eleventy", "pelican": "stock Pelican"}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from contenders.contender import installed, run_installer
+from benchmark.contenders.contender import installed, run_installer
 
 
 def environment(tools: Path, name: str, packages: Sequence[str], pins: str = "") -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from contenders.contender import Contender, installed, lay_out, run_installer
+from benchmark.contenders.contender import Contender, installed, lay_out, run_installer
 
 VERSION = "3.1.8"
 PACKAGES = (f"@11ty/eleventy@{VERSION}", "markdown-it-footnote@4.0.0")

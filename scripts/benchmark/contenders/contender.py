@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from measure import BenchFailed
+from benchmark.measure import BenchFailed
 
 SITES = Path(__file__).parent / "sites"
 

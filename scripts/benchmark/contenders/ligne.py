@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from contenders.contender import Contender
-from contenders.python import version
-from drafts import AT
+from benchmark.contenders.contender import Contender
+from benchmark.contenders.python import version
+from benchmark.drafts import AT
 from environment import ROOT, Environment
 
 COMMAND = (str(Environment(ROOT).program("ligne")),)

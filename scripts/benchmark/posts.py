@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from drafts import Draft, frames
+from benchmark.drafts import Draft, frames
 from environment import ROOT
 
 FOLDER = ROOT.parent / "shared/corpora/fr-blog"

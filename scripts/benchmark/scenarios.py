@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from changes import (
+from benchmark.changes import (
     Act,
     brand,
     built,

@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
-from contenders.contender import Contender
-from measure import BenchFailed
+from benchmark.contenders.contender import Contender
+from benchmark.measure import BenchFailed
 
 SAMPLES = 40
 """How many articles are compared block by block."""

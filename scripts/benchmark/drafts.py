@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from unicodedata import combining, normalize
 
-from sentences import Tags, Writer
+from benchmark.sentences import Tags, Writer
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 """The instant at which every piece of a corpus is live; the newest came out the day before."""

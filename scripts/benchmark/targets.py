@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from results import Results
+from benchmark.results import Results
 
 CONTEST, BESIDE, LAST = 10_000, 1_000, 50_000
 """How many pieces the targets speak of."""

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from measure import Cost
+from benchmark.measure import Cost
 
 
 @dataclass(frozen=True)

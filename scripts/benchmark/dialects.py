@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from drafts import AUTHORS, PILLARS, TO_PIECE, Draft
+from benchmark.drafts import AUTHORS, PILLARS, TO_PIECE, Draft
 
 _LINK = re.compile(re.escape(TO_PIECE) + r"([^/)]+)/([^/)]+)\.md\)")
 

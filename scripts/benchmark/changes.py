@@ -11,11 +11,11 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from compare import articles_of, entries, lists_of, members, pages_of
-from contenders.contender import Contender
-from drafts import AT
+from benchmark.compare import articles_of, entries, lists_of, members, pages_of
+from benchmark.contenders.contender import Contender
+from benchmark.drafts import AT
+from benchmark.measure import BenchFailed, Cost, cost_of
 from environment import ROOT
-from measure import BenchFailed, Cost, cost_of
 
 SETTLE_S = 0.5
 CHANGED = ".changed"

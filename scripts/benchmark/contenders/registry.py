@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from contenders import eleventy, hugo, ligne, pelican
-from contenders.contender import Contender
+from benchmark.contenders import eleventy, hugo, ligne, pelican
+from benchmark.contenders.contender import Contender
 
 CONTENDERS: dict[str, Callable[[Path, Path], Contender]] = {
     "ligne": ligne.contender,

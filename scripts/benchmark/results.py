@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from measure import Cost, middle
-from notebook import Notebook, State
-from scenarios import Scenario
+from benchmark.measure import Cost, middle
+from benchmark.notebook import Notebook, State
+from benchmark.scenarios import Scenario
 
 HEAD = ("what", "pieces", "who", "runs", "CPU s", "wall s", "peak MB", "CPU ratio", "wall ratio", "made")
 ALIGNED = "lrlrrrrrrl"
