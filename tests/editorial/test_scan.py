@@ -27,13 +27,13 @@ def shape(found: Scan) -> dict[str, object]:
     return {
         "texts": list(found.texts),
         "files": sorted(found.files),
-        "linked": sorted(found.linked),
+        "aside": sorted(found.aside),
         "unreadable": {path: problem.rule for path, problem in found.unreadable.items()},
     }
 
 
-def of(texts: list[str], files: tuple[str, ...] = (), linked: tuple[str, ...] = (), **_: object) -> dict[str, object]:
-    return {"texts": texts, "files": list(files), "linked": list(linked), "unreadable": {}}
+def of(texts: list[str], files: tuple[str, ...] = (), aside: tuple[str, ...] = (), **_: object) -> dict[str, object]:
+    return {"texts": texts, "files": list(files), "aside": list(aside), "unreadable": {}}
 
 
 def test_a_site_without_content_has_nothing(tmp_path: Path) -> None:
@@ -50,10 +50,24 @@ def test_texts_stand_in_order_apart_from_other_files(tmp_path: Path) -> None:
     assert shape(found) == of(texts, files)
 
 
-def test_what_is_hidden_is_not_looked_at(tmp_path: Path) -> None:
-    laid_out(tmp_path, ".a.md", ".git/b.md", ".DS_Store", "c.md")
+def test_what_is_hidden_is_no_text_and_stands_aside(tmp_path: Path) -> None:
+    laid_out(tmp_path, ".a.md", ".git/b/c.md", ".vue.jpg", "c.md")
 
-    assert shape(scan(tmp_path)) == of(["content/c.md"])
+    aside = ("content/.a.md", "content/.git/b/c.md", "content/.vue.jpg")
+    assert shape(scan(tmp_path)) == of(["content/c.md"], (), aside)
+
+
+def test_a_link_to_a_folder_of_the_site_stands_aside_and_what_is_in_it_where_it_is(tmp_path: Path) -> None:
+    content = laid_out(tmp_path, "x/a.md", "x/vue.jpg", "y/autre.jpg")
+    (content / "photos").symlink_to("x")
+    first = scan(tmp_path)
+    (content / "photos").unlink()
+    (content / "photos").symlink_to("y")
+
+    second = scan(tmp_path)
+
+    expected = of(["content/x/a.md"], ("content/x/vue.jpg", "content/y/autre.jpg"), ("content/photos",))
+    assert (shape(first), shape(second), first.aside == second.aside) == (expected, expected, False)
 
 
 def test_a_stamp_is_the_files_own(tmp_path: Path) -> None:
