@@ -7,6 +7,7 @@ turn. Where anything is in doubt (a file too young for its clock, a text held ba
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -53,7 +54,7 @@ def inputs_of(root: Path) -> Inputs | None:
         seen = scan(root)
     except EditorialError:
         return None
-    found = {**seen.texts, **seen.files, **seen.linked}
+    found = {**seen.texts, **seen.files, **seen.aside}
     for folder in (*(f"{root}/{name}" for name in _FOLDERS), str(shipped_theme())):
         _take_all(folder, found)
     if (root / _SETTINGS).is_file():
@@ -103,18 +104,26 @@ def forget(root: Path) -> None:
 
 
 def _names(folder: Path) -> list[str]:
-    return sorted(os.listdir(folder)) if folder.is_dir() else []
-
-
-def _take_all(folder: str, found: dict[str, Stamp]) -> None:
     try:
-        entries = list(os.scandir(folder))
+        return sorted(os.listdir(folder))
     except OSError:
+        return []
+
+
+def _take_all(folder: str, found: dict[str, Stamp], above: frozenset[str] = frozenset()) -> None:
+    """Take every file below a folder, links followed, but no folder again inside itself."""
+    real = os.path.realpath(folder)
+    if real in above:
         return
-    for entry in entries:
-        if entry.name == "__pycache__":
+    for name in _names(Path(folder)):
+        path = f"{folder}/{name}"
+        if name == "__pycache__":
             continue
-        if entry.is_dir():
-            _take_all(entry.path, found)
-        elif entry.is_file():
-            found[entry.path] = stamp_of(entry.stat())
+        try:
+            about = os.stat(path)
+        except OSError:
+            continue
+        if stat.S_ISDIR(about.st_mode):
+            _take_all(path, found, above | {real})
+        elif stat.S_ISREG(about.st_mode):
+            found[path] = stamp_of(about)

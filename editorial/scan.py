@@ -24,14 +24,17 @@ _FINE_NS, _COARSE_NS = 20_000_000, 2 * _SECOND_NS
 
 @dataclass(frozen=True)
 class Scan:
-    """What stands under content/: Markdown files in order, what cannot be one, every plain file, and symbolic links."""
+    """What stands under content/: Markdown files in order, what cannot be one, and every plain file.
+
+    `aside` holds what is reached by its name alone: symbolic links, and what is hidden; `links` names all of the first,
+    those that lead outside too.
+    """
 
     texts: dict[str, Stamp] = field(default_factory=dict)
     unreadable: dict[str, Unreadable] = field(default_factory=dict)
     files: dict[str, Stamp] = field(default_factory=dict)
-    linked: dict[str, Stamp] = field(default_factory=dict)
+    aside: dict[str, Stamp] = field(default_factory=dict)
     links: set[str] = field(default_factory=set)
-    """The symbolic links among them, and those that lead to folders or outside."""
     at_ns: int = field(default_factory=time.time_ns)
     """When the look began; it says which stamps can be trusted, and reaches no output."""
 
@@ -60,9 +63,10 @@ def _look_into(root: Path, folder: str, found: Scan) -> None:
     except OSError as error:
         raise EditorialError(UNREADABLE.fill(why=error.strerror), folder) from None
     for entry in entries:
-        if entry.name.startswith("."):
-            continue
         path = f"{folder}/{entry.name}"
+        if entry.name.startswith("."):
+            _take_hidden(entry.path, path, found)
+            continue
         is_markdown = entry.name.endswith(".md")
         is_link = entry.is_symlink()
         if is_link:
@@ -79,7 +83,7 @@ def _look_into(root: Path, folder: str, found: Scan) -> None:
         elif is_markdown:
             _take_text(entry, path, found)
         else:
-            _take_file(entry, found.linked if is_link else found.files, path)
+            _take_file(entry, found.aside if is_link else found.files, path)
 
 
 def _take_text(entry: os.DirEntry[str], path: str, found: Scan) -> None:
@@ -101,6 +105,22 @@ def _take_file(entry: os.DirEntry[str], files: dict[str, Stamp], path: str) -> N
         return
     if stat.S_ISREG(stat_.st_mode):
         files[path] = stamp_of(stat_)
+    elif stat.S_ISDIR(stat_.st_mode):
+        # What stands in the folder is looked at there: that the link leads to it is all there is to know of it.
+        files[path] = stamp_of(entry.stat(follow_symlinks=False))
+
+
+def _take_hidden(file: str, path: str, found: Scan) -> None:
+    """Take what is hidden and all below it: nothing is looked for there, but a picture's name may lead to it."""
+    try:
+        stat_ = os.lstat(file)
+        if stat.S_ISDIR(stat_.st_mode):
+            for name in os.listdir(file):
+                _take_hidden(f"{file}/{name}", f"{path}/{name}", found)
+        elif stat.S_ISREG(stat_.st_mode) or stat.S_ISLNK(stat_.st_mode):
+            found.aside[path] = stamp_of(stat_)
+    except OSError:
+        return
 
 
 UNREADABLE = Phrase("ce fichier ne se lit pas ({why})", "this file cannot be read ({why})")
