@@ -1,0 +1,60 @@
+"""A build is the same with one process and with two, and fails as one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.builder import BLOG, SiteBuilder
+from tests.command import ligne
+
+AT = "2026-03-10T12:00:00+00:00"
+
+
+def many(root: Path) -> SiteBuilder:
+    """A site with enough texts and pages for two processes."""
+    root.mkdir()
+    builder = SiteBuilder(root).data("channels/blog.yaml", {**BLOG, "cards": False}).charter(channels={"blog": {}})
+    for number in range(170):
+        builder.piece(f"p{number}", f"Texte {number} ; voir [ici](p{number // 2}.md).", tags=[f"t{number % 7}"])
+    return builder.piece("faux", pillar="inconnu").file("content/octets.md", b"\xff")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_two_processes_write_and_say_what_one_does(tmp_path: Path) -> None:
+    one, two = many(tmp_path / "one"), many(tmp_path / "two")
+
+    said = [
+        ligne("build", "--format", "json", "--at", AT, "--jobs", str(jobs), site=builder.root)
+        for jobs, builder in ((1, one), (2, two))
+    ]
+
+    assert said[0].code == said[1].code == 1
+    assert said[0].said.replace("/one/", "/two/") == said[1].said
+    assert tree(one.root / "output") == tree(two.root / "output")
+
+
+def test_a_template_that_fails_in_another_process_is_named(tmp_path: Path) -> None:
+    builder = many(tmp_path / "site")
+    builder.file(
+        "theme/templates/article.html", "{{ article.title }}\n{% if article.slug == 'p3' %}{{ absent }}{% endif %}"
+    )
+
+    ran = ligne("build", "--at", AT, "--jobs", "2", site=builder.root)
+
+    assert (ran.code, "theme/templates/article.html:2" in ran.err, (builder.root / "output").exists()) == (
+        2,
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "x"])
+def test_a_number_of_processes_that_is_none_is_refused(tmp_path: Path, jobs: str) -> None:
+    SiteBuilder(tmp_path)
+
+    assert ligne("build", "--jobs", jobs, site=tmp_path).code == 2
