@@ -49,7 +49,9 @@ def dated_in_words(content: Content) -> None:
 
 
 def finished(context: Settings, feed: Any) -> None:  # noqa: ANN401 (feedgenerator's, untyped)
-    """Finish the feeds that ours makes too, the same way."""
+    """Finish the feeds that ours makes too, the same way; a site with settings of its own has none of ours."""
+    if "site" not in context["JINJA_GLOBALS"]:
+        return
     view = _site(context).view
     for lang in view.languages:
         if feed.feed["feed_url"] in {view.addresses.absolute(view.addresses.feed(kind, lang)) for kind in KINDS}:
