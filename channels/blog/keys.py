@@ -178,7 +178,8 @@ class Keys:
 
 
 def _of_photo(photo: Photo | None) -> str:
-    return photo.digest if photo else ""
+    """Give what a page shows of a photo: its sizes are named after the file it was found in, whatever led there."""
+    return f"{photo.digest} {photo.path.stem}" if photo else ""
 
 
 def _file_of(template: str) -> str:
