@@ -1,0 +1,144 @@
+"""What every verb may be asked, and in which language it answers: the options they share, the instant, the site."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from channels.report import Reporter, printable
+from editorial.errors import EditorialError
+from editorial.finding import Phrase
+
+if TYPE_CHECKING:
+    from channels.build import LookedOver
+
+_NOW = "now"
+_LANGUAGES = re.compile(r"^languages:\s*(?:\[|\n\s*-)?\s*[\"']?([A-Za-z-]+)", re.MULTILINE)
+
+Verb = Callable[..., int]
+
+
+def site_language(start: Path) -> str:
+    """Give the language a site's charter is written in, without judging the rest of that file; else French."""
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        charter = folder / "editorial" / "charter.yaml"
+        try:
+            text = charter.read_bytes()[:20_000].decode("utf-8", "replace")
+        except OSError:
+            continue
+        found = _LANGUAGES.search(text)
+        return found[1] if found else "fr"
+    return "fr"
+
+
+def asked(arguments: list[str]) -> dict[str, str]:
+    """Give the options of a command line that decide how things are said, before it is parsed."""
+    found = {}
+    for number, word in enumerate(arguments):
+        name, has_value, value = word.partition("=")
+        if name in ("--site", "--format"):
+            found[name] = value if has_value else "".join(arguments[number + 1 : number + 2])
+    return found
+
+
+LANG = site_language(Path(asked(sys.argv[1:]).get("--site") or "."))
+
+
+def said(fr: str, en: str) -> str:
+    """Give a help text in the language of the site one stands in."""
+    return Phrase(fr, en).read(LANG)
+
+
+def examples(*lines: str) -> str:
+    """Give the example lines that end a verb's help."""
+    return "\b\n" + said("Exemples :", "Examples:") + "".join(f"\n  {line}" for line in lines)
+
+
+def option(name: str, fr: str, en: str, *, default: str = "", into: str | None = None) -> Callable[..., Verb]:
+    """Give an option that takes a text, explained in both languages."""
+    names = (name, into) if into else (name,)
+    return click.option(*names, default=default, help=said(fr, en))
+
+
+SITE = click.option(
+    "--site",
+    "site_dir",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help=said("le dossier du site (par défaut : ici ou au-dessus)", "the site’s folder (default: here or above)"),
+)
+QUIET = click.option("--quiet", "-q", is_flag=True, help=said("ne dire que l’essentiel", "say only what matters"))
+AT = option(
+    "--at",
+    "l’instant où l’on se place, ISO 8601 (par défaut : maintenant)",
+    "the instant to stand at, ISO 8601 (default: now)",
+    default=_NOW,
+)
+
+
+def shared(*formats: str) -> Callable[[Verb], Verb]:
+    """Give a verb the options that verbs about a site have."""
+    format_ = click.option(
+        "--format",
+        "format_",
+        type=click.Choice(formats or ("text", "json")),
+        default="text",
+        help=said("la forme de la réponse", "the form of the answer"),
+    )
+    return lambda verb: SITE(AT(format_(QUIET(verb))))
+
+
+def instant_from(written: str, zone: tzinfo) -> datetime:
+    """Give the instant a command line names, in UTC: `now` is now; without offset, a time of `zone`."""
+    if written == _NOW:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        instant = datetime.fromisoformat(written)
+        return (instant if instant.tzinfo else instant.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise EditorialError(_BAD_INSTANT.fill(found=printable(written))) from None
+
+
+def look_over(site_dir: Path, at: str) -> LookedOver:
+    """Give a site as it is seen at an instant: read, reviewed and planned; raises EditorialError."""
+    from channels.build import look_over as decide
+    from editorial.crew import Crew, available_jobs
+    from editorial.folder import find_site
+    from editorial.site import read_site
+
+    site = read_site(find_site(site_dir), Crew(available_jobs()))
+    if site.is_reindexed:
+        from channels.answer import REINDEXED
+
+        Reporter(site.charter.lang).aside(REINDEXED)
+    return decide(site, instant_from(at, site.calendar.zone))
+
+
+def in_site(root: Path, path: str) -> str:
+    """Give a path as the site knows it; an id or an edition stays what it is."""
+    found = next((there for there in (Path(path), root / path) if there.exists()), None)
+    if found is None:
+        return path
+    try:
+        return found.absolute().relative_to(root).as_posix()
+    except ValueError:
+        pass
+    try:
+        return found.resolve().relative_to(root).as_posix()
+    except ValueError:
+        raise EditorialError(_OUTSIDE.fill(path=printable(path))) from None
+
+
+_BAD_INSTANT = Phrase(
+    "« {found} » n’est pas un instant : écrivez par exemple 2026-12-01T09:00+01:00",
+    "“{found}” is not an instant: write for instance 2026-12-01T09:00+01:00",
+)
+_OUTSIDE = Phrase("« {path} » est en dehors du site", "“{path}” is outside the site")
