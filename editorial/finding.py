@@ -48,6 +48,15 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What stands in place of a span, once a fix is applied; a safe one never changes what is said."""
+
+    span: Span
+    text: str
+    is_safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One remark about one place: which rule, how grave, where, what, why, and what to do next."""
 
@@ -60,6 +69,8 @@ class Finding:
     clause: str | None = None
     """The key of the charter that asks for it, as `channels.blog.length`."""
     fix: Phrase | None = None
+    edits: tuple[Edit, ...] = ()
+    """What `ligne check --fix` would write; none where only a writer can decide."""
 
 
 def is_error(finding: Finding) -> bool:

@@ -12,7 +12,7 @@ _PLAIN = frozenset(
         "datetime datetime", "datetime date", "datetime time", "datetime timedelta", "datetime timezone",
         "builtins frozenset", "builtins set", "pathlib PosixPath", "pathlib WindowsPath",
         "pathlib._local PosixPath", "pathlib._local WindowsPath",
-        "editorial.fields Complaint", "editorial.finding Finding", "editorial.finding Level",
+        "editorial.fields Complaint", "editorial.finding Edit", "editorial.finding Finding", "editorial.finding Level",
         "editorial.finding Phrase", "editorial.finding Span", "editorial.gist Gist", "editorial.gist KeptText",
         "editorial.gist Lead", "channels.manifest Row", "channels.blog.needs Need",
         "channels.built Built", "channels.standstill Last",
