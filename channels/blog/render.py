@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial
+from pathlib import Path
 from posixpath import splitext
 
 from channels import card
@@ -16,6 +17,7 @@ from channels.blog.maps import entries, favicon, moved, robots, sitemaps
 from channels.blog.needs import Needs
 from channels.blog.pages import PageLoop
 from channels.blog.pictures import Pictures, images_of
+from channels.blog.root import root_files
 from channels.blog.routes import Route, file_of, own_layout, redirections, routes
 from channels.blog.settings import settings_file
 from channels.blog.view import View
@@ -49,7 +51,17 @@ def check(brief: Brief) -> Iterator[Finding]:
 
 
 def render(brief: Brief) -> Iterator[Artifact]:
-    """Give every file of the site but the newsletter's own pages; bytes are made when the press asks for them."""
+    """Give every file of the site but the newsletter's own pages; bytes are made when the press asks for them.
+
+    A file of theme/root/ takes the place of one that would be made at its address.
+    """
+    laid = {f"site/{name}": file for name, file in root_files(brief.site.root).items()}
+    yield from (_laid(path, file) for path, file in laid.items())
+    yield from (artifact for artifact in _made(brief) if artifact.path not in laid)
+
+
+def _made(brief: Brief) -> Iterator[Artifact]:
+    """Give what is made from the pieces, the line and the look."""
     site = Declared(View(brief.site, brief.plan, brief.addresses, Pictures(brief.site)), brief.look, brief.is_preview)
     loop = cache(partial(PageLoop, site))
     is_shipped = has_shipped_settings(brief.site)
@@ -85,7 +97,12 @@ def render(brief: Brief) -> Iterator[Artifact]:
     images = _images(site.view)
     yield from sorted((*images, *_cards(site)), key=lambda made: rank.get(made.pieces[0], -1) if made.pieces else -1)
     for name, file in (theme or brief.look.files("static")).items():
-        yield Artifact(f"site/theme/{name}", _type(name), "blog", digest_of(ENGINE, file.read_bytes()), file.read_bytes)
+        yield _laid(f"site/theme/{name}", file)
+
+
+def _laid(path: str, file: Path) -> Artifact:
+    """Give a file that is laid out as it is."""
+    return Artifact(path, _type(path), "blog", digest_of(ENGINE, file.read_bytes()), file.read_bytes)
 
 
 def _judged(site: Site, piece: Piece, src: str, span: Span) -> Iterator[Finding]:

@@ -1,0 +1,35 @@
+"""The files a site wants at its root as they are: proofs of ownership, `.well-known/`, a page made elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from editorial.errors import EditorialError
+from editorial.finding import Phrase
+
+FOLDER = "theme/root"
+_LEFT_BEHIND = (".DS_Store", ".gitkeep", "Thumbs.db", "desktop.ini")
+
+
+def root_files(root: Path) -> Mapping[str, Path]:
+    """Give every file below theme/root/ by its path on the site, hidden ones too; raises EditorialError for a link out.
+
+    What editors and systems leave behind (`.DS_Store`, `x~`, `.x.swp`) is not one of them.
+    """
+    folder = root / FOLDER
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    for name, path in found.items():
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise EditorialError(_OUTSIDE, f"{FOLDER}/{name}")
+    return {name: path for name, path in found.items() if not _is_left_behind(path.name)}
+
+
+def _is_left_behind(name: str) -> bool:
+    return name in _LEFT_BEHIND or name.endswith(("~", ".swp"))
+
+
+_OUTSIDE = Phrase(
+    "ce lien symbolique sort du site : copiez le fichier ici",
+    "this symbolic link leaves the site: copy the file here",
+)
