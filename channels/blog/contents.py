@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, cached_property, partial
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from pelican.contents import Article, Author, Category, Page
@@ -19,6 +19,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from channels.blog.declared import Declared
 from channels.blog.notes import anchored
+from channels.blog.ondemand import Light, OnDemand
 from channels.blog.routes import file_of
 from channels.blog.settings import Settings, in_language
 from channels.blog.view import View
@@ -27,35 +28,11 @@ from channels.templates import day
 from editorial.piece import Kind, Piece, slugified
 from editorial.prose import Link
 
-Item = TypeVar("Item")
 Content = TypeVar("Content", bound="_Live")
 Named = TypeVar("Named", bound=Any)
 Body = Callable[[str], str]
 _NAMES = re.compile(r"%[-_0^#]?[aAbBchprxX]")
 """What `strftime` says in the words of a locale."""
-
-
-class OnDemand(Sequence[Item]):
-    """A list whose items are made when looked at, and kept: a page of ten makes ten."""
-
-    def __init__(self, make: Callable[[Piece], Item], pieces: Sequence[Piece]):
-        self._make, self._pieces = make, pieces
-
-    def __len__(self) -> int:
-        return len(self._pieces)
-
-    @overload
-    def __getitem__(self, index: int) -> Item: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Item]: ...
-    def __getitem__(self, index: int | slice) -> Item | list[Item]:
-        """Give one item, or the list of those of a slice."""
-        if isinstance(index, slice):
-            return [self._make(piece) for piece in self._pieces[index]]
-        return self._make(self._pieces[index])
-
-    def __iter__(self) -> Iterator[Item]:
-        return map(self._make, self._pieces)
 
 
 class _Live:
@@ -107,9 +84,14 @@ class Contents:
         self._beside = cache(lambda other: Contents(site, settings, other, self.context))
         self._kept: dict[str, Any] = {}
 
-    def article(self, piece: Piece) -> LiveArticle:
+    def article(self, piece: Piece) -> Light:
         """Give the article of a piece."""
-        return self._kept_as(piece, LiveArticle)
+        key = f"article {piece.id}"
+        if key not in self._kept:
+            text, full = partial(self._text, piece), partial(self._kept_as, piece, LiveArticle)
+            self._kept[key] = Light(piece, text, full)
+        kept: Light = self._kept[key]
+        return kept
 
     def page(self, piece: Piece) -> LivePage:
         """Give the static page of a piece."""
@@ -123,7 +105,7 @@ class Contents:
         made.dress(lambda _: html, "", self.lang)
         return made
 
-    def articles(self, pieces: Sequence[Piece]) -> OnDemand[LiveArticle]:
+    def articles(self, pieces: Sequence[Piece]) -> OnDemand[Light]:
         """Give the articles of some pieces."""
         return OnDemand(self.article, pieces)
 
@@ -160,6 +142,9 @@ class Contents:
             "period_archives": defaultdict(list),
         }
 
+    def _text(self, piece: Piece) -> str:
+        return body(self.view, piece, self.context["localsiteurl"])
+
     def _kept_as(self, piece: Piece, kind: Callable[..., Content]) -> Content:
         key = f"piece {piece.id}"
         if key not in self._kept:
@@ -178,10 +163,10 @@ class Contents:
         made.dress(text, self.view.standfirst(piece), piece.lang, in_default_lang=self._is_main)
         return made
 
-    def _lists(self, kind: str, make: Callable[[str], Named]) -> list[tuple[Named, OnDemand[LiveArticle]]]:
+    def _lists(self, kind: str, make: Callable[[str], Named]) -> list[tuple[Named, OnDemand[Light]]]:
         return [(make(name), self.articles(pieces)) for name, pieces in self.view.lists(kind, self.lang).items()]
 
-    def _tags(self) -> list[tuple[Tag, OnDemand[LiveArticle]]]:
+    def _tags(self) -> list[tuple[Tag, OnDemand[Light]]]:
         """Give the tags as Pelican lists them: as they are met, from the newest piece on."""
         rank = {piece.id: number for number, piece in enumerate(self.view.live[self.lang])}
         lists = self.view.lists("tag", self.lang)

@@ -19,7 +19,8 @@ from channels.templates import files_in, fill
 from editorial.piece import digest_of
 
 if TYPE_CHECKING:
-    from channels.blog.contents import Contents, LiveArticle
+    from channels.blog.contents import Contents
+    from channels.blog.ondemand import Light
 
 HOUSE_PAGES = frozenset({"charter", "letters", "404"})
 """Pages that a theme made for Pelican does not know: with one, their text stands in its `page` template."""
@@ -103,8 +104,10 @@ class PageLoop:
     def _subject(self, route: Route, contents: Contents) -> Mapping[str, Any]:
         """Give the names that Pelican's generators give to one kind of page."""
         if route.template == "article":
-            article = contents.article(self._pieces[route.subject])
-            return {"article": article, "category": getattr(article, "category", None), "blog": True}
+            piece = self._pieces[route.subject]
+            article = contents.article(piece)
+            category = contents.category(piece.pillar) if piece.pillar else getattr(article, "category", None)
+            return {"article": article, "category": category, "blog": True}
         if route.template == "page":
             return {"page": contents.page(self._pieces[route.subject])}
         if route.template in HOUSE_PAGES:
@@ -118,7 +121,7 @@ class PageLoop:
         named = {route.template: subject, "page_name": subject.page_name, "all_articles": contents.names["articles"]}
         return {**self._listed(route, contents, articles), **named}
 
-    def _listed(self, route: Route, contents: Contents, articles: Sequence[LiveArticle]) -> dict[str, Any]:
+    def _listed(self, route: Route, contents: Contents, articles: Sequence[Light]) -> dict[str, Any]:
         """Give a list by the names of Pelican's writer: all of it, and the page of it to show."""
         listed: dict[str, Any] = {"articles": articles, "dates": articles, "blog": True}
         if route.template not in self.settings["PAGINATED_TEMPLATES"]:
