@@ -112,10 +112,29 @@ def read(path: str) -> bytes:
 
 
 def write(path: str, made: bytes) -> str:
-    """Write the bytes of a file, and give its path."""
-    with open(path, "wb") as file:
-        file.write(made)
+    """Write the bytes of a file, in a folder that is made where there is none, and give its path."""
+    try:
+        file = open(path, "wb", buffering=0)  # noqa: SIM115 (closed below, whichever way it came to be open)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        file = open(path, "wb", buffering=0)  # noqa: SIM115
+    with file:
+        left = memoryview(made)
+        while left:
+            left = left[file.write(left) :]
     return path
+
+
+def settle(staged: str, place: str) -> None:
+    """Move everything in a folder into another of the same disk; a folder that is new there goes whole, in one move."""
+    for entry in os.scandir(staged):
+        target = f"{place}/{entry.name}"
+        if not entry.is_dir():
+            os.replace(entry.path, target)
+        elif os.path.isdir(target):
+            settle(entry.path, target)
+        else:
+            os.rename(entry.path, target)
 
 
 _NOT_A_FOLDER = Phrase("{folder} n’est pas un dossier", "{folder} is not a folder")

@@ -36,7 +36,7 @@ from channels.manifest import (
     stamps,
     unlisted,
 )
-from channels.output import STAGE, clear_the_way, held, prune, read, refuse_foreign, unstage, write
+from channels.output import STAGE, clear_the_way, held, prune, read, refuse_foreign, settle, unstage, write
 from channels.stage import Task, Work, make_here, staged, staged_text
 from editorial.crew import Crew
 from editorial.errors import EditorialError
@@ -113,7 +113,7 @@ class _Run:
     work: Work
     on_progress: Callable[[int, int], None]
     rows: dict[str, Row] = field(default_factory=dict)
-    staged: dict[str, str] = field(default_factory=dict)
+    staged: set[str] = field(default_factory=set)
 
     def print(self, colophon: Mapping[str, object]) -> Printed:
         """Stage all that is new, then move it into place."""
@@ -125,7 +125,7 @@ class _Run:
         try:
             known = listed(self.output) if before is None else {}
             ours = set(known) if before is None else set(before)
-            tasks, twins = self._sort_out(before or {}, known, f"{stage}/files")
+            tasks, twins = self._sort_out(before or {}, known)
             self._make(tasks, twins)
             signed = self._stage_manifests(colophon, f"{stage}")
         except BaseException:
@@ -133,7 +133,7 @@ class _Run:
             raise
         stale = sorted((ours | journalled) - self.artifacts.keys())
         if self.staged or stale or journalled:
-            names = sorted((self.staged.keys() - ours) | journalled | set(stale))
+            names = sorted((self.staged - ours) | journalled | set(stale))
             write(f"{stage}/journal.json", json.dumps(names).encode())
         self._move(stale)
         pruned = self._sign(signed, stale)
@@ -149,15 +149,13 @@ class _Run:
             return None
         return {path: row for path, row in self.memory.entries.items() if path}
 
-    def _sort_out(
-        self, before: Mapping[str, Row], ours: Mapping[str, Listed], stage: str
-    ) -> tuple[list[Task], dict[str, str]]:
+    def _sort_out(self, before: Mapping[str, Row], ours: Mapping[str, Listed]) -> tuple[list[Task], dict[str, str]]:
         """Keep what is right; give what must be made, and by path the file that is the same image as another's."""
         tasks: list[Task] = []
         twins: dict[str, str] = {}
         images: dict[str, str] = {}
         output = str(self.output)
-        for number, artifact in enumerate(self.artifacts.values()):
+        for artifact in self.artifacts.values():
             path = artifact.path
             target = f"{output}/{path}"  # Thousands of these: a Path for each would cost more than the look.
             image = f"{artifact.media_type} {artifact.inputs}" if artifact.media_type.startswith("image/") else ""
@@ -171,7 +169,7 @@ class _Run:
             elif image and image in images:
                 twins[path] = images[image]
             else:
-                tasks.append(Task(path, target, f"{stage}/{number}"))
+                tasks.append(Task(path, target, self._part(path)))
                 if image:
                     images.setdefault(image, path)
         return tasks, twins
@@ -186,17 +184,20 @@ class _Run:
         for task, made in zip(tasks, chain(first, rest), strict=True):
             self.rows[task.path] = row_of(self.artifacts[task.path], made.sha256, made.size)
             if made.is_staged:
-                self.staged[task.path] = task.part
+                self.staged.add(task.path)
             done += 1
             self.on_progress(done, total)
-        for number, (path, twin) in enumerate(twins.items()):
-            raw = read(self.staged.get(twin, f"{self.output}/{twin}"))
-            part = f"{self.output}/{STAGE}/files/twin-{number}"
-            made = staged(raw, Task(path, f"{self.output}/{path}", part))
+        for path, twin in twins.items():
+            raw = read(self._part(twin) if twin in self.staged else f"{self.output}/{twin}")
+            made = staged(raw, Task(path, f"{self.output}/{path}", self._part(path)))
             self.rows[path] = row_of(self.artifacts[path], made.sha256, made.size)
             if made.is_staged:
-                self.staged[path] = part
+                self.staged.add(path)
         self.on_progress(total, total)
+
+    def _part(self, path: str) -> str:
+        """Give where the bytes of a file wait: the stage has the folders of the output."""
+        return f"{self.output}/{STAGE}/files/{path}"
 
     def _stage_manifests(self, colophon: Mapping[str, object], stage: str) -> dict[str, str]:
         """Stage the manifests and build.json where they are new; gives where each is staged, "" for one in place."""
@@ -213,10 +214,7 @@ class _Run:
         """Move what is staged into place."""
         if stale:
             clear_the_way(self.output, stale, self.artifacts.keys())
-        for folder in sorted({os.path.dirname(path) for path in self.staged}):
-            os.makedirs(f"{self.output}/{folder}", exist_ok=True)
-        for path, source in self.staged.items():
-            os.replace(source, f"{self.output}/{path}")
+        settle(f"{self.output}/{STAGE}/files", f"{self.output}")
 
     def _sign(self, signed: Mapping[str, str], stale: Iterable[str]) -> list[str]:
         """Put the manifests in place, prune what is gone, and sign; gives what was pruned."""
