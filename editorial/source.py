@@ -15,10 +15,12 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from editorial.finding import Phrase, Span
+from editorial.key_lines import values_of
 
 MAX_PIECE_BYTES = 1_000_000
 MAX_YAML_CHARS = 1_000_000
 MAX_YAML_DEPTH = 32
+_BOM = b"\xef\xbb\xbf"
 
 Keys = tuple[str | int, ...]
 _STR = "tag:yaml.org,2002:str"
@@ -190,11 +192,12 @@ def load_yaml(text: str) -> object:
 def decode(raw: bytes) -> str:
     """Give the text of UTF-8 bytes with `\\n` line ends and without BOM; raises Unreadable at the first bad byte."""
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.removeprefix(_BOM).decode()
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig", "replace")
+        body = raw.removeprefix(_BOM)
+        before = body[: error.start].decode()
         place = place_at(before, len(before))
-        raise Unreadable("encoding", _NOT_UTF8.fill(byte=f"0x{raw[error.start]:02x}"), place, _NOT_UTF8_FIX) from None
+        raise Unreadable("encoding", _NOT_UTF8.fill(byte=f"0x{body[error.start]:02x}"), place, _NOT_UTF8_FIX) from None
     text = _with_plain_ends(text)
     control = _CONTROL.search(text)
     if control:
@@ -205,7 +208,7 @@ def decode(raw: bytes) -> str:
 
 def decoded_before(raw: bytes) -> str:
     """Give the text of bytes that `decode` has read before, without judging them again."""
-    return _with_plain_ends(raw.decode("utf-8-sig"))
+    return _with_plain_ends(raw.removeprefix(_BOM).decode())
 
 
 def _with_plain_ends(text: str) -> str:
@@ -293,7 +296,7 @@ def split_markdown(text: str) -> Markdown:
         raise Unreadable("front-matter.open", _OPEN_FRONT_MATTER, fix=_FRONT_MATTER_FIX) from None
     above = text.count("\n", 0, text.index("-", lead))
     try:
-        values = load_yaml(front)
+        values = values_of(front) or load_yaml(front)
     except Unreadable as problem:
         problem.span = _moved(problem.span, above)
         raise
