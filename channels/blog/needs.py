@@ -6,7 +6,6 @@ A template of anybody's may show whatever it likes: one that asks for more than 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import deepcopy
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -62,7 +61,8 @@ class Needs:
 
     def __init__(self, look: Look, memory: Memory | None = None):
         self._look, self._memory = look, memory
-        self._environment = jinja2.Environment(autoescape=True)
+        # Jinja's optimiser would write on the tree.
+        self._environment = jinja2.Environment(autoescape=True, optimized=False)
         self._environment.filters.update(FILTERS)
         self._files: dict[str, _File] = {}
         self._needs: dict[str, Need] = dict(memory.entries) if memory else {}
@@ -138,7 +138,6 @@ class _File:
     def _asked(self, tree: nodes.Template) -> Iterator[str]:
         if None in meta.find_referenced_templates(tree) or None in self._parts():
             yield WHOLE
-        given = self._given(tree)
         called = {call.node for call in tree.find_all(nodes.Call)}
         reached = set()
         for read in tree.find_all(nodes.Getattr):
@@ -154,7 +153,7 @@ class _File:
             if name.name in _FRAGMENTS:
                 yield _FRAGMENTS[name.name]
             elif name.name in _OF_THE_SITE:
-                if name.name in given:
+                if name.name in self._given:
                     yield WHOLE
             elif name.name in _PARTS:
                 if name not in called:
@@ -162,11 +161,13 @@ class _File:
             elif name.name == "view" or name.name.endswith(("_paginator", "_page")):
                 yield WHOLE
 
-    def _given(self, tree: nodes.Template) -> frozenset[str]:
-        """Give the names of the site that are not the template's own where it reads them."""
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        """The names of the site that are not the template's own where it reads them."""
+        if self._tree is None:
+            return frozenset()
         try:
-            # Jinja's optimiser writes on the tree.
-            return frozenset({*meta.find_undeclared_variables(deepcopy(tree)), "self", "caller"})
+            return frozenset({*meta.find_undeclared_variables(self._tree), "self", "caller"})
         except jinja2.TemplateError:
             # A filter that only a run knows.
             return _OF_THE_SITE

@@ -47,7 +47,8 @@ NAMES: Mapping[str, Any] = {
     "of_the_environment": of_the_environment,
 }
 FILES = {
-    "macros.html": "{% macro m(a, b='<') %}{{ a }}{{ b }}{{ varargs }}{{ caller() if caller is defined }}{% endmacro %}",
+    "macros.html": "{% macro m(a, b='<') %}{{ a }}{{ b }}{{ varargs }}"
+    "{{ caller() if caller is defined }}{% endmacro %}",
     "base.html": "{% set top = '<top>' %}{% block one scoped %}{{ text }}{% endblock %}{{ self.one() }}",
     "part.html": "{{ text }}{{ number }}",
     "text.txt": "{{ text }}{{ safe }}",
