@@ -131,13 +131,13 @@ class _Reader:
         self.footnotes: list[Footnote] = []
         self.open: list[OpenLink] = []
         self.definitions = Definitions(body, MARKDOWN_OPTIONS)
-        self.depth = self.deepest = self.images_open = self.notes_open = 0
+        self.deepest = self.images_open = self.notes_open = 0
         self.heading: str | None = None
         self.is_code = self.is_unread_html = self.is_in_tag = False
 
     def read(self, events: Iterable[tuple[_Said, Any]]) -> None:
         """Take every event; those that come by the hundred are taken here, without a call for each."""
-        runs, opened = self.runs, self.open
+        runs, opened, depth = self.runs, self.open, 0
         acts: Mapping[str, _Act] = {
             "Code": self.hide,
             "InlineHtml": self.pass_over,
@@ -158,20 +158,27 @@ class _Reader:
                 elif value and not self.is_code:
                     runs.append((value, span["start"], span["end"], False))
             elif kind == "Start":
-                self.depth += 1
-                if self.depth > self.deepest:
-                    self.deepest = self.depth
-                if value == "Paragraph":
-                    self.flush()
-                elif value.__class__ is not str or value not in _INLINE:
+                depth += 1
+                if depth > self.deepest:
+                    self.deepest = depth
+                if value.__class__ is not str or value not in _BARE:
                     self.begin(value, span["start"], span["end"])
+                elif value not in _INLINE:
+                    if runs:
+                        self.flush()
+                    if value != "Paragraph":
+                        self.part()
             elif kind == "End":
-                self.depth -= 1
-                if value.__class__ is str and value in _INLINE:
+                depth -= 1
+                if value.__class__ is not str or value not in _BARE:
+                    self.finish(value, span["start"], span["end"])
+                elif value in _INLINE:
                     if opened:
                         opened[-1].text_end = span["end"]
-                else:
-                    self.finish(value, span["start"], span["end"])
+                elif runs:
+                    text = self.flush()
+                    if value == "Paragraph" and text and self.is_opening and not depth:
+                        self.opening.append(text)
             elif kind in acts:
                 acts[kind](value, span["start"], span["end"])
 
@@ -217,7 +224,7 @@ class _Reader:
                 self.runs.append((text, offset, offset + len(match[0].encode()), False))
 
     def begin(self, tag: _Said, start: int, end: int) -> None:
-        """Take the start of a link, a cell or a block other than a paragraph."""
+        """Take the start of a link, a cell or a block that is more than its text."""
         name, data = _taken_apart(tag)
         if name in _LINKS:
             self.open.append(OpenLink(data, start, is_image=name == "Image"))
@@ -230,9 +237,8 @@ class _Reader:
             self.begin_block(name, data, start, end)
 
     def begin_block(self, name: str, data: _Said, start: int, end: int) -> None:
-        """Take the start of a block that is not a paragraph."""
-        if self.opening:
-            self.is_opening = False
+        """Take the start of a block that is more than its text."""
+        self.part()
         if name == "Heading":
             self.heading = data["id"] or ""
         elif name == "HtmlBlock":
@@ -243,14 +249,16 @@ class _Reader:
             self.notes_open += 1
         self.is_code = name == "CodeBlock"
 
+    def part(self) -> None:
+        """Take the start of whatever is not a paragraph: an opening ends there."""
+        if self.opening:
+            self.is_opening = False
+        self.is_code = False
+
     def finish(self, tag: _Said, start: int, end: int) -> None:
         """Take the end of a link or a block."""
         name, data = _taken_apart(tag)
-        if name == "Paragraph":
-            text = self.flush()
-            if text and self.is_opening and not self.depth:
-                self.opening.append(text)
-        elif name in _LINKS:
+        if name in _LINKS:
             self.close(end)
         elif name == "Heading":
             self.found.append((int(data[1]), self.heading, self.flush(), *self.chars(start, end)))
@@ -338,5 +346,7 @@ _PARSER = Parser(options=MARKDOWN_OPTIONS)
 _BREAKS = {"SoftBreak": " ", "HardBreak": "\n"}
 _LINKS = frozenset(("Link", "Image"))
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript"))
+_BARE = _INLINE | {"Paragraph", "Item", "TableHead", "TableRow"}
+"""What has nothing to say but that its text begins or ends."""
 _UNREAD_HTML = re.compile(r"\s*<(?:script|style|!|\?)", re.IGNORECASE)
 _HTML_TOKENS = re.compile(r"[<>]|[^<>]+")
