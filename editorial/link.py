@@ -79,6 +79,8 @@ class Definitions:
 
 def scheme_of(url: str) -> str:
     """Give the scheme of an address as a browser reads it, in lower case, or nothing."""
+    if ":" not in url:
+        return ""  # As nearly all addresses inside a site, and each is asked four times.
     match = _SCHEME.match(_IGNORED.sub("", url).lower())
     return match[1] if match else ""
 
