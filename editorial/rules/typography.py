@@ -13,15 +13,18 @@ Example: `Bonjour !` with a plain space → « une espace insécable manque deva
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from editorial.capitals import letters_in
 from editorial.finding import Edit, Finding, Level, Phrase, Span
-from editorial.passage import HIDDEN
+from editorial.passage import HIDDEN, Passage, Places
 from editorial.piece import Piece
 from editorial.rules.kind import Context, Scope
-from editorial.rules.place import in_body, in_front, in_yaml, places_in
+from editorial.rules.place import in_front, in_yaml, places_in
 from editorial.rules.texts import front_texts
 from editorial.signs import Change, changes_in
 from editorial.typography import Typography, may_change
@@ -60,14 +63,32 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
 
 def _in_body(piece: Piece, context: Context, typography: Typography) -> Iterator[_Place]:
     """Give what to change in a body; not where the source writes it otherwise (an entity, an escape, a line end)."""
-    prose = context.prose(piece)
-    body = piece.body
+    prose, body = context.prose(piece), piece.body
+    walked, starts = Places(prose.raw), [0, *(match.end() for match in _LINE_END.finditer(body))]
     for passage in (*prose.passages, *prose.alts):
-        for change in _changes(passage.text, piece.lang, typography):
-            start, end = prose.place(passage, change.start, change.end)
-            if body[start:end] == passage.text[change.start : change.end] and body[start - 1 : start] != "\\":
-                span = in_body(piece, start, end)
+        changes = _changes(passage.text, piece.lang, typography)
+        for change, start in _placed(passage, changes, prose.raw, walked):
+            if body[start - 1 : start] != "\\":
+                line = bisect_right(starts, start)
+                column = start - starts[line - 1] + 1
+                span = Span(line + piece.source.body_line - 1, column, column + change.end - change.start)
                 yield _Place(change.sign, _around(passage.text, change), span, Edit(span, change.text))
+
+
+def _placed(passage: Passage, changes: list[Change], raw: bytes, walked: Places) -> Iterator[tuple[Change, int]]:
+    """Give the changes that stand in a run written as it is read, with their place in the body, in one walk."""
+    waiting = deque(changes)
+    at = 0
+    for text, start, end, _ in passage.runs:
+        past = at + len(text)
+        if waiting and waiting[0].start < past:
+            is_written_so = text.encode() == raw[start:end]
+            begun = walked.char_at(start)
+            while waiting and waiting[0].start < past:
+                change = waiting.popleft()
+                if is_written_so and change.end <= past:
+                    yield change, begun + change.start - at
+        at = past
 
 
 def _in_front(piece: Piece, typography: Typography) -> Iterator[_Place]:
@@ -93,17 +114,23 @@ def _past(piece: Piece, written: list[int], end: int) -> int:
 
 def _changes(text: str, lang: str, typography: Typography) -> list[Change]:
     found = changes_in(text, lang, typography.kept, typography.narrow) if may_change(text, lang) else []
-    return [*found, *letters_in(text, lang)]
+    return sorted((*found, *letters_in(text, lang)))
 
 
 def _around(text: str, change: Change) -> str:
-    """Give what a reader sees of a place: the word before it and what follows, without hidden code."""
-    before, after = text[: change.start].split()[-1:], text[change.end :].split()[:1]
-    shown = text[len(text[: change.start].rstrip()) - len("".join(before)) : change.end]
-    tail = "".join(after) if text[change.end : change.end + 1].strip() else ""
-    return (shown + tail).replace(HIDDEN, "").strip()
+    """Give what a reader sees of a place: the word before it and what touches it, without hidden code."""
+    before = text[max(0, change.start - _AROUND_CHARS) : change.start]
+    after = text[change.end : change.end + _AROUND_CHARS]
+    word = _LAST_WORD.search(before)
+    touching = _FIRST_WORD.match(after)
+    shown = (word[0] if word else "") + text[change.start : change.end] + (touching[0] if touching else "")
+    return shown.replace(HIDDEN, "").strip()
 
 
+_AROUND_CHARS = 24
+_LAST_WORD = re.compile(r"\S*\s*$")
+_FIRST_WORD = re.compile(r"\S*")
+_LINE_END = re.compile("\n")
 _FOUND = Phrase("« {around} » : {what}", "“{around}”: {what}")
 _MORE = Phrase("{message} ({count} endroits de ce texte)", "{message} ({count} places in this text)")
 _WHAT: Final = {

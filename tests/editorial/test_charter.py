@@ -252,5 +252,5 @@ def test_accepted_names_with_a_sign_of_their_own_are_kept_as_they_are() -> None:
 
 @pytest.mark.parametrize("given", ["Guillemets français", {"spaces": "large"}, {"espaces": "narrow"}, 3])
 def test_a_typography_that_is_none_is_refused(given: object) -> None:
-    with pytest.raises(EditorialError, match="typography|spaces|espaces"):
+    with pytest.raises(EditorialError, match=r"typography|spaces|espaces"):
         read({**PLAIN, "channels": {"blog": {"typography": given}}})
