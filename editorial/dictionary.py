@@ -27,6 +27,7 @@ WORDS: Final = "editorial/dictionary.txt"
 MAX_SUGGESTIONS: Final = 5
 _MAX_CHARS = 60
 """What is longer is no word: Hunspell reads 100 characters at most, and its suggestions take seconds from 40 on."""
+_FUTURE: Final = re.compile(r"è(?=[^aeiouyéè]{1,2}er(?:ai|as?|ons|ont|ez|ais|ait|ions|iez|aient)$)")
 _MOST_ACCENTS = 3
 _ACCENTS: Final = {"a": "àâ", "e": "éèêë", "i": "îï", "o": "ô", "u": "ùûü", "c": "ç"}
 _LIGATURES: Final = (("oe", "œ"), ("Oe", "Œ"), ("OE", "Œ"), ("ae", "æ"))
@@ -121,15 +122,17 @@ class Speller:
         if self._is_english:
             # English borrows words with their accents (naïve, résumé), and its dictionary has them without.
             return self._spells(_bare(word)) if not word.isascii() else self._is_british(word)
-        return self._is_french and self._has_lost_a_circumflex(word)
+        return self._is_french and self._is_of_1990(word)
 
     def _is_british(self, word: str) -> bool:
         """Say whether a word is written as in Britain, its dictionary being of America: `colour`, `organise`."""
         written = (pattern.sub(american, word) for pattern, american in _BRITISH if pattern.search(word))
         return self.name == "en_US" and any(self._spells(made) for made in written)
 
-    def _has_lost_a_circumflex(self, word: str) -> bool:
-        """Say whether a word is written as the reform of 1990 allows: `maitriser`, `cout`, `apparaitre`."""
+    def _is_of_1990(self, word: str) -> bool:
+        """Say whether a word is written as the reform of 1990 allows: `maitriser`, `cout`, `génèrera`."""
+        if (future := _FUTURE.search(word)) and self._spells(f"{word[: future.start()]}é{word[future.end() :]}"):
+            return True
         found = (match.start() for match in _CIRCUMFLEXED.finditer(word))
         return any(self._spells(f"{word[:at]}{_CIRCUMFLEX[word[at]]}{word[at + 1 :]}") for at in found)
 

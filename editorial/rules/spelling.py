@@ -290,8 +290,8 @@ _ACCEPT = Phrase(
 )
 _FIX = Phrase(f"corrigez le mot, ou acceptez-le : {_ACCEPT.fr}", f"mend the word, or accept it: {_ACCEPT.en}")
 _SHOWN = 3
-_LEAST_CHARS = 5
-"""A shorter English word is more often meant than not: `demo`, `beta`."""
+_LEAST_CHARS = 6
+"""A shorter English word is more often meant than not: `email`, `event`."""
 _WORDS = re.compile(r"\w+(?:[-'’]\w+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\s*(\S+)")
