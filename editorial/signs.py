@@ -110,7 +110,7 @@ def _closes_a_word(text: str, start: int) -> bool:
 
 def _units(text: str, lang: str, narrow: str) -> Iterator[Change]:
     """Give the spaces inside numbers and before units, held; in French, added before % and €."""
-    for match in _NUMBER_SPACE.finditer(text):
+    for match in NUMBER_SPACE.finditer(text):
         if match["thousands"] is not None:
             yield Change(match.start(), match.end(), narrow if lang.startswith("fr") else NO_BREAK, "unit")
         elif match["unit"] != "%" or lang.startswith("fr"):
@@ -176,7 +176,7 @@ def _dashes(text: str, lang: str, narrow: str) -> Iterator[Change]:
         return
     for match in _ASIDE.finditer(text):
         yield Change(match.start() + 1, match.end(), "—" if len(match[0]) == 4 else "–", "dash")
-    for match in _YEARS.finditer(text):
+    for match in YEARS.finditer(text):
         if _YEAR.search(text, max(0, match.start() - 5), match.start()):
             yield Change(match.start(), match.end(), "–", "dash")
 
@@ -212,7 +212,7 @@ _HIGH: Final = re.compile(
     r"|(?<=;)(?=[\s" + JOINT + r"]|$)|(?<=:)(?=[\s«" + JOINT + r"]|$))"
 )
 _GUILLEMETS: Final = re.compile("[«»]")
-_NUMBER_SPACE: Final = re.compile(
+NUMBER_SPACE: Final = re.compile(
     r" (?<=\d )(?:(?P<thousands>(?=\d{3}(?!\d))(?:(?<=\d[ \u00a0\u202f]\d{3} )|(?<=(?<![\d.,:/-])[1-9] )"
     r"|(?<=(?<![\d.,:/-])[1-9]\d )|(?<=(?<![\d.,:/-])[1-9]\d\d )))"
     r"|(?=(?P<unit>%|‰|[€$£](?!\d)|(?:[kcdm]?m|[mk]?g|km/h|[mck]?[lL]|ha|[kKMGTP]?[oB]|[kM]?b/s|[kMG]?Hz|[kMG]?Wh?"
@@ -224,7 +224,7 @@ _STRAIGHT: Final = re.compile("'")
 _ELIDED: Final = re.compile(r"'(?:\d0s|tis|twas|em|til|cause|round|n'?)\b", re.IGNORECASE)
 _QUOTES: Final = re.compile(f'["«»]|{JOINT}\n{JOINT}|\n\n')
 _ASIDE: Final = re.compile(rf" (?:(?<=[^\s\d{JOINT}] )-{{1,3}}(?= \S)|(?<=\d )(?:---?|-(?= \D))(?= \S))")
-_YEARS: Final = re.compile(r"-(?<=\d\d\d\d-)(?=(?:1[5-9]|20)\d\d(?![\w/-]|[.,]\d))")
+YEARS: Final = re.compile(r"-(?<=\d\d\d\d-)(?=(?:1[5-9]|20)\d\d(?![\w/-]|[.,]\d))")
 _YEAR: Final = re.compile(r"(?<![\w.,/-])(?:1[5-9]|20)\d\d$")
 _THREE_STOPS: Final = re.compile(r"\.\.\.(?<![./\\]...)(?![./\\\w])")
 _MAY_BE_ADDRESS: Final = re.compile(r"://|@|www\.|&")

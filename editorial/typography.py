@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from editorial.signs import NARROW, NO_BREAK, Change, changes_in
+from editorial.signs import JOINT, NARROW, NO_BREAK, NUMBER_SPACE, YEARS, Change, changes_in
 
 BRANDS: Final = ("Yahoo!", "Jeopardy!")
 """Names whose sign is their own; a charter adds to them by `vocabulary.accepted`."""
@@ -76,10 +76,23 @@ def changed(text: str, changes: list[Change]) -> str:
 
 
 def may_change(text: str, lang: str) -> bool:
-    """Say whether a text may hold something to set: most of what is set already is told so in some microseconds."""
-    if any(sign in text for sign in ("'", '"', " -", "...")) or _NUMBER.search(text):
+    """Say whether a text may hold something to set: of one that is set already this is told in some 0.03 ms."""
+    if any(sign in text for sign in ("'", '"', " - ", " --", "...")) or NUMBER_SPACE.search(text) or YEARS.search(text):
         return True
-    return lang.startswith("fr") and _FRENCH.search(text) is not None
+    return lang.startswith("fr") and (("«" in text and _UNHELD.search(text) is not None) or _lacks_a_space(text))
+
+
+def _lacks_a_space(text: str) -> bool:
+    """Say whether a sign that French sets apart follows something else than a space that holds."""
+    # Looking for each sign, and around it, takes a third of the time of one expression for all of them.
+    for sign in ";:!?»%€":
+        at = text.find(sign)
+        while at >= 0:
+            before = text[at - 1 : at]
+            if before in _BREAKABLE or (before not in _HELD and (sign in "»%€" or text[at + 1 : at + 2] in _AFTER)):
+                return True
+            at = text.find(sign, at + 1)
+    return False
 
 
 def held(text: str) -> str:
@@ -92,5 +105,8 @@ def held(text: str) -> str:
 
 
 _WIDE: Final = re.compile(r"\u00a0(?=[;!?]|\d{3}(?!\d))")
-_NUMBER: Final = re.compile(r" (?<=\d )(?=[\d%‰€$£kcdmghlLoKMGTPBbHWVAsp°])|-(?<=\d-)")
-_FRENCH: Final = re.compile(f"[;:!?»%€](?<![{NO_BREAK}{NARROW}].)|«(?![{NO_BREAK}{NARROW}])")
+_UNHELD: Final = re.compile(f"«(?![{NO_BREAK}{NARROW}])")
+_BREAKABLE: Final = (" ", "\n")
+_HELD: Final = ("", NO_BREAK, NARROW, "]", "!", "?", ":", ";")
+"""What a sign follows where it lacks nothing: `[^1]:` begins a note."""
+_AFTER: Final = ("", " ", "\n", ")", "]", "»", "”", '"', "…", ",", "*", "_", "<", "&", JOINT, "[", "`")
