@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from urllib.parse import unquote
 
@@ -17,6 +17,7 @@ from editorial.gist import Gist, gist_of
 from editorial.link import scheme_of
 from editorial.piece import Piece
 from editorial.prose import MARKDOWN_OPTIONS, Heading, Link, read_prose
+from editorial.typography import HELD, Typography, may_change
 
 MAX_DEPTH = 100
 """Nesting past which a text is shown as plain paragraphs: nh3 takes seconds at 10,000 levels, minutes at 100,000."""
@@ -66,13 +67,19 @@ _TASKS = (('<input disabled="" type="checkbox"/>', "☐"), ('<input disabled="" 
 
 
 def to_html(
-    piece: Piece, *, link: Callable[[str], str | None], image: Callable[[Link], str | None], trusted: bool
+    piece: Piece,
+    *,
+    link: Callable[[str], str | None],
+    image: Callable[[Link], str | None],
+    trusted: bool,
+    typography: Typography = HELD,
 ) -> str:
     """Give the HTML of the piece's body.
 
     `link` gives the address of a link inside the site, or None to keep its text only. `image` gives the HTML that
     stands for an image, or None to keep its alternative text; a block (a figure) is lifted out of its paragraph.
     What these two give back is trusted; the writer's own HTML is sanitised unless `trusted`.
+    Its texts are set as the `typography` says.
     """
     gist, body = gist_of(piece), piece.body
     if gist.depth > MAX_DEPTH or _raw_depth(body, gist) > MAX_DEPTH:
@@ -92,7 +99,9 @@ def to_html(
     html = _FINISHED.sub(finish, html)
     if finish.fragments:
         html = _BLOCK.sub(finish.lift, html)
-    return finished(_MARK.sub(finish.fragment, html) if "\x02" in html else html, piece.lang)
+    if typography.marks and not may_change(body, piece.lang):
+        typography = replace(typography, marks=False)
+    return finished(_MARK.sub(finish.fragment, html) if "\x02" in html else html, piece.lang, typography)
 
 
 def _is_plain(body: str, gist: Gist) -> bool:

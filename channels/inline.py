@@ -1,4 +1,4 @@
-"""Running text made as a reader expects it: French spaces that hold, addresses written bare that lead somewhere.
+"""Running text made as a reader expects it: set in its language’s typography, bare addresses that lead somewhere.
 
 What stands in a tag, in code or in a link already is left as it is.
 """
@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 
+from editorial.signs import JOINT
+from editorial.typography import HELD, Spaces, Typography, set_text
+
 _CODE = re.compile(r"(<(?:pre|code|script|style)\b.*?</(?:pre|code|script|style)>)", re.DOTALL | re.IGNORECASE)
 _KEPT = re.compile(f"{_CODE.pattern[:-1]}|<[^<>]*>)", re.DOTALL | re.IGNORECASE)
 _IN_A_TAG = re.compile(r"=[\"'][^<>\"']*(?:[ \n][:;!?»%€]|« )")
 """An attribute that would be taken for a sentence; without one, parting the code alone takes a third of the time."""
-# Control characters never reach a body (editorial.source refuses them), so this one parts its texts.
-_JOINT = "\x04"
-_HELD = ":;!?»%€"
-"""The signs before which French has a space that holds."""
+# Control characters never reach a body (editorial.source refuses them), so a joint parts its texts.
 _AFTER = ".,:;!?'’*_"
 """Signs that follow an address rather than end it."""
 _ADDRESS = re.compile(rf"(?<![\w/])https?://[^\s<>\"«»“”…]*[^\s<>\"«»“”…{_AFTER}]")
@@ -24,31 +24,22 @@ _ENTITY = re.compile(r"&\w+$")
 """The beginning of an escaped sign, whose semicolon was taken for the end of the sentence."""
 
 
-def finished(html: str, lang: str) -> str:
-    """Give HTML with its bare addresses made links, and with the spaces that hold, in French."""
+def finished(html: str, lang: str, typography: Typography = HELD) -> str:
+    """Give HTML with its bare addresses made links, and its texts set as they are in their language."""
     if any(html[found.start() - 1 : found.start()] not in ('"', "'", "=") for found in _BEGUN.finditer(html)):
         parts = _KEPT.split(html)
         _link(parts)
         html = "".join(parts)
-    if lang.split("-")[0] == "fr":
+    if typography.marks:
+        parts = _KEPT.split(html)
+        text = JOINT.join(parts[::2]).replace("&quot;", '"')
+        parts[::2] = set_text(text, lang, typography).split(JOINT)
+        html = "".join(parts)
+    elif lang.split("-")[0] == "fr" or typography.spaces is Spaces.PLAIN:
         parts = (_KEPT if _IN_A_TAG.search(html) else _CODE).split(html)
-        parts[::2] = held(_JOINT.join(parts[::2])).split(_JOINT)
+        parts[::2] = set_text(JOINT.join(parts[::2]), lang, typography).split(JOINT)
         html = "".join(parts)
     return html
-
-
-def typeset(text: str, lang: str) -> str:
-    """Give a title or a standfirst with the spaces that hold, in French; other tongues as they are."""
-    return held(text) if lang.split("-")[0] == "fr" else text
-
-
-def held(text: str) -> str:
-    """Give French text whose spaces before : ; ! ? » % € and after « never end a line."""
-    # Python finds one sign twenty times as fast as two, and a page has few of these: so each is looked for first.
-    for sign in _HELD:
-        if sign in text:
-            text = text.replace(f" {sign}", f"\u00a0{sign}").replace(f"\n{sign}", f"\u00a0{sign}")
-    return text.replace("« ", "«\u00a0") if "«" in text else text
 
 
 def _link(parts: list[str]) -> None:

@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 
 import jinja2
 
 from channels.brand import Brand, read_brand, shown_path, theme_text
-from channels.inline import typeset
 from channels.jinja import Environment
 from channels.shipped import shipped_theme
 from editorial.datafile import close_datafile, open_datafile
 from editorial.errors import EditorialError
 from editorial.finding import Phrase, Span
 from editorial.piece import digest_of
+from editorial.typography import HELD, set_text
 
 STRINGS = "strings.yaml"
 NO_BREAK = "\u00a0"
@@ -262,7 +262,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "month": month,
     "iso": iso,
     "thousands": thousands,
-    "typeset": typeset,
+    "typeset": partial(set_text, typography=HELD),
 }
 
 _SYNTAX = Phrase("ce gabarit ne se lit pas : {why}", "this template does not parse: {why}")

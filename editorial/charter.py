@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from editorial.source import Document
+from editorial.typography import HELD, Spaces, Typography
 
 PATH = "editorial/charter.yaml"
 
@@ -146,7 +147,8 @@ class Expression:
     link_in_text: bool = True
     utm: bool = False
     frequency: Frequency = Frequency()
-    typography: str = ""
+    typography: Typography | None = None
+    """How its texts are set; None where the charter says nothing."""
     readability: str = ""
     note: str = ""
 
@@ -199,6 +201,10 @@ class Charter:
     styles: tuple[str, ...]
     banned: tuple[BannedWord, ...]
     preferred: tuple[PreferredWord, ...]
+    accepted: tuple[str, ...]
+    """Words and names of the house: right as they are written, whatever a dictionary or a sign in them says."""
+    spelling: bool
+    """Whether the words of every text are looked up."""
     channels: Mapping[str, Expression]
     images: ImagePolicy
     legal: Legal
@@ -210,6 +216,20 @@ class Charter:
     def lang(self) -> str:
         """The charter's own language, in which messages are written."""
         return self.languages[0]
+
+    def typography(self, channel: str) -> Typography:
+        """Give how a page or a letter sets its texts: as the charter says, else with French spaces that hold."""
+        expression = self.channels.get(channel)
+        return (expression.typography if expression else None) or HELD
+
+    @property
+    def typesetting(self) -> tuple[str, Typography] | None:
+        """The first channel whose texts are set in full, and how: a source may be typed so."""
+        for channel, expression in self.channels.items():
+            wanted = expression.typography
+            if wanted is not None and wanted.marks and wanted.spaces in (Spaces.NARROW, Spaces.NO_BREAK):
+                return channel, wanted
+        return None
 
     def pillar(self, pillar_id: str) -> Pillar | None:
         """Give the pillar of that id, or None."""

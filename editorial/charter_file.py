@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from editorial.charter import (
     PATH,
@@ -29,6 +31,7 @@ from editorial.fields import Fields
 from editorial.finding import Phrase
 from editorial.piece import CHANNELS
 from editorial.source import Document
+from editorial.typography import BRANDS, NAMED, Spaces, Typography
 
 _PERIODS = ("day", "week", "month")
 _EMOJI = ("none", "few", "free")
@@ -49,6 +52,7 @@ def _charter(f: Fields, source: Document) -> Charter:
     lang = languages[0]
     masthead = f.group("masthead")
     vocabulary = f.group("vocabulary")
+    accepted = vocabulary.words("accepted")
     approval = f.group("approval")
     charter = Charter(
         version=f.text("version"),
@@ -65,7 +69,9 @@ def _charter(f: Fields, source: Document) -> Charter:
         styles=f.words("styles"),
         banned=tuple(_banned(b) for b in vocabulary.each("banned")),
         preferred=tuple(_preferred(p) for p in vocabulary.each("preferred")),
-        channels=_channels(f.group("channels")),
+        accepted=accepted,
+        spelling=f.flag("spelling"),
+        channels=_channels(f.group("channels"), accepted),
         images=_images(f.group("images")),
         legal=_legal(f.group("legal")),
         moderation=_moderation(f.group("moderation")),
@@ -165,13 +171,13 @@ def _preferred(f: Fields) -> PreferredWord:
     return word
 
 
-def _channels(f: Fields) -> Mapping[str, Expression]:
-    channels = {channel: _expression(channel, f.group(channel)) for channel in CHANNELS if f.has(channel)}
+def _channels(f: Fields, accepted: tuple[str, ...]) -> Mapping[str, Expression]:
+    channels = {channel: _expression(channel, f.group(channel), accepted) for channel in CHANNELS if f.has(channel)}
     f.finish()
     return channels
 
 
-def _expression(channel: str, f: Fields) -> Expression:
+def _expression(channel: str, f: Fields, accepted: tuple[str, ...]) -> Expression:
     length = f.group("length")
     hashtags = f.group("hashtags")
     links = f.group("links") if isinstance(f.values.get("links"), dict) else Fields({})
@@ -188,7 +194,7 @@ def _expression(channel: str, f: Fields) -> Expression:
         link_in_text=links.flag("in_text", True),
         utm=links.flag("utm"),
         frequency=Frequency(frequency.whole("min"), frequency.whole("max"), frequency.choice("per", _PERIODS, "week")),
-        typography=f.text("typography"),
+        typography=_typography(f, accepted),
         readability=f.text("readability"),
         note=f.text("note") or note,
     )
@@ -196,6 +202,24 @@ def _expression(channel: str, f: Fields) -> Expression:
         group.finish()
     f.complaints.extend(c for c in links.complaints if c not in f.complaints)
     return expression
+
+
+def _typography(f: Fields, accepted: tuple[str, ...]) -> Typography | None:
+    """Give how a channel sets its texts: a word, a tongue, or a mapping; names with a sign of their own are kept."""
+    given = f.values.get("typography")
+    if isinstance(given, dict):
+        g = f.group("typography")
+        spaces = Spaces(g.choice("spaces", _SPACES, Spaces.NO_BREAK))
+        typography = Typography(spaces, g.flag("marks", True))
+        g.finish()
+    else:
+        word = f.text("typography")
+        if not word:
+            return None
+        if word not in NAMED and not _TONGUE.fullmatch(word):
+            f.complain("typography", "value.unknown", _TYPOGRAPHY.fill(found=word, known=", ".join(NAMED)))
+        typography = NAMED.get(word, NAMED["no-break"])
+    return replace(typography, kept=(*BRANDS, *(name for name in accepted if _SIGNED.search(name))))
 
 
 def _images(f: Fields) -> ImagePolicy:
@@ -221,6 +245,13 @@ def _moderation(f: Fields) -> Moderation:
     return moderation
 
 
+_SPACES = [spaces for spaces in Spaces if spaces is not Spaces.WRITTEN]
+_TONGUE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
+_SIGNED = re.compile(r"[^\w\s]")
+_TYPOGRAPHY = Phrase(
+    "« typography » vaut « {found} » ; écrivez une langue (fr), ou l’un de : {known}",
+    "“typography” is “{found}”; write a tongue (fr), or one of: {known}",
+)
 _TWICE = Phrase("le pilier « {found} » est décrit deux fois", "the pillar “{found}” is described twice")
 _SHARES = Phrase("les parts des piliers font {found} au lieu de 100", "the pillars’ shares add up to {found}, not 100")
 _ROLE = Phrase(

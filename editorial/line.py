@@ -1,8 +1,8 @@
-"""The editorial line of a site, read: its charter and its calendar."""
+"""The editorial line of a site, read: its charter, its calendar, and the words it adds to the dictionaries."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from editorial.calendar import Calendar
 from editorial.calendar_file import read_calendar
 from editorial.charter import Charter
 from editorial.charter_file import read_charter
+from editorial.dictionary import FOLDER, NO_LEXICON, WORDS, Lexicon, lexicon_of
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.piece import digest_of
@@ -21,27 +22,40 @@ from editorial.source import Unreadable, decode
 
 @dataclass(frozen=True)
 class Line:
-    """The charter and the calendar."""
+    """The charter, the calendar, and the words and dictionaries the site adds."""
 
     charter: Charter
     calendar: Calendar
+    lexicon: Lexicon = NO_LEXICON
 
     @property
     def digest(self) -> str:
         """The digest of all that a text alone is read and judged by."""
-        return digest_of(self.charter.source.text, str(self.calendar.zone))
+        return digest_of(self.charter.source.text, str(self.calendar.zone), self.lexicon.digest)
 
 
 def read_line(root: Path) -> Line:
     """Give a site's charter and calendar; raises EditorialError."""
     calendars = tuple((path, read_text(root, path)) for path in calendar_paths(root))
-    return _parsed(read_text(root, charter_file.PATH), calendars)
+    return replace(_parsed(read_text(root, charter_file.PATH), calendars), lexicon=read_lexicon(root))
 
 
 @lru_cache(maxsize=1)
 def _parsed(charter: str, calendars: tuple[tuple[str, str], ...]) -> Line:
     """Give what the texts say; kept, so that a process that is forked has what its parent read."""
     return Line(read_charter(charter), read_calendar(dict(calendars)))
+
+
+def read_lexicon(root: Path) -> Lexicon:
+    """Give the words and dictionaries a site adds to those of Ligne; raises EditorialError."""
+    words = read_text(root, WORDS) if (root / WORDS).is_file() else ""
+    folder = root / FOLDER
+    own = sorted(path for path in folder.glob("*.*") if path.suffix in (".aff", ".dic")) if folder.is_dir() else []
+    try:
+        parts = [part for path in own for part in (path.name.encode(), path.read_bytes())]
+    except OSError as error:
+        raise EditorialError(UNREADABLE.fill(why=error.strerror), FOLDER) from None
+    return lexicon_of(root, words, parts)
 
 
 def calendar_paths(root: Path) -> list[str]:

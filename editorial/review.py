@@ -41,6 +41,7 @@ def context_of(
         charter=site.charter,
         at=at,
         zone=site.calendar.zone,
+        lexicon=site.lexicon,
         locate_image=site.locate_image,
         pieces=site.pieces,
         complaints=site.complaints,

@@ -11,6 +11,7 @@ from posixpath import normpath
 from editorial.calendar import Calendar
 from editorial.charter import Charter
 from editorial.crew import Crew
+from editorial.dictionary import NO_LEXICON, Lexicon
 from editorial.fields import Complaint
 from editorial.index import Index, known_now, read_index
 from editorial.line import read_line
@@ -41,6 +42,7 @@ class Site:
     """Every plain file under content/ but the texts, and whether symbolic links may stand for others."""
     is_reindexed: bool = False
     """Whether the memory of the site was not ours to believe, so that everything was read again."""
+    lexicon: Lexicon = NO_LEXICON
 
     @cached_property
     def _by_id(self) -> dict[str, Piece]:
@@ -81,7 +83,7 @@ def read_site(root: Path, crew: Crew | None = None) -> Site:
     """
     line, seen = read_line(root), scan(root)
     if crew is None:
-        judge = Judge(line.charter, line.calendar.zone)
+        judge = Judge(line.charter, line.calendar.zone, line.lexicon)
         index = Index({path: known_now(root, path, line, judge) for path in seen.texts})
     else:
         index = read_index(root, line, seen, crew)
@@ -98,6 +100,7 @@ def read_site(root: Path, crew: Crew | None = None) -> Site:
         frozenset(seen.files),
         bool(seen.links),
         index.is_rebuilt,
+        line.lexicon,
     )
 
 

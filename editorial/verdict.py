@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from functools import cache
 
 from editorial.charter import Charter
+from editorial.dictionary import NO_LEXICON, Lexicon
 from editorial.fields import Complaint
 from editorial.finding import Finding, Level
 from editorial.piece import Piece, Status
@@ -21,8 +22,8 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 class Judge:
     """Judges texts one by one, by themselves, under one charter: the instant and the rest of the site are not known."""
 
-    def __init__(self, charter: Charter, zone: tzinfo):
-        self._context = Context(charter=charter, at=_NEVER, zone=zone, locate_image=lambda _, __: None)
+    def __init__(self, charter: Charter, zone: tzinfo, lexicon: Lexicon = NO_LEXICON):
+        self._context = Context(charter=charter, at=_NEVER, zone=zone, locate_image=lambda _, __: None, lexicon=lexicon)
 
     def verdict(self, piece: Piece, complaints: tuple[Complaint, ...]) -> tuple[Judged, ...]:
         """Give what is found in a text; `complaints` is what reading its front matter gave."""

@@ -237,6 +237,7 @@ def body(view: View, piece: Piece, root: str) -> str:
 
 def text_of(view: View, piece: Piece, link: Callable[[str], str | None], image: Callable[[Link], str | None]) -> str:
     """Give the HTML of a piece's text, with what `link` and `image` make of its links and pictures."""
-    html = to_html(piece, link=link, image=image, trusted=view.charter.is_html_trusted)
+    trusted, typography = view.charter.is_html_trusted, view.charter.typography("blog")
+    html = to_html(piece, link=link, image=image, trusted=trusted, typography=typography)
     # What scrolls sideways must be reached by keyboard too.
     return anchored(html).replace("<pre>", '<pre tabindex="0">')

@@ -30,6 +30,7 @@ from editorial.errors import EditorialError
 from editorial.folder import find_site
 from editorial.scan import CONTENT
 from editorial.site import read_site
+from editorial.typography import set_text
 
 OWN_PATTERNS = [(1, "{url}", "{save_as}"), (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html")]
 LANGUAGE_NAMES: Mapping[str, str] = {
@@ -91,8 +92,9 @@ class Declared:
 
     @property
     def filters(self) -> Mapping[str, Callable[..., object]]:
-        """The house's Jinja filters."""
-        return FILTERS
+        """The house's Jinja filters: a title is set as the texts of the blog are."""
+        typography = self.view.charter.typography("blog")
+        return {**FILTERS, "typeset": lambda text, lang: set_text(text, lang, typography)}
 
     @property
     def environment(self) -> Mapping[str, object]:
@@ -156,7 +158,9 @@ def declared(settings_file: str) -> Declared:
     pictures = Pictures(site, is_plain=True)
     found = Declared(View(site, decide(site, now).plan, read_addresses(root, site.charter), pictures), look)
     # Parts are rendered in our own environment, whatever Pelican's is.
-    look.environment("templates").globals.update(found.names)
+    environment = look.environment("templates")
+    environment.globals.update(found.names)
+    environment.filters.update(found.filters)
     return found
 
 

@@ -20,6 +20,7 @@ def own_environment(site: Declared, settings: Settings) -> jinja2.Environment:
     """Give the strict environment of our theme, with what the site's pelicanconf.py adds to it."""
     environment = site.look.environment("templates")
     environment.globals.update(site.names)
+    environment.filters.update(site.filters)
     return _with_settings(environment, settings)
 
 

@@ -56,7 +56,7 @@ class Keys:
     def feed(self, kind: str, lang: str, pieces: Iterable[Piece]) -> str:
         """Give the key of a feed: its pieces in full."""
         charter = self._view.charter
-        named = repr((charter.pillars, charter.people, charter.is_html_trusted))
+        named = repr((charter.pillars, charter.people, charter.is_html_trusted, charter.typography("blog")))
         shown = (self.text(piece) + self.face(piece) for piece in pieces)
         return digest_of(self._plain, self._settings, named, lang, kind, *shown)
 
@@ -135,7 +135,9 @@ class Keys:
             self._settings,
             lang,
             self._site.look.words_digest,
-            repr((charter.pillars, charter.people, charter.is_html_trusted, view.publisher)),
+            repr(
+                (charter.pillars, charter.people, charter.is_html_trusted, charter.typography("blog"), view.publisher)
+            ),
             repr((view.languages, view.has_letters, view.pillars(lang))),
             repr([self._name(page) for page in view.pages(lang)]),
         )

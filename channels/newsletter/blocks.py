@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
 
@@ -13,6 +13,7 @@ import pyromark
 from channels.html import MAX_DEPTH
 from editorial.piece import Piece
 from editorial.prose import MARKDOWN_OPTIONS, read_prose
+from editorial.typography import Typography, set_text
 
 BREAK = "\n"
 _TAGS = re.compile(r"(<[^<>]*>)")
@@ -37,12 +38,14 @@ class Block:
     """Set as it is (code, a table): never wrapped."""
 
 
-def read_blocks(piece: Piece, link: Callable[[str], str | None]) -> tuple[Block, ...]:
-    """Give the piece's body as blocks; `link` gives the address of a link inside the site, or None."""
+def read_blocks(
+    piece: Piece, link: Callable[[str], str | None], typography: Typography | None = None
+) -> tuple[Block, ...]:
+    """Give the piece's body as blocks, set in a typography; `link` gives the address of a link of the site, or None."""
     prose = read_prose(piece.body)
     if prose.depth > MAX_DEPTH:
         return tuple(Block(text) for text in prose.text.split("\n\n") if text)
-    reader = _Reader(link)
+    reader = _Reader(link, piece.lang, typography)
     for event in pyromark.events(piece.body, options=MARKDOWN_OPTIONS):
         if isinstance(event, str):
             reader.rest(event)
@@ -58,8 +61,11 @@ class _Reader:
     """Gathers blocks from the parser's events."""
 
     link: Callable[[str], str | None]
+    lang: str
+    typography: Typography | None
     blocks: list[Block] = field(default_factory=list)
     _text: list[str] = field(default_factory=list)
+    _codes: list[str] = field(default_factory=list)
     _urls: list[str] = field(default_factory=list)
     _links: list[str | None] = field(default_factory=list)
     _margins: list[str] = field(default_factory=list)
@@ -73,6 +79,7 @@ class _Reader:
         """Take one event that carries something."""
         if kind in ("Text", "Code"):
             self._text.append(value)
+            self._codes += [value] if kind == "Code" else []
         elif kind == "Html" and self._raw is not None:
             self._raw.append(value)
         elif kind == "InlineHtml":
@@ -98,12 +105,14 @@ class _Reader:
     def flush(self) -> None:
         """End the block being read."""
         text = "".join(self._text).strip(" \n")
+        if text and self.typography is not None and not self._is_set:
+            text = set_text(text, self.lang, replace(self.typography, kept=(*self.typography.kept, *self._codes)))
         if text:
             indent = "".join(self._margins)
             lead = indent if self._lead is None else self._lead
             self.blocks.append(Block(text, lead, indent, tuple(self._urls), self._is_set))
             self._lead = None
-        self._text, self._urls = [], []
+        self._text, self._codes, self._urls = [], [], []
 
     def _start(self, name: str, data: Any) -> None:  # noqa: ANN401
         if name == "Link":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import quote, unquote, urljoin
@@ -11,13 +11,13 @@ from urllib.parse import quote, unquote, urljoin
 from channels.channel import Brief
 from channels.excerpt import excerpt, shortened
 from channels.html import to_html
-from channels.inline import typeset
 from channels.newsletter.blocks import Block, read_blocks
 from channels.newsletter.settings import Settings, one_line
 from channels.picture import Photo, PictureProblem, crop_size, key, probe
 from editorial.edition import Edition
 from editorial.piece import CuratedLink, Focus, Piece
 from editorial.plan import Plan
+from editorial.typography import Typography, set_text
 
 PHOTO_WIDTH_PX, PHOTO_HEIGHT_PX, PHOTO_QUALITY = 1200, 800, 74
 """Shown 600 px wide, so twice that for fine screens, whose pixels forgive a lower JPEG quality."""
@@ -107,8 +107,10 @@ def compose(brief: Brief, edition: Edition, settings: Settings, shown: Mapping[s
     pieces = _in_sections(edition.pieces)
     stories = {piece.id: _story(brief, edition, piece) for _, group in pieces for piece in group}
     first, second = (*stories.values(), None, None)[:2]
-    title = typeset(one_line(frame.title), frame.lang) if frame else ""
-    standfirst = typeset(one_line(frame.standfirst), frame.lang) if frame else ""
+    asked = brief.site.charter.channels.get("newsletter")
+    typography = brief.site.charter.typography("newsletter")
+    title = set_text(one_line(frame.title), frame.lang, typography) if frame else ""
+    standfirst = set_text(one_line(frame.standfirst), frame.lang, typography) if frame else ""
 
     def link(url: str) -> str | None:
         return _resolved(brief, shown, frame, url) if frame else None
@@ -124,12 +126,12 @@ def compose(brief: Brief, edition: Edition, settings: Settings, shown: Mapping[s
         standfirst=standfirst,
         subject=title or (first.title if first else settings.name),
         preheader=standfirst or (second.title if second else first.text if first else ""),
-        foreword=to_html(frame, link=link, image=lambda _: None, trusted=False).strip() if frame else "",
-        blocks=read_blocks(frame, link) if frame else (),
+        foreword=_foreword(frame, link, typography) if frame else "",
+        blocks=read_blocks(frame, link, asked.typography if asked else None) if frame else (),
         signature=_signature(brief, frame) if frame else "",
         sections=tuple(Section(name, tuple(stories[piece.id] for piece in group)) for name, group in pieces),
         photo=_photo(brief, edition, pieces[0][1][0]) if pieces else None,
-        links=tuple(_curated(frame.newsletter.links)) if frame else (),
+        links=tuple(_curated(frame, typography)) if frame else (),
         site_name=addresses.name,
         site_url=addresses.absolute(addresses.index(edition.lang)),
         url=addresses.absolute(addresses.edition(edition)),
@@ -137,6 +139,10 @@ def compose(brief: Brief, edition: Edition, settings: Settings, shown: Mapping[s
         charter=brief.site.charter.version,
         is_preview=brief.is_preview,
     )
+
+
+def _foreword(frame: Piece, link: Callable[[str], str | None], typography: Typography) -> str:
+    return to_html(frame, link=link, image=lambda _: None, trusted=False, typography=typography).strip()
 
 
 def _resolved(brief: Brief, shown: Mapping[str, Piece], frame: Piece, url: str) -> str | None:
@@ -161,15 +167,15 @@ def _in_sections(pieces: Iterable[Piece]) -> list[tuple[str, list[Piece]]]:
 
 def _story(brief: Brief, edition: Edition, piece: Piece) -> Story:
     charter, note = brief.site.charter, piece.newsletter
-    pillar = charter.pillar(piece.pillar)
+    pillar, typography = charter.pillar(piece.pillar), charter.typography("newsletter")
     short = shortened(one_line(piece.standfirst), MAX_TEXT_CHARS)
     return Story(
         id=piece.id,
         url=brief.addresses.absolute(brief.addresses.piece(piece)),
         kicker=pillar.name(edition.lang) if pillar else "",
         rank=charter.pillars.index(pillar) if pillar else 0,
-        title=typeset(one_line(note.title or piece.title), piece.lang),
-        text=typeset(one_line(note.text) or short or excerpt(piece, MAX_TEXT_CHARS), piece.lang),
+        title=set_text(one_line(note.title or piece.title), piece.lang, typography),
+        text=set_text(one_line(note.text) or short or excerpt(piece, MAX_TEXT_CHARS), piece.lang, typography),
     )
 
 
@@ -178,10 +184,11 @@ def _signature(brief: Brief, frame: Piece) -> str:
     return ", ".join(person.name for person in people if person)
 
 
-def _curated(links: Iterable[CuratedLink]) -> Iterable[CuratedLink]:
-    for link in links:
+def _curated(frame: Piece, typography: Typography) -> Iterable[CuratedLink]:
+    for link in frame.newsletter.links:
         if link.url.startswith(("https://", "http://")):
-            yield replace(link, title=one_line(link.title), url="".join(link.url.split()), note=one_line(link.note))
+            title, note = (set_text(one_line(text), frame.lang, typography) for text in (link.title, link.note))
+            yield replace(link, title=title, url="".join(link.url.split()), note=note)
 
 
 def _photo(brief: Brief, edition: Edition, piece: Piece) -> LeadPhoto | None:

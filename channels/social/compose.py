@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from itertools import accumulate
 
 from channels.addresses import Addresses
 from channels.excerpt import beginning, sentence_ends
+from channels.social.counting import Rule
 from channels.social.network import Network
 from editorial.charter import Expression
 from editorial.gist import gist_of
 from editorial.piece import Piece, SocialNote
+from editorial.signs import NARROW, NO_BREAK
+from editorial.typography import Spaces, Typography, set_text
 
 _HASHTAGS_UNMAPPED = 3
 """How many tags become hashtags where neither the charter nor the network sets a limit."""
@@ -46,18 +50,31 @@ def compose(piece: Piece, network: Network, expression: Expression, addresses: A
     shown_link = link if expression.link_in_text else ""
     hashtags = hashtags_of(piece, note, network, expression)
 
+    typography, set_in = typography_of(network, expression), partial(_set_in, expression, network)
+
     def fits(text: str) -> bool:
         return not network.excess(text, limit)
 
     if note.texts:
-        parts = tuple(_set_in(text, expression) for text in note.texts)
+        parts = tuple(set_in(set_text(text, piece.lang, typography)) for text in note.texts)
         hashtags = tuple(tag for tag in hashtags if not _holds_hashtag(parts, tag))
         shown_link = "" if any(_bare(link) in text for text in parts) else shown_link
         fewest = 0 if note.hashtags is None else len(hashtags)
         parts, shown = _finished(parts, shown_link, hashtags, fits, fewest)
         return Post(parts, limit, link, shown, True)
-    text, shown = _composed(summary_of(piece), expression, fits, shown_link, hashtags)
+    summary = _set_once(summary_of(piece), piece.lang, typography)
+    text, shown = _composed(summary, set_in, fits, shown_link, hashtags)
     return Post((text,), limit, link, shown, False)
+
+
+def typography_of(network: Network, expression: Expression) -> Typography | None:
+    """Give how a network's texts are set before they are cut; a narrow space weighs double where signs are weighed."""
+    wanted = expression.typography
+    if wanted is None or wanted.spaces is Spaces.WRITTEN:
+        return wanted
+    if wanted.spaces is Spaces.PLAIN:
+        return replace(wanted, spaces=Spaces.NO_BREAK) if wanted.marks else None
+    return replace(wanted, spaces=Spaces.NO_BREAK) if network.rule is Rule.WEIGHTED else wanted
 
 
 def link_of(piece: Piece, note: SocialNote, network: Network, expression: Expression, addresses: Addresses) -> str:
@@ -155,18 +172,18 @@ def _depths(text: str) -> list[int]:
 
 
 def _composed(
-    text: str, expression: Expression, fits: Callable[[str], bool], link: str, hashtags: tuple[str, ...]
+    text: str, set_in: Callable[[str], str], fits: Callable[[str], bool], link: str, hashtags: tuple[str, ...]
 ) -> tuple[str, tuple[str, ...]]:
     """Give the text with its tail, and the hashtags it kept: they give way to whole words, never to half of them."""
     for count in range(len(hashtags), -1, -1):
-        whole = _joined(_set_in(text, expression), link, hashtags[:count])
+        whole = _joined(set_in(text), link, hashtags[:count])
         if fits(whole):
             return whole, hashtags[:count]
 
     def fits_with_tail(short: str) -> bool:
-        return fits(_joined(_set_in(short, expression), link, hashtags))
+        return fits(_joined(set_in(short), link, hashtags))
 
-    return _joined(_set_in(cut(text, fits_with_tail), expression), link, hashtags), hashtags
+    return _joined(set_in(cut(text, fits_with_tail)), link, hashtags), hashtags
 
 
 def _finished(
@@ -190,9 +207,16 @@ def _joined(text: str, link: str, hashtags: tuple[str, ...]) -> str:
     return "\n\n".join(block for block in (text, tail) if block)
 
 
-def _set_in(text: str, expression: Expression) -> str:
-    """Give the text in the charter's typography: `plain` has no no-break space, which X weighs double."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ") if expression.typography == "plain" else text
+def _set_in(expression: Expression, network: Network, text: str) -> str:
+    """Give a text with the spaces it leaves with: plain where the charter wants them, none that weighs double.
+
+    Until then it has been cut by what its no-break spaces hold together.
+    """
+    spaces = expression.typography.spaces if expression.typography is not None else Spaces.WRITTEN
+    if spaces is Spaces.PLAIN:
+        return text.replace(NO_BREAK, " ").replace(NARROW, " ")
+    is_dear = spaces is Spaces.NARROW and network.rule is Rule.WEIGHTED
+    return text.replace(NARROW, NO_BREAK) if is_dear else text
 
 
 def _holds_hashtag(parts: tuple[str, ...], tag: str) -> bool:
@@ -213,6 +237,8 @@ def _one_line(text: str) -> str:
     return re.sub(r"[ \t\n]+", " ", text).strip()
 
 
+_set_once = lru_cache(maxsize=256)(set_text)
+"""Networks that set a text alike ask for it one after the other."""
 _BREAK = re.compile(r"(?<![«“])[ \n]+(?![:;!?»”%€])(?!(?<=\d )\d{3}\b)")
 _ASIDE = re.compile(r'(?P<opening>[(\[«“]|(?<![^\s(«])"(?=\S))|[)\]»”"]')
 _CLOSED_BY = {"(": ")", "[": "]", "«": "»", "“": "”", '"': '"'}

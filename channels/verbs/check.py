@@ -21,6 +21,7 @@ from editorial.finding import Phrase
 def check(paths: tuple[str, ...], site_dir: Path, at: str, format_: str, quiet: bool) -> int:
     """Review pieces, charter and calendar."""
     from channels.answer import answer_check
+    from editorial.rules.spelling import advised
 
     seen = look_over(site_dir, at)
     root = seen.decision.site.root
@@ -33,7 +34,7 @@ def check(paths: tuple[str, ...], site_dir: Path, at: str, format_: str, quiet: 
         for finding in seen.findings
         if not wanted or any(path in (".", finding.path) or finding.path.startswith(f"{path}/") for path in wanted)
     ]
-    return answer_check(Reporter(seen.decision.site.charter.lang, format_, quiet), findings)
+    return answer_check(Reporter(seen.decision.site.charter.lang, format_, quiet), advised(findings, root))
 
 
 _NO_FILE = Phrase("ce fichier n’existe pas", "this file does not exist")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from editorial.charter import Charter
+from editorial.dictionary import NO_LEXICON, Lexicon
 from editorial.fields import Complaint
 from editorial.finding import Finding
 from editorial.gist import Gist, gist_of
@@ -46,6 +47,8 @@ class Context:
     """The calendar's: in it a date without a time begins."""
     locate_image: Callable[[Piece, str], Path | None]
     """Gives the file of an image as a piece names it, or None."""
+    lexicon: Lexicon = NO_LEXICON
+    """The words and the dictionaries the site adds to those of Ligne."""
     pieces: tuple[Piece, ...] = ()
     complaints: Mapping[str, tuple[Complaint, ...]] = field(default_factory=dict)
     """What is wrong with front matters, by path."""

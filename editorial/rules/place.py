@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from editorial.finding import Phrase, Span
 from editorial.piece import Piece
-from editorial.source import place_at
+from editorial.source import Keys, place_at
 
 _NEAREST = Phrase("vouliez-vous écrire « {near} » ?", "did you mean “{near}”?")
 _KNOWN = Phrase("choisissez parmi : {known}", "choose among: {known}")
@@ -27,6 +27,34 @@ def in_front(piece: Piece, *keys: str | int) -> Span:
 def in_yaml(piece: Piece, start: int, end: int) -> Span:
     """Give the span of the characters `start` to `end` of the front matter's YAML."""
     return _moved(place_at(piece.source.front.text, start, end - start), piece.source.front.first_line)
+
+
+def in_text(piece: Piece, keys: Keys, text: str, start: int, end: int) -> Span:
+    """Give the span of the characters `start` to `end` of a text of the front matter, or of all of it."""
+    written = places_in(piece, keys, text)
+    return in_yaml(piece, written[start], written[end - 1] + 1) if written else in_front(piece, *keys)
+
+
+def places_in(piece: Piece, keys: Keys, text: str) -> list[int] | None:
+    """Give where in the front matter's YAML each character of a text stands; None where YAML writes it otherwise."""
+    extent = piece.source.front.extent(keys)
+    if extent is None:
+        return None
+    yaml = piece.source.front.text
+    at, last = extent
+    at = yaml.find("\n", at, last) if yaml[at] in "|>" else at + (yaml[at] in "\"'")
+    quote = yaml[extent[0]]
+    found: list[int] = []
+    for char in text:
+        while at < last and yaml[at] != char and yaml[at].isspace():
+            at += 1
+        if char.isspace() and found and yaml[found[-1] + 1 : found[-1] + 2].isspace():
+            at = found[-1] + 1
+        if at >= last or (yaml[at] != char and not (char.isspace() and yaml[at].isspace())):
+            return None
+        found.append(at)
+        at += 2 if char == quote == "'" else 1
+    return found
 
 
 def body_start(piece: Piece) -> Span:

@@ -16,8 +16,10 @@ from editorial.rules import (
     known,
     length,
     links,
+    spelling,
     structure,
     translation,
+    typography,
     words,
 )
 from editorial.rules.kind import Kind, SiteKind
@@ -29,6 +31,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "length": length,
     "structure": structure,
     "words": words,
+    "spelling": spelling,
+    "typography": typography,
     "addresses": addresses,
     "html": html,
     "image": image,

@@ -27,6 +27,7 @@ from editorial.charter import (
 )
 from editorial.charter_file import read_charter
 from editorial.errors import EditorialError
+from editorial.typography import BRANDS, Spaces, Typography
 
 PLAIN: dict[str, Any] = {
     "version": "1.0.0",
@@ -57,6 +58,8 @@ styles: [Maison]
 vocabulary:
   banned: [{term: booster, why: W, instead: I}]
   preferred: [{instead_of: mail, use: courriel, why: W}]
+  accepted: [Mastodon]
+spelling: true
 channels:
   blog: {register: vous, length: {min_words: 350, max_words: 900}, emoji: none, links: "Deux", typography: fr}
   mastodon:
@@ -95,9 +98,16 @@ def test_a_charter_is_all_that_its_file_says() -> None:
         styles=("Maison",),
         banned=(BannedWord("booster", "W", "I"),),
         preferred=(PreferredWord("mail", "courriel", "W"),),
+        accepted=("Mastodon",),
+        spelling=True,
         channels={
             "blog": Expression(
-                "blog", register="vous", length=Length(350, 900), emoji="none", typography="fr", note="Deux"
+                "blog",
+                register="vous",
+                length=Length(350, 900),
+                emoji="none",
+                typography=Typography(kept=BRANDS),
+                note="Deux",
             ),
             "mastodon": Expression(
                 "mastodon",
@@ -215,3 +225,32 @@ def test_yaml_that_does_not_parse_is_refused_at_its_place() -> None:
 
     (problem,) = caught.value.problems
     assert (problem.span.line, problem.message.en) == (2, "the key “version” is written twice")
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param("fr", Typography(Spaces.NO_BREAK), id="a tongue"),
+        pytest.param("narrow", Typography(Spaces.NARROW), id="narrow"),
+        pytest.param("plain", Typography(Spaces.PLAIN, marks=False), id="plain"),
+        pytest.param("none", Typography(Spaces.WRITTEN, marks=False), id="none"),
+        pytest.param({"spaces": "narrow", "marks": False}, Typography(Spaces.NARROW, marks=False), id="a mapping"),
+        pytest.param({}, Typography(), id="an empty mapping"),
+        pytest.param(None, None, id="nothing"),
+    ],
+)
+def test_a_channel_says_how_its_texts_are_set(given: object, expected: Typography | None) -> None:
+    assert read({**PLAIN, "channels": {"blog": {"typography": given}}}).channels["blog"].typography == expected
+
+
+def test_accepted_names_with_a_sign_of_their_own_are_kept_as_they_are() -> None:
+    charter = read(
+        {**PLAIN, "vocabulary": {"accepted": ["chapô", "Wham!"]}, "channels": {"blog": {"typography": "fr"}}}
+    )
+    assert charter.typography("blog").kept == (*BRANDS, "Wham!")
+
+
+@pytest.mark.parametrize("given", ["Guillemets français", {"spaces": "large"}, {"espaces": "narrow"}, 3])
+def test_a_typography_that_is_none_is_refused(given: object) -> None:
+    with pytest.raises(EditorialError, match=r"typography|spaces|espaces"):
+        read({**PLAIN, "channels": {"blog": {"typography": given}}})

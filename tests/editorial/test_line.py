@@ -66,3 +66,20 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, path: str, way: str
         read_line(tmp_path)
 
     assert [problem.path for problem in raised.value.problems] == [path]
+
+
+def test_the_words_a_site_adds_are_read_and_make_another_line(tmp_path: Path) -> None:
+    SiteBuilder(tmp_path)
+    before = read_line(tmp_path)
+    SiteBuilder(tmp_path).file("editorial/dictionary.txt", "# la maison\nchapô\n\n")
+    after = read_line(tmp_path)
+    assert (before.lexicon.words, after.lexicon.words) == (frozenset(), frozenset({"chapô"}))
+    assert before.digest != after.digest
+
+
+def test_a_dictionary_the_site_brings_makes_another_line(tmp_path: Path) -> None:
+    SiteBuilder(tmp_path)
+    before = read_line(tmp_path).digest
+    (tmp_path / "editorial/dictionaries").mkdir()
+    (tmp_path / "editorial/dictionaries/de.dic").write_text("1\nWort\n", "utf-8")
+    assert read_line(tmp_path).digest != before

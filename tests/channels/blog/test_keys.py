@@ -14,7 +14,7 @@ from tests.builder import SiteBuilder
 from tests.channels.blog.blogs import declared, loop
 
 Act = Callable[[SiteBuilder], object]
-LINKED = "Voir [deux](deux.md)."
+LINKED = "Voir [deux](deux.md), l'un."
 SLOT = {"slot": "articles/2026-03-03", "piece": "un"}
 
 
@@ -47,6 +47,7 @@ CHANGES: dict[str, Act] = {
     "a-pages-title": lambda b: b.piece("page", kind="page", pillar=None, folder="pages", title="Autre"),
     "a-pillars-name": lambda b: b.charter(pillars=[{"id": "ecouter", "name": {"fr": "Ouïr", "en": "Hear"}}]),
     "a-principle": lambda b: b.charter(voice={"principles": ["Dire vrai."]}),
+    "a-typography": lambda b: b.charter(channels={"blog": {"typography": "fr"}, "newsletter": {}, "mastodon": {}}),
     "the-name": lambda b: b.data("channels/blog.yaml", {"format": 1, "name": "Autre", "url": "https://banc.example"}),
     "the-zone": lambda b: b.calendar(timezone="America/Martinique", entries=[SLOT]),
 }

@@ -34,6 +34,18 @@ def test_the_frame_gives_subject_preheader_and_foreword(tmp_path: Path) -> None:
     assert (made_of.number, made_of.url) == (1, "https://banc.example/lettre/2026-03-06/")
 
 
+def test_a_letter_is_set_as_the_charter_says_once_and_for_its_two_forms(tmp_path: Path) -> None:
+    said = {"title": "L'été !", "newsletter": {"links": [{"title": "L'un", "url": "https://x.fr/l'a", "note": "Là !"}]}}
+    builder = a_site(tmp_path, "Un *mot* : `l'a` !", **said)
+    channels = {"blog": {}, "newsletter": {"typography": "fr"}, "mastodon": {}}
+    made_of = letter(builder.charter(channels=channels))
+
+    assert (made_of.title, made_of.links[0].title, made_of.links[0].note) == ("L’été\u00a0!", "L’un", "Là\u00a0!")
+    assert made_of.links[0].url == "https://x.fr/l'a"
+    assert made_of.foreword == "<p>Un <em>mot</em>\u00a0: <code>l'a</code>\u00a0!</p>"
+    assert [block.text for block in made_of.blocks] == ["Un mot\u00a0: l'a\u00a0!"]
+
+
 def test_without_a_frame_the_pieces_give_them(tmp_path: Path) -> None:
     made_of = letter(without_frame(a_site(tmp_path)))
 

@@ -156,6 +156,28 @@ def test_a_plain_typography_has_no_no_break_spaces(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("network", "typography", "expected"),
+    [
+        pytest.param("mastodon", "fr", "L’an~: «~vu~»~!", id="in full"),
+        pytest.param("mastodon", "narrow", "L’an~: «~vu~»^!", id="narrow"),
+        pytest.param("x", "narrow", "L’an~: «~vu~»~!", id="narrow where it weighs double"),
+        pytest.param("x", {"spaces": "plain"}, "L’an : « vu » !", id="marks with plain spaces"),
+        pytest.param("x", "plain", 'L\'an : "vu" !', id="plain"),
+        pytest.param("x", "none", 'L\'an : "vu" !', id="as written"),
+        pytest.param("x", None, 'L\'an : "vu" !', id="nothing asked"),
+    ],
+)
+@pytest.mark.parametrize("is_own", [True, False], ids=["own", "composed"])
+def test_a_post_is_set_as_the_charter_says_at_the_least_cost(
+    tmp_path: Path, network: str, typography: Any, expected: str, is_own: bool
+) -> None:
+    text = 'L\'an : "vu" !'
+    front: dict[str, Any] = {"social": {network: {"text": text}}} if is_own else {"standfirst": text}
+    post = composed(tmp_path, network, {"typography": typography} if typography else {}, **front)
+    assert post.parts[0].startswith(expected.replace("~", "\u00a0").replace("^", "\u202f"))
+
+
+@pytest.mark.parametrize(
     ("expression", "network", "hashtags"),
     [
         ({"hashtags": {"max": 1, "map": {"brief": "Brief"}}}, "mastodon", ("Brief",)),

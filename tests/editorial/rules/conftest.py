@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from editorial.charter_file import read_charter
+from editorial.dictionary import NO_LEXICON, Lexicon
 from editorial.finding import Finding, Phrase, in_order
 from editorial.front_matter import read_piece
 from editorial.rules.kind import Context
@@ -44,6 +45,7 @@ class Desk:
         order: Mapping[str, float] | None = None,
         taken: Iterable[str] = (),
         zone: ZoneInfo = ZONE,
+        lexicon: Lexicon = NO_LEXICON,
     ) -> Context:
         pieces, complaints = [], {}
         for path, text in texts.items():
@@ -61,6 +63,7 @@ class Desk:
             unreadable={path: Unreadable("encoding", Phrase("illisible", "unreadable")) for path in unreadable},
             order=order or {},
             taken=frozenset(taken),
+            lexicon=lexicon,
         )
 
     def findings(self, kind, body="Un texte.\n", front="", **given) -> list[Finding]:
