@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 DATA_OF_THE_PRODUCT = re.compile(
     r"channels/_theme/.+"
     r"|channels/social/(?:networks/[a-z]+\.yaml|domains\.txt)"
+    r"|editorial/dictionaries/fr/(?:fr\.aff|fr\.dic|LICENSE)"
     r"|editorial/skeleton/(?:fr|en)/.+"
     r"|ligne-[\d.]+\.dist-info/.+"
 )
@@ -129,3 +130,12 @@ def test_a_new_site_builds_at_once(site: Path) -> None:
 def test_a_new_site_holds_nothing_of_the_demo(site: Path) -> None:
     files = ((path.relative_to(site).as_posix(), path.read_bytes()) for path in site.rglob("*") if path.is_file())
     assert betrayed(files) == []
+
+
+def test_the_wheel_carries_the_french_dictionary_with_its_licence(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert sorted(name for name in names if name.startswith("editorial/dictionaries/")) == [
+        "editorial/dictionaries/fr/LICENSE",
+        "editorial/dictionaries/fr/fr.aff",
+        "editorial/dictionaries/fr/fr.dic",
+    ]
