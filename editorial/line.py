@@ -1,8 +1,8 @@
-"""The editorial line of a site, read: its charter and its calendar."""
+"""The editorial line of a site, read: its charter, its calendar and its house rules."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from editorial.charter import Charter
 from editorial.charter_file import read_charter
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.house.styles import EMPTY, House, read_house
 from editorial.piece import digest_of
 from editorial.scan import UNREADABLE
 from editorial.source import Unreadable, decode
@@ -21,21 +22,23 @@ from editorial.source import Unreadable, decode
 
 @dataclass(frozen=True)
 class Line:
-    """The charter and the calendar."""
+    """The charter, the calendar and the house rules."""
 
     charter: Charter
     calendar: Calendar
+    house: House = EMPTY
 
     @property
     def digest(self) -> str:
         """The digest of all that a text alone is read and judged by."""
-        return digest_of(self.charter.source.text, str(self.calendar.zone))
+        return digest_of(self.charter.source.text, str(self.calendar.zone), self.house.digest)
 
 
 def read_line(root: Path) -> Line:
-    """Give a site's charter and calendar; raises EditorialError."""
+    """Give a site's charter, calendar and house rules; raises EditorialError."""
     calendars = tuple((path, read_text(root, path)) for path in calendar_paths(root))
-    return _parsed(read_text(root, charter_file.PATH), calendars)
+    line = _parsed(read_text(root, charter_file.PATH), calendars)
+    return replace(line, house=read_house(root, line.charter))
 
 
 @lru_cache(maxsize=1)

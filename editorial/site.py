@@ -12,6 +12,7 @@ from editorial.calendar import Calendar
 from editorial.charter import Charter
 from editorial.crew import Crew
 from editorial.fields import Complaint
+from editorial.house.styles import EMPTY, House
 from editorial.index import Index, known_now, read_index
 from editorial.line import read_line
 from editorial.piece import Piece
@@ -41,6 +42,8 @@ class Site:
     """Every plain file under content/ but the texts, and whether symbolic links may stand for others."""
     is_reindexed: bool = False
     """Whether the memory of the site was not ours to believe, so that everything was read again."""
+    house: House = EMPTY
+    """The house rules its texts are judged by."""
 
     @cached_property
     def _by_id(self) -> dict[str, Piece]:
@@ -81,7 +84,7 @@ def read_site(root: Path, crew: Crew | None = None) -> Site:
     """
     line, seen = read_line(root), scan(root)
     if crew is None:
-        judge = Judge(line.charter, line.calendar.zone)
+        judge = Judge(line.charter, line.calendar.zone, line.house)
         index = Index({path: known_now(root, path, line, judge) for path in seen.texts})
     else:
         index = read_index(root, line, seen, crew)
@@ -98,6 +101,7 @@ def read_site(root: Path, crew: Crew | None = None) -> Site:
         frozenset(seen.files),
         bool(seen.links),
         index.is_rebuilt,
+        line.house,
     )
 
 
