@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from channels.doctor import Check
     from editorial.amend import Started
     from editorial.desk import Decision
+    from editorial.house.trial import Trial
     from editorial.piece import Piece
     from editorial.schedule import Slot
 
@@ -32,6 +33,17 @@ def answer_check(reporter: Reporter, findings: Sequence[Finding]) -> int:
     reporter.findings(said)
     reporter.tally(said)
     return exit_code(findings)
+
+
+def answer_trial(reporter: Reporter, trial: Trial) -> int:
+    """Say what came of trying the house rules."""
+    if reporter.format == "json":
+        said = [as_json(finding, reporter.lang) for finding in trial.findings]
+        reporter.dump({"rules": trial.rules, "examples": trial.examples, "findings": said})
+        return exit_code(trial.findings)
+    reporter.findings(trial.findings)
+    reporter.say(_TRIED.fill(rules=trial.rules, examples=trial.examples, failed=len(trial.findings)))
+    return exit_code(trial.findings)
 
 
 def answer_build(reporter: Reporter, built: Built, *, is_preview: bool = False) -> int:
@@ -258,3 +270,7 @@ STATES = {
     State.EMPTY: Phrase("vide", "empty"),
 }
 """What a state is called."""
+_TRIED = Phrase(
+    "{rules} règle(s), {examples} exemple(s), {failed} échec(s)",
+    "{rules} rule(s), {examples} example(s), {failed} failed",
+)

@@ -15,6 +15,7 @@ from channels.colophon import engine_version
 from channels.report import Reporter
 from channels.verbs.asking import LANG, asked, examples, said
 from channels.verbs.build import build
+from channels.verbs.charter import charter
 from channels.verbs.check import check
 from channels.verbs.doctor import doctor
 from channels.verbs.explain import explain
@@ -63,5 +64,5 @@ def ligne() -> None:
     """Hold the verbs."""
 
 
-for _verb in (init, new, check, plan, explain, preview, build, doctor):
+for _verb in (init, new, check, plan, explain, preview, build, charter, doctor):
     ligne.add_command(_verb)

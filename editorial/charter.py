@@ -164,6 +164,15 @@ class ImagePolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class StyleUse:
+    """One style that applies: to texts of one language, or all; at its rules' own levels, or one for all of them."""
+
+    style: str
+    lang: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Legal:
     """Who publishes, and the notices a site owes its readers."""
 
@@ -198,7 +207,10 @@ class Charter:
     people: tuple[Person, ...]
     roles: tuple[Role, ...]
     approval: tuple[str, ...]
-    styles: tuple[str, ...]
+    styles: tuple[StyleUse, ...] | None
+    """The styles that apply, in order; None where every folder of editorial/styles does."""
+    rules: Mapping[str, str]
+    """The house rules, or whole styles, that are `off` or at another level than their own, by name."""
     banned: tuple[BannedWord, ...]
     preferred: tuple[PreferredWord, ...]
     accepted: tuple[str, ...]

@@ -24,17 +24,19 @@ from editorial.charter import (
     Pillar,
     PreferredWord,
     Role,
+    StyleUse,
     Voice,
 )
 from editorial.datafile import close_datafile, open_datafile
 from editorial.fields import Fields
-from editorial.finding import Phrase
+from editorial.finding import Level, Phrase
 from editorial.piece import CHANNELS
 from editorial.source import Document
 from editorial.typography import BRANDS, NAMED, Spaces, Typography
 
 _PERIODS = ("day", "week", "month")
 _EMOJI = ("none", "few", "free")
+_LEVELS = tuple(level.value for level in Level)
 _NEEDS = ("required", "advised", "free")
 
 
@@ -66,7 +68,8 @@ def _charter(f: Fields, source: Document) -> Charter:
         people=tuple(_person(p) for p in masthead.each("people")),
         roles=tuple(_role(r) for r in masthead.each("roles")),
         approval=approval.words("required"),
-        styles=f.words("styles"),
+        styles=_styles(f),
+        rules=_rules(f.group("rules")),
         banned=tuple(_banned(b) for b in vocabulary.each("banned")),
         preferred=tuple(_preferred(p) for p in vocabulary.each("preferred")),
         accepted=accepted,
@@ -220,6 +223,31 @@ def _typography(f: Fields, accepted: tuple[str, ...]) -> Typography | None:
             f.complain("typography", "value.unknown", _TYPOGRAPHY.fill(found=word, known=", ".join(NAMED)))
         typography = NAMED.get(word, NAMED["no-break"])
     return replace(typography, kept=(*BRANDS, *(name for name in accepted if _SIGNED.search(name))))
+
+
+def _styles(f: Fields) -> tuple[StyleUse, ...] | None:
+    """Give the styles listed, each by its name or as a group; None where there is no list."""
+    if not f.has("styles"):
+        return None
+    listed = f.values["styles"]
+    if not isinstance(listed, list) or not any(isinstance(item, dict) for item in listed):
+        return tuple(StyleUse(name) for name in f.words("styles"))
+    uses = []
+    for number, item in enumerate(listed):
+        if isinstance(item, dict):
+            g = Fields(item, (*f.keys, "styles", number), f.complaints)
+            g.require("style")
+            level = g.choice("level", _LEVELS, "") if g.has("level") else ""
+            uses.append(StyleUse(g.text("style"), g.text("lang"), level))
+            g.finish()
+        else:
+            uses.append(StyleUse(str(item)))
+    return tuple(uses)
+
+
+def _rules(f: Fields) -> Mapping[str, str]:
+    """Give how house rules are switched, by name."""
+    return {str(name): f.choice(str(name), ("off", "on", *_LEVELS), "on") for name in f.values}
 
 
 def _images(f: Fields) -> ImagePolicy:

@@ -135,7 +135,7 @@ def piece_bytes(root: Path, path: str) -> bytes:
 def _read_batch(root: Path, wanted: Sequence[_Wanted]) -> list[Known | None]:
     """Give what is known of some files now, None for one whose bytes are as they were; runs in any process."""
     line = read_line(root)
-    judge = Judge(line.charter, line.calendar.zone, line.lexicon)
+    judge = Judge(line.charter, line.calendar.zone, line.lexicon, line.house)
     found: list[Known | None] = []
     for path, digest in wanted:
         try:

@@ -1,4 +1,4 @@
-"""The editorial line of a site, read: its charter, its calendar, and the words it adds to the dictionaries."""
+"""The editorial line of a site, read: its charter, its calendar, its house rules and the words it adds."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from editorial.charter_file import read_charter
 from editorial.dictionary import FOLDER, NO_LEXICON, WORDS, Lexicon, lexicon_of
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.house.styles import EMPTY, House, read_house
 from editorial.piece import digest_of
 from editorial.scan import UNREADABLE
 from editorial.source import Unreadable, decode
@@ -22,22 +23,24 @@ from editorial.source import Unreadable, decode
 
 @dataclass(frozen=True)
 class Line:
-    """The charter, the calendar, and the words and dictionaries the site adds."""
+    """The charter, the calendar, the house rules, and the words and dictionaries the site adds."""
 
     charter: Charter
     calendar: Calendar
     lexicon: Lexicon = NO_LEXICON
+    house: House = EMPTY
 
     @property
     def digest(self) -> str:
         """The digest of all that a text alone is read and judged by."""
-        return digest_of(self.charter.source.text, str(self.calendar.zone), self.lexicon.digest)
+        return digest_of(self.charter.source.text, str(self.calendar.zone), self.lexicon.digest, self.house.digest)
 
 
 def read_line(root: Path) -> Line:
-    """Give a site's charter and calendar; raises EditorialError."""
+    """Give a site's charter, calendar and house rules; raises EditorialError."""
     calendars = tuple((path, read_text(root, path)) for path in calendar_paths(root))
-    return replace(_parsed(read_text(root, charter_file.PATH), calendars), lexicon=read_lexicon(root))
+    line = _parsed(read_text(root, charter_file.PATH), calendars)
+    return replace(line, lexicon=read_lexicon(root), house=read_house(root, line.charter))
 
 
 @lru_cache(maxsize=1)

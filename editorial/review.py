@@ -49,6 +49,7 @@ def context_of(
         unreadable=site.unreadable,
         order=order or {},
         address=address,
+        house=site.house,
         taken=frozenset((*taken, *(f"/{lang}/" for lang in site.charter.languages[1:]))),
     )
 

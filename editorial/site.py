@@ -13,6 +13,7 @@ from editorial.charter import Charter
 from editorial.crew import Crew
 from editorial.dictionary import NO_LEXICON, Lexicon
 from editorial.fields import Complaint
+from editorial.house.styles import EMPTY, House
 from editorial.index import Index, known_now, read_index
 from editorial.line import read_line
 from editorial.piece import Piece
@@ -43,6 +44,8 @@ class Site:
     is_reindexed: bool = False
     """Whether the memory of the site was not ours to believe, so that everything was read again."""
     lexicon: Lexicon = NO_LEXICON
+    house: House = EMPTY
+    """The house rules its texts are judged by."""
 
     @cached_property
     def _by_id(self) -> dict[str, Piece]:
@@ -83,7 +86,7 @@ def read_site(root: Path, crew: Crew | None = None) -> Site:
     """
     line, seen = read_line(root), scan(root)
     if crew is None:
-        judge = Judge(line.charter, line.calendar.zone, line.lexicon)
+        judge = Judge(line.charter, line.calendar.zone, line.lexicon, line.house)
         index = Index({path: known_now(root, path, line, judge) for path in seen.texts})
     else:
         index = read_index(root, line, seen, crew)
@@ -101,6 +104,7 @@ def read_site(root: Path, crew: Crew | None = None) -> Site:
         bool(seen.links),
         index.is_rebuilt,
         line.lexicon,
+        line.house,
     )
 
 

@@ -11,6 +11,7 @@ from editorial.charter import Charter
 from editorial.dictionary import NO_LEXICON, Lexicon
 from editorial.fields import Complaint
 from editorial.finding import Finding, Level
+from editorial.house.styles import EMPTY, House
 from editorial.piece import Piece, Status
 from editorial.rules.kind import Context, Judged, Kind, Scope
 from editorial.rules.registry import KINDS
@@ -22,8 +23,10 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 class Judge:
     """Judges texts one by one, by themselves, under one charter: the instant and the rest of the site are not known."""
 
-    def __init__(self, charter: Charter, zone: tzinfo, lexicon: Lexicon = NO_LEXICON):
-        self._context = Context(charter=charter, at=_NEVER, zone=zone, locate_image=lambda _, __: None, lexicon=lexicon)
+    def __init__(self, charter: Charter, zone: tzinfo, lexicon: Lexicon = NO_LEXICON, house: House = EMPTY):
+        self._context = Context(
+            charter=charter, at=_NEVER, zone=zone, locate_image=lambda _, __: None, lexicon=lexicon, house=house
+        )
 
     def verdict(self, piece: Piece, complaints: tuple[Complaint, ...]) -> tuple[Judged, ...]:
         """Give what is found in a text; `complaints` is what reading its front matter gave."""

@@ -15,6 +15,7 @@ from editorial.dictionary import NO_LEXICON, Lexicon
 from editorial.fields import Complaint
 from editorial.finding import Finding
 from editorial.gist import Gist, gist_of
+from editorial.house.styles import EMPTY, House
 from editorial.piece import Piece
 from editorial.prose import Prose, read_prose
 from editorial.source import Unreadable
@@ -62,6 +63,8 @@ class Context:
     """Gives the path of a piece's page on the site; by default `/slug/`, or `/lang/slug/`."""
     taken: frozenset[str] = frozenset()
     """The paths of the site's own pages (`/charte/`), which no piece may have."""
+    house: House = EMPTY
+    """The house rules of the site."""
     _kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def under(self, charter: Charter) -> Context:

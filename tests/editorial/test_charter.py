@@ -23,6 +23,7 @@ from editorial.charter import (
     Pillar,
     PreferredWord,
     Role,
+    StyleUse,
     Voice,
 )
 from editorial.charter_file import read_charter
@@ -95,7 +96,8 @@ def test_a_charter_is_all_that_its_file_says() -> None:
         people=(Person("r", "R", ("auteur",)),),
         roles=(Role("auteur", "A", "D"),),
         approval=("auteur",),
-        styles=("Maison",),
+        styles=(StyleUse("Maison"),),
+        rules={},
         banned=(BannedWord("booster", "W", "I"),),
         preferred=(PreferredWord("mail", "courriel", "W"),),
         accepted=("Mastodon",),

@@ -1,0 +1,141 @@
+"""What a text must hold for a pattern to match at all: most rules are ruled out of most texts by looking words up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple, TypeAlias
+
+import regex
+
+from editorial.house.dialect import Piece
+
+
+class Key(NamedTuple):
+    """A whole word, or any stretch of signs, in small letters."""
+
+    is_word: bool
+    text: str
+
+
+Need: TypeAlias = frozenset[Key] | None
+"""One of these must be in a text; None where nothing can be said."""
+
+
+def need_of(pieces: list[Piece], *, is_word: bool) -> Need:
+    """Give what a pattern needs; `is_word` where a word's edge stands on either side of it."""
+    reader = _Reader(pieces)
+    need = reader.branches(is_word, is_word)
+    return need if reader.at == len(pieces) else None
+
+
+def either(needs: Iterable[Need]) -> Need:
+    """Give what is needed where one of several patterns must match."""
+    found: set[Key] = set()
+    for need in needs:
+        if need is None:
+            return None
+        found |= need
+    return frozenset(found) or None
+
+
+def words_of(small: str) -> set[str]:
+    """Give the words of a text in small letters, as a pattern's `\\b` sees them."""
+    return set(_WORD.findall(small))
+
+
+class _Run:
+    """Signs that stand side by side in every match of a branch."""
+
+    def __init__(self, is_bounded: bool) -> None:
+        self.text, self.is_bounded = "", is_bounded
+
+    def keys(self, is_bounded_after: bool) -> Iterable[Key]:
+        """Give what a text must hold for this: its words, and itself where it is no more than part of one."""
+        small = self.text.lower()
+        for match in _WORD.finditer(small):
+            starts = match.start() > 0 or self.is_bounded
+            ends = match.end() < len(small) or is_bounded_after
+            yield Key(starts and ends, match[0])
+        if small.strip() and not _WORD.search(small):
+            yield Key(False, small.strip())
+
+
+class _Reader:
+    """Reads the branches of a pattern, keeping of each the one thing that tells most."""
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        self.pieces, self.at = pieces, 0
+
+    def branches(self, is_bounded: bool, is_bounded_after: bool) -> Need:
+        """Give what is needed up to the end of the group."""
+        needs: list[Need] = []
+        while True:
+            needs.append(self.branch(is_bounded, is_bounded_after))
+            if self.at >= len(self.pieces) or self.pieces[self.at].kind != "bar":
+                return either(needs)
+            self.at += 1
+
+    def branch(self, is_bounded: bool, is_bounded_after: bool) -> Need:
+        """Give what one branch needs, its end bounded only where nothing follows it."""
+        best: list[tuple[int, frozenset[Key]]] = []
+        run = _Run(is_bounded)
+
+        def end(is_edge: bool) -> None:
+            nonlocal run
+            best.extend((_weight(key), frozenset({key})) for key in run.keys(is_edge))
+            run = _Run(is_edge)
+
+        while self.at < len(self.pieces) and self.pieces[self.at].kind not in ("bar", "close"):
+            piece = self.pieces[self.at]
+            self.at += 1
+            if piece.kind == "open":
+                last = run.text[-1:]
+                end(False)
+                inner = self.group(piece, last)
+                is_optional = self.is_optional()
+                if inner and not is_optional and not piece.said.startswith(("(?!", "(?<!", "(?=", "(?<=")):
+                    best.append((min(map(_weight, inner)), inner))
+            elif piece.kind == "literal":
+                is_optional, is_repeated = self.repeats()
+                if is_optional:
+                    end(False)
+                else:
+                    run.text += piece.written[-1]
+                    if is_repeated:
+                        end(False)
+            elif piece.kind == "edge":
+                if piece.written.startswith("(?"):
+                    continue
+                end(piece.written == "\\b")
+            else:
+                self.repeats()
+                end(False)
+        is_last = self.at >= len(self.pieces) or self.pieces[self.at].kind == "bar" or is_bounded_after
+        end(is_bounded_after and is_last)
+        return max(best, key=lambda found: found[0])[1] if best else None
+
+    def group(self, piece: Piece, before: str) -> Need:
+        """Give what a group needs, and pass its end."""
+        need = self.branches(bool(before) and not _WORD.match(before), False)
+        if self.at < len(self.pieces):
+            self.at += 1
+        return need
+
+    def repeats(self) -> tuple[bool, bool]:
+        """Say whether what was read may be missing, and whether it may come again; passes the quantifier."""
+        if self.at >= len(self.pieces) or self.pieces[self.at].kind != "quantifier":
+            return False, False
+        written = self.pieces[self.at].written
+        self.at += 1
+        return written[0] in "*?" or written.startswith(("{0", "{,")), True
+
+    def is_optional(self) -> bool:
+        """Say whether the group that was read may be missing; passes the quantifier."""
+        return self.repeats()[0]
+
+
+def _weight(key: Key) -> int:
+    return len(key.text) + (3 if key.is_word else 0)
+
+
+_WORD: Final = regex.compile(r"\w+")

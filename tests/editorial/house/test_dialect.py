@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from editorial.house.dialect import BadPattern, compiled, has_groups, pieces_of, said, uncaptured
+from editorial.house.need import need_of
+
+SAID = {
+    "a space is a soft line break too": ("a b", "a\nb", True),
+    "a space in a class": ("a[ x]b", "a\nb", True),
+    "not where spaces are free": ("(?x)a b", "a\nb", False),
+    "a bracket in a class": ("[[]x", "[x", True),
+    "a subtraction": ("^[a-z-[aeiou]]$", "e", False),
+    "POSIX": ("[[:upper:]]", "A", True),
+    "a code point": (r"\x{2019}", "’", True),
+    "a code point of four": (r"[\u2018\u2019]", "’", True),
+    "the very end": (r"a\z", "a", True),
+    "a .NET name": ("(?'n'a)", "a", True),
+    "lookbehind": (r"(?<=\s)-\d", " -5", True),
+    "flags from here on": ("a(?i)b", "aB", True),
+    "flags off in a group": ("(?i)(?:(?-i)Foo)bar", "FooBAR", True),
+    "line by line": ("^b", "a\nb", True),
+    "full case folding is not asked for": ("straße", "straße", True),
+}
+
+
+@pytest.mark.parametrize(("written", "text", "matches"), SAID.values(), ids=SAID)
+def test_pattern_reads_as_vale_reads_it(written, text, matches):
+    assert bool(compiled(said(pieces_of(written))).search(text)) is matches
+
+
+@pytest.mark.parametrize("written", ["a(", "[a", "a\\", "*", "(?<n", "a{2,1}"])
+def test_bad_pattern_is_refused(written):
+    with pytest.raises(BadPattern):
+        compiled(said(pieces_of(written)))
+
+
+def test_groups_can_be_made_to_remember_nothing():
+    pieces = pieces_of(r"(a)[(](?:b)\(")
+    assert has_groups(pieces)
+    assert said(uncaptured(pieces)) == r"(?:a)[(](?:b)\("
+
+
+NEEDS = {
+    "a phrase, by its longest word": ("a number of", {(True, "number")}),
+    "part of a word": ("ours?", {(False, "our")}),
+    "either": ("un|deux", {(True, "un"), (True, "deux")}),
+    "either, in a group": ("(?:un|deux) mots", {(True, "mots")}),
+    "signs": (r"\.\.\.", {(False, "...")}),
+    "what may be missing": ("(?:un )?x", {(False, "x")}),
+    "what must not be there": ("x(?!yyy)", {(False, "x")}),
+    "nothing sure": (r"\d+", None),
+    "nothing sure in a branch": (r"un|\d+", None),
+    "small letters": ("GitHub", {(True, "github")}),
+}
+
+
+@pytest.mark.parametrize(("written", "need"), NEEDS.values(), ids=NEEDS)
+def test_need_is_what_every_match_holds(written, need):
+    found = need_of(pieces_of(written), is_word=True)
+    assert (None if found is None else {tuple(key) for key in found}) == need
