@@ -158,10 +158,11 @@ def charter_keys() -> dict[str, list[str]]:
     odd: dict[str, Any] = {_ODD: 1}
     channel = {**odd, "length": odd, "hashtags": {**odd, "map": {}}, "links": odd, "frequency": odd}
     channel |= {"readability": odd, "standfirst": odd, "lists": odd}
+    out = [{**odd, "text": "a"}]
     values = {
         **odd,
         "changes": [odd],
-        "mission": {**odd, "scope": odd, "objectives": [odd]},
+        "mission": {**odd, "scope": {**odd, "out": out}, "objectives": [odd]},
         "audiences": [{**odd, "readability": odd}],
         "formats": {"interview": {**odd, "standfirst": odd, "requires": odd}},
         "voice": odd,
@@ -170,8 +171,9 @@ def charter_keys() -> dict[str, list[str]]:
         "approval": odd,
         "vocabulary": {**odd, "banned": [odd], "preferred": [odd]},
         "channels": {**odd, "mastodon": channel},
-        "images": odd,
-        "legal": odd,
+        "portfolio": odd,
+        "images": {**odd, "alt_chars": odd},
+        "legal": {**odd, "sponsored": odd, "mentions": [odd]},
         "moderation": odd,
     }
     return keys_named_in(lambda: read_charter(json.dumps(values)))
@@ -305,7 +307,7 @@ def test_every_key_of_the_front_matter_is_in_the_manual() -> None:
 
 def test_every_key_of_the_charter_is_in_the_manual() -> None:
     keys = charter_keys()
-    assert len(keys) == 31
+    assert len(keys) == 36
     assert missing_keys("charter", keys) == []
     rows = re.findall(r"^\| `(\w+)` \|", doc("charter"), re.MULTILINE)
     said = {*rows, "channels", "images", "raw_html"}

@@ -4,7 +4,7 @@ What it does: counts the items of each list of an article or of the frame of an 
 by itself.
 Why: one item is a sentence, and nobody keeps thirty in mind.
 Options: `channels.blog.lists` and `channels.newsletter.lists`: `min_items`, `max_items`.
-Example: a list of one item where `min_items: 2` → « une liste de 1 élément(s) ; la charte en veut 2 au moins ».
+Example: a list of one item where `min_items: 2` → « une liste d’un seul élément ; la charte en veut 2 au moins ».
 """
 
 from __future__ import annotations
@@ -23,9 +23,13 @@ SCOPE: Final = Scope.OWN
 IS_BINDING: Final = False
 
 _MARK = re.compile(r"^[\s>]*(?:[-*+]|\d{1,9}[.)])\s", re.MULTILINE)
+_ONE = Phrase(
+    "une liste d’un seul élément ; la charte en veut {limit} au moins",
+    "a list of a single item; the charter wants at least {limit}",
+)
 _FEW = Phrase(
-    "une liste de {count} élément(s) ; la charte en veut {limit} au moins",
-    "a list of {count} item(s); the charter wants at least {limit}",
+    "une liste de {count} éléments ; la charte en veut {limit} au moins",
+    "a list of {count} items; the charter wants at least {limit}",
 )
 _FEW_FIX = Phrase("faites-en une phrase", "make it a sentence")
 _MANY = Phrase(
@@ -48,7 +52,7 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
     for listing in read_blocks(piece.body).lists:
         span = in_body(piece, listing.start, listing.end)
         if limits.least is not None and listing.items < limits.least:
-            said = _FEW.fill(count=listing.items, limit=limits.least)
+            said = (_ONE if listing.items == 1 else _FEW).fill(count=listing.items, limit=limits.least)
             yield Finding("lists.short", Level.WARNING, piece.path, span, said, None, f"{clause}.min_items", _FEW_FIX)
         elif limits.most is not None and listing.items > limits.most:
             said = _MANY.fill(count=listing.items, limit=limits.most)

@@ -8,6 +8,7 @@ from typing import Final
 from editorial.rules import (
     addresses,
     dates,
+    expression,
     formats,
     front_matter,
     html,
@@ -15,11 +16,14 @@ from editorial.rules import (
     image,
     image_files,
     known,
+    legal,
+    legal_notices,
     length,
     link_text,
     links,
     lists,
     readability,
+    scope,
     structure,
     translation,
     words,
@@ -36,7 +40,10 @@ KINDS: Final[Mapping[str, Kind]] = {
     "formats": formats,
     "lists": lists,
     "link_text": link_text,
+    "expression": expression,
     "words": words,
+    "legal": legal,
+    "scope": scope,
     "addresses": addresses,
     "html": html,
     "image": image,
@@ -46,5 +53,5 @@ KINDS: Final[Mapping[str, Kind]] = {
 }
 """The kinds that judge one piece at a time."""
 
-SITE_KINDS: Final[Mapping[str, SiteKind]] = {"identity": identity}
+SITE_KINDS: Final[Mapping[str, SiteKind]] = {"identity": identity, "legal_notices": legal_notices}
 """The kinds that judge all pieces together."""
