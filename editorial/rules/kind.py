@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from editorial.charter import Charter
+from editorial.edition import Item
 from editorial.fields import Complaint
 from editorial.finding import Finding
 from editorial.gist import Gist, gist_of
@@ -59,6 +60,8 @@ class Context:
     """Gives the path of a piece's page on the site; by default `/slug/`, or `/lang/slug/`."""
     taken: frozenset[str] = frozenset()
     """The paths of the site's own pages (`/charte/`), which no piece may have."""
+    agenda: tuple[Item, ...] = ()
+    """What appeared and what is planned, on every channel, once it is planned."""
     _kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def under(self, charter: Charter) -> Context:
@@ -124,6 +127,14 @@ class Kind(Protocol):
 
     def check(self, piece: Piece, context: Context) -> Iterable[Finding]:
         """Give the findings about one piece."""
+        ...
+
+
+class PlanKind(Protocol):
+    """The shape of a module that is a kind of rule about what is planned: its context has the agenda."""
+
+    def check_plan(self, context: Context) -> Iterable[Finding]:
+        """Give the findings about what appeared and what is planned."""
         ...
 
 

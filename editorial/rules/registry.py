@@ -7,6 +7,7 @@ from typing import Final
 
 from editorial.rules import (
     addresses,
+    cadence,
     dates,
     expression,
     formats,
@@ -22,13 +23,14 @@ from editorial.rules import (
     link_text,
     links,
     lists,
+    portfolio,
     readability,
     scope,
     structure,
     translation,
     words,
 )
-from editorial.rules.kind import Kind, SiteKind
+from editorial.rules.kind import Kind, PlanKind, SiteKind
 
 KINDS: Final[Mapping[str, Kind]] = {
     "front_matter": front_matter,
@@ -55,3 +57,6 @@ KINDS: Final[Mapping[str, Kind]] = {
 
 SITE_KINDS: Final[Mapping[str, SiteKind]] = {"identity": identity, "legal_notices": legal_notices}
 """The kinds that judge all pieces together."""
+
+PLAN_KINDS: Final[Mapping[str, PlanKind]] = {"cadence": cadence, "portfolio": portfolio}
+"""The kinds that judge what is planned, once it is."""
