@@ -1,10 +1,10 @@
 """Rule kind `cadence`: each channel speaks as often as the charter says, and is never silent for too long.
 
 What it does: counts what each channel published in the last weeks (4; 7 days or 3 months where the frequency is by
-day or month) and what it plans for the period that runs and the next; too many are looked for in all that is planned.
-Periods are days, weeks from Monday and months, in the calendar's zone, from the channel's first publication on (from
-the site's, where the channel never spoke). A period in which the calendar skips a slot of the channel is never too
-quiet. Pieces that wait for approval count as planned, free slots do not.
+day or month) and what it plans for the next one; the one that runs can still be filled. Too many are looked for in
+all that is planned. Periods are days, weeks from Monday and months, in the calendar's zone, from the channel's first
+publication on (from the site's, where the channel never spoke). A period in which the calendar skips a slot of the
+channel is never too quiet. Pieces that wait for approval count as planned, free slots do not.
 Why: a channel that goes silent loses its readers, and one that speaks too much loses them faster.
 Options: `channels.<channel>.frequency`: `min`, `max`, `per` (`day`, `week`, `month`), `max_silence_days`.
 Example: nothing planned where `{min: 1, per: week}` → « blog : trop peu de publications la semaine du 2026-11-30 (0)
@@ -107,11 +107,12 @@ def _often(
 
 
 def _watched(frequency: Frequency, begin: date, today: date) -> Iterator[date]:
-    """Give the periods that must be full: the last ones since the channel began, the one that runs, the next."""
+    """Give the periods that must be full: the last ones since the channel began, and the next."""
     per = frequency.per
     last, back = next_period(today, per), _oldest(frequency, today)
     # The period in which a channel begins is rarely a whole one.
-    yield from periods_between(min(max(back, next_period(begin, per)), last), last, per)
+    start = min(max(back, next_period(begin, per)), last)
+    yield from (first for first in periods_between(start, last, per) if first != period_of(today, per))
 
 
 def _oldest(frequency: Frequency, today: date) -> date:
