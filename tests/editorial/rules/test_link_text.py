@@ -16,6 +16,7 @@ CASES = {
         ["suggestion link.bare at 7:1 “[https://a.example/b](https://a.example/c)”"],
     ),
     "an address written bare": ("https://a.example/b <https://a.example> <a@b.example>\n", []),
+    "a noun may be enough": ("[Source](a.md), [lien](b.md)\n", []),
     "code is a text": ("[`x`](a.md)\n", []),
 }
 
