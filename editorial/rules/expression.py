@@ -46,7 +46,10 @@ _HASHTAG = re.compile(r"(?<![\w&/])#(\w+)")
 _TU = Phrase("« {found} » : la charte vouvoie ({channel})", "“{found}”: the charter says vous ({channel})")
 _VOUS = Phrase("« {found} » : la charte tutoie ({channel})", "“{found}”: the charter says tu ({channel})")
 _TU_FIX = Phrase("écrivez à la deuxième personne du pluriel", "write in the second person plural")
-_VOUS_FIX = Phrase("écrivez à la deuxième personne du singulier", "write in the second person singular")
+_VOUS_FIX = Phrase(
+    "écrivez à la deuxième personne du singulier ; laissez-le s’il s’adresse à plusieurs personnes",
+    "write in the second person singular; leave it where it speaks to several people",
+)
 _PERSON = Phrase(
     "« {found} » : la charte parle à la première personne du {asked} ({channel})",
     "“{found}”: the charter speaks in the first person {asked} ({channel})",

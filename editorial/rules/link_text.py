@@ -24,8 +24,9 @@ IS_BINDING: Final = False
 
 _VAGUE: Final = frozenset(
     (
-        "ici|là|cliquez ici|cliquer ici|clique ici|cliquez|par ici|ce lien|ce lien-ci|suivez ce lien|cette page|cet article|"
-        "lire|lire ici|lire la suite|la suite|en savoir plus|plus|plus d’infos|plus d’info|plus d’informations|"
+        "ici|là|cliquez ici|cliquer ici|clique ici|cliquez|par ici|ce lien|ce lien-ci|suivez ce lien|cette page|"
+        "cet article|lire|lire ici|lire la suite|la suite|en savoir plus|plus|plus d’infos|plus d’info|"
+        "plus d’informations|"
         "pour en savoir plus|voir|voir ici|voir plus|"
         "here|click here|click|this|this link|this page|this article|this post|read|read more|more|learn more|"
         "find out more|more info|more information|see more|see here|see|this site|this one"
