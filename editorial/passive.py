@@ -29,7 +29,7 @@ _IRREGULAR_FR: Final = (
     r"poursuiv|trah|envah|accompl|investi|conv|un)i(?:es?|s)?"
 )
 _PASSIVE_FR = re.compile(
-    rf"(?<![\w’'-])(?P<before>(?:\S+\s+)?)(?:n['’]|qu['’])?(?<![\w-]){_BE_FR}\s+{_BETWEEN_FR}"
+    rf"(?<![\w’'-])(?P<before>(?:\S{1, 30}\s+)?)(?:n['’]|qu['’])?(?<![\w-]){_BE_FR}\s+{_BETWEEN_FR}"
     rf"(?P<participle>\w{{2,}}(?:é|ée|és|ées)|{_IRREGULAR_FR})(?![\w-])",
     re.IGNORECASE,
 )

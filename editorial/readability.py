@@ -12,7 +12,6 @@ from editorial.prose import Prose
 from editorial.sentences import sentences_of
 from editorial.syllables import syllables
 
-_ADDRESS = re.compile(r"\S*(?:://|@)\S*|#\w+|www\.\S+")
 _HIDDEN = re.compile(f"{HIDDEN}+")
 
 
@@ -100,8 +99,13 @@ def running_text(prose: Prose) -> tuple[Passage, ...]:
 def _sentences(number: int, paragraph: str, lang: str) -> Iterator[Sentence]:
     for start, end in sentences_of(paragraph):
         said = paragraph[start:end]
-        plain = _HIDDEN.sub("x", _ADDRESS.sub(" ", said))
-        words = [word for word in plain.split() if any(map(str.isalnum, word))]
+        words = [word for word in _HIDDEN.sub("x", said).split() if _is_word(word)]
         if words:
             count = sum(syllables(word, lang) for word in words)
             yield Sentence(number, start, end, len(words), count, is_passive(said, lang))
+
+
+def _is_word(said: str) -> bool:
+    """Say whether something between spaces is read as a word: not an address, an account or a hashtag, no lone sign."""
+    is_apart = "://" in said or "@" in said or said.startswith(("#", "www."))
+    return not is_apart and any(map(str.isalnum, said))

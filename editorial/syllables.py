@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import Final
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LONGEST: Final = 80
+"""What is longer is no word: a key, a run of letters without spaces."""
 _NUMBER: Final = 2
 """Syllables of what is written in digits, whatever it is."""
 
@@ -20,6 +22,8 @@ _NUMBER: Final = 2
 def syllables(word: str, lang: str) -> int:
     """Give how many syllables a word has when it is said with care, at least 1; `lang` other than `en` is French."""
     count = _english if lang.split("-")[0] == "en" else _french
+    if len(word) > _LONGEST:
+        return len(word) // 3
     parts = _LETTERS.findall(word)
     found = sum(_spelt(part) or count(part.lower()) for part in parts)
     return max(1, found if parts else _NUMBER)

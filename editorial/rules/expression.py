@@ -20,7 +20,7 @@ from typing import Final
 
 import regex
 
-from editorial.address import Place, against_person, against_register, is_quoted, person_of
+from editorial.address import Place, against_person, against_register, outside_quotations, person_of
 from editorial.charter import Expression, Voice
 from editorial.finding import Finding, Level, Phrase, Span
 from editorial.passage import Passage
@@ -34,12 +34,15 @@ SCOPE: Final = Scope.OWN
 IS_BINDING: Final = False
 
 _FEW_EMOJI = 3
-_LEAST_CAPITALS, _SHOUTED_WORDS, _ACRONYM = 2, 2, 4
-"""Words in capitals are shouted where two have more than two letters, and one more than four: acronyms seldom do."""
+_LEAST_CAPITALS, _ACRONYM = 1, 4
+"""Words in capitals are shouted where two follow each other and one has more than four letters: acronyms seldom do."""
 _COUNTED: Final = frozenset(("register", "person"))
-_SHORTEST_PART = 3
-_EMOJI = regex.compile(r"(?=[\p{Extended_Pictographic}\p{Regional_Indicator}])(?![\u00a9\u00ae\u2122\u2194-\u21aa])\X")
-_CAPITALS = regex.compile(r"(?<![\w#@/.-])\p{Lu}{2,}(?:[’'-]\p{Lu}+)*(?:\s+\p{Lu}{2,}(?:[’'-]\p{Lu}+)*)+(?![\w])")
+_SHORTEST_PART, _LONGEST_TAG = 3, 80
+_EMOJI = regex.compile(
+    r"\p{Regional_Indicator}{1,2}|(?=\p{Extended_Pictographic})(?![\u00a9\u00ae\u2122\u2194-\u21aa])\X"
+)
+_CAPITALS = regex.compile(r"\p{Lu}{5,}")
+_WORD = re.compile(r"[^\s«»“”\"()\[\],;:.!?…]+")
 _MARKS = re.compile("!+")
 _HASHTAG = re.compile(r"(?<![\w&/])#(\w+)")
 
@@ -179,16 +182,24 @@ def _exclaimed(text: str) -> list[Place]:
     return [(start, end) for start, end in found if not text[end : end + 1].isalnum()]
 
 
-def _shouted(text: str) -> list[Place]:
+def _shouted(text: str) -> Iterable[Place]:
     """Give where two words in capitals follow each other, one of them longer than an acronym is."""
-    found = []
-    for match in _CAPITALS.finditer(text):
-        words = re.findall(r"\w+", match[0])
-        if is_quoted(text, match.start()):
-            continue
-        if sum(len(word) > _LEAST_CAPITALS for word in words) >= _SHOUTED_WORDS and max(map(len, words)) > _ACRONYM:
-            found.append(match.span())
-    return found
+    if not _CAPITALS.search(text):
+        return ()
+    runs: list[list[re.Match[str]]] = [[]]
+    for word in _WORD.finditer(text):
+        is_next = bool(runs[-1]) and text[runs[-1][-1].end() : word.start()].isspace()
+        if not _is_in_capitals(word[0]) or (runs[-1] and not is_next):
+            runs.append([])
+        if _is_in_capitals(word[0]):
+            runs[-1].append(word)
+    loud = [run for run in runs if len(run) > 1 and max(len(word[0]) for word in run) > _ACRONYM]
+    return outside_quotations([(run[0].start(), run[-1].end()) for run in loud], text)
+
+
+def _is_in_capitals(word: str) -> bool:
+    """Say whether a word of letters alone is in capitals; what holds a digit or a sign is a name or a code."""
+    return len(word) > _LEAST_CAPITALS and word.isupper() and all(sign.isalpha() or sign in "-'’" for sign in word)
 
 
 def _is_quotation(prose: Prose, passage: Passage) -> bool:
@@ -206,7 +217,7 @@ def _hashtags(piece: Piece) -> Iterator[Finding]:
         return
     words = {word.lower(): word for word in re.findall(r"[^\W\d_]+", _told(piece)) if len(word) >= _SHORTEST_PART}
     for keys, tag in written:
-        parts = _parts(tag, words) if tag.islower() and tag not in words else ()
+        parts = _parts(tag, words) if tag.islower() and tag not in words and len(tag) <= _LONGEST_TAG else ()
         if len(parts) > 1:
             camel = "".join(part.capitalize() for part in parts)
             said, fix = _JOINED.fill(found=tag), _JOINED_FIX.fill(camel=camel)

@@ -40,3 +40,11 @@ def test_headings_tables_and_footnotes_are_no_running_text() -> None:
     body = "## Été\n\nUn texte[^1].\n\n- un élément\n\n| é | b |\n|---|---|\n| c | d |\n\n[^1]: la note\n"
 
     assert [passage.text for passage in running_text(read_prose(body))] == ["Un texte.", "un élément"]
+
+
+@pytest.mark.parametrize("signs", ["a", "é", "@", "est ", "est finement ", "!", "-", "1 "], ids=repr)
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_line_of_a_hundred_thousand_signs_is_measured(lang: str, signs: str) -> None:
+    measure = measured([signs * (100_000 // len(signs))], lang)
+
+    assert len(measure.sentences) <= 1

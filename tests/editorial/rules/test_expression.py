@@ -50,6 +50,7 @@ CASES = {
         NO_EMOJI,
         ["warning expression.emoji at 6:20 “👏 👏 ❤️ 😀”"],
     ),
+    "a flag is one": ("Oui\n", "newsletter: {text: 🇫🇷 👏 🏳️‍🌈}\n", NO_EMOJI, []),
     "signs that are no emoji": ("© ® ™ ↔ 12 #\n", "", NO_EMOJI, []),
     "one exclamation": ("Oui ! `!important` Yahoo!s\n", "", QUIET, []),
     "too many": ("Oui ! Non !!\n", "", QUIET, ["warning expression.exclamation at 7:11 “!!”"]),
@@ -103,3 +104,12 @@ def test_the_hashtag_to_write_is_proposed(desk) -> None:
     (finding,) = desk.findings(expression, "Le community management.\n", front)
 
     assert finding.fix.en == "write #CommunityManagement: a screen reader will say the words"
+
+
+@pytest.mark.parametrize(
+    "signs", ["A-", "AA'", "tu ", "«", "\U0001f1eb", "vous-", "est ", "I a ", "World I am ", "#a", "@", "a"], ids=repr
+)
+def test_a_line_of_a_hundred_thousand_signs_is_no_trouble(desk, signs) -> None:
+    charter = "channels: {blog: {register: vous, person: nous, emoji: few, max_exclamations: 1, capitals: none}}"
+
+    assert len(desk.findings(expression, signs * (100_000 // len(signs)), charter=charter)) <= 2
