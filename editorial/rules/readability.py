@@ -33,7 +33,8 @@ IS_BINDING: Final = False
 
 MIN_WORDS_SCORED = 30
 MIN_SENTENCES_SHARED = 3
-_NAMED = 3
+_NAMED, _LINES = 3, 10
+"""How many long and how many passive sentences a next step names."""
 
 _HARD = Phrase(
     "lisibilité {score} sur 100 ({channel}) ; la charte en veut {limit} au moins : {words} mots par phrase, "
@@ -169,7 +170,7 @@ def _passive(text: _Text) -> Iterator[Finding]:
         limit=limit,
         channel=text.channel,
     )
-    lines = ", ".join(str(line) for line in dict.fromkeys(text.place(sentence).line for sentence in passive))
+    lines = ", ".join(str(line) for line in dict.fromkeys(text.place(sentence).line for sentence in passive[:_LINES]))
     yield text.finding("passive", text.place(passive[0]), message, _PASSIVE_FIX.fill(lines=lines))
 
 
