@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,10 +109,11 @@ def answer_explain(
     reporter: Reporter, decision: Decision, piece: Piece | None, path: str, findings: Sequence[Finding]
 ) -> int:
     """Say all about one piece: where it stands on each channel and why, then its findings."""
-    from editorial.inquiry import standings_of
+    from editorial.inquiry import move_of_piece, standings_of
 
     zone, lang = decision.site.calendar.zone, reporter.lang
     standings = standings_of(decision, piece) if piece else []
+    move = move_of_piece(decision, piece) if piece else None
     if reporter.format == "json":
         channels = [
             {
@@ -124,7 +126,8 @@ def answer_explain(
             for channel, edition, standing in standings
         ]
         said = [as_json(finding, lang) for finding in findings]
-        reporter.dump({"path": path, "id": piece.id if piece else None, "findings": said, "channels": channels})
+        answer = {"path": path, "id": piece.id if piece else None, "findings": said, "channels": channels}
+        reporter.dump({**answer, "portfolio": asdict(move)} if move else answer)
         return exit_code(findings)
     if piece:
         reporter.say(f"{piece.title} ({piece.path})")
@@ -140,6 +143,11 @@ def answer_explain(
                 for channel, edition, standing in standings
             ]
         )
+        pillar = decision.site.charter.pillar(move.pillar) if move else None
+        if move and pillar:
+            name = Phrase(pillar.name("fr"), pillar.name("en"))
+            shares = {"before": round(move.before), "after": round(move.after), "target": move.target}
+            reporter.say(_MOVES.fill(name=name, **shares))
     return answer_check(reporter, findings)
 
 
@@ -236,6 +244,10 @@ _HELD_BACK = Phrase(
     "{wrong} error(s): the pieces concerned stay as they were; everything else is up to date.",
 )
 _NOTHING_PLANNED = Phrase("Rien de prévu dans cette période.", "Nothing planned in this period.")
+_MOVES = Phrase(
+    "Publier ce texte fait passer « {name} » de {before} % à {after} % (visé : {target} %).",
+    "Publishing this moves “{name}” from {before}% to {after}% (target: {target}%).",
+)
 _STARTED = Phrase("Commencé : {path}", "Started: {path}")
 _NEXT_SLOT = Phrase(
     "Prochain créneau libre : {when}. Pour le prendre, ajoutez aux « entries » du calendrier :",

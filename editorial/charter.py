@@ -6,6 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from editorial.demands import (
+    UNDEMANDING,
+    UNLIMITED,
+    UNSPONSORED,
+    Exclusion,
+    Mention,
+    Portfolio,
+    Profile,
+    Range,
+    Reading,
+    Sponsorship,
+)
 from editorial.source import Document
 from editorial.typography import HELD, Spaces, Typography
 
@@ -40,6 +52,8 @@ class Mission:
     scope_in: tuple[str, ...] = ()
     scope_out: tuple[str, ...] = ()
     objectives: tuple[Objective, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    """Of `scope_out`, what says by which words and tags a piece about it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +63,7 @@ class Audience:
     id: str
     name: str
     needs: str
+    reading: Reading = UNDEMANDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +146,7 @@ class Frequency:
     minimum: int | None = None
     maximum: int | None = None
     per: str = "week"
+    max_silence_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +167,13 @@ class Expression:
     """How its texts are set; None where the charter says nothing."""
     readability: str = ""
     note: str = ""
+    reading: Reading = UNDEMANDING
+    standfirst: Range = UNLIMITED
+    """In words."""
+    list_items: Range = UNLIMITED
+    person: str = ""
+    max_exclamations: int | None = None
+    capitals: str = "free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +184,10 @@ class ImagePolicy:
     credit: str = "advised"
     min_width_px: int | None = None
     policy: tuple[str, ...] = ()
+    caption: str = "free"
+    alt_chars: Range = UNLIMITED
+    licences: tuple[str, ...] = ()
+    """What a credit may name as its licence; where it is empty, none is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +208,10 @@ class Legal:
     host: str = ""
     contact: str = ""
     notices: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    """Which of the four above a site may not leave out."""
+    sponsored: Sponsorship = UNSPONSORED
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +254,8 @@ class Charter:
     moderation: Moderation
     is_html_trusted: bool
     source: Document = field(repr=False, compare=False)
+    formats: Mapping[str, Profile] = field(default_factory=dict)
+    portfolio: Portfolio | None = None
 
     @property
     def lang(self) -> str:
@@ -246,6 +279,10 @@ class Charter:
     def pillar(self, pillar_id: str) -> Pillar | None:
         """Give the pillar of that id, or None."""
         return next((pillar for pillar in self.pillars if pillar.id == pillar_id), None)
+
+    def audience(self, audience_id: str) -> Audience | None:
+        """Give the audience of that id, or None."""
+        return next((audience for audience in self.audiences if audience.id == audience_id), None)
 
     def person(self, person_id: str) -> Person | None:
         """Give the signature of that id, or None."""

@@ -28,6 +28,16 @@ from editorial.charter import (
     Voice,
 )
 from editorial.datafile import close_datafile, open_datafile
+from editorial.demands_file import (
+    counted,
+    exclusions_of,
+    mentions_of,
+    portfolio_of,
+    profiles_of,
+    ranged,
+    reading_of,
+    sponsorship_of,
+)
 from editorial.fields import Fields
 from editorial.finding import Level, Phrase
 from editorial.piece import CHANNELS
@@ -38,6 +48,8 @@ _PERIODS = ("day", "week", "month")
 _EMOJI = ("none", "few", "free")
 _LEVELS = tuple(level.value for level in Level)
 _NEEDS = ("required", "advised", "free")
+_CAPITALS = ("none", "free")
+MENTIONS = ("publisher", "director", "host", "contact")
 
 
 def read_charter(text: str, path: str = PATH) -> Charter:
@@ -80,6 +92,8 @@ def _charter(f: Fields, source: Document) -> Charter:
         moderation=_moderation(f.group("moderation")),
         is_html_trusted=f.choice("raw_html", ("sanitised", "trusted"), "sanitised") == "trusted",
         source=source,
+        formats=profiles_of(f.group("formats")),
+        portfolio=portfolio_of(f),
     )
     for group in (masthead, vocabulary, approval):
         group.finish()
@@ -120,7 +134,15 @@ def _mission(f: Fields) -> Mission:
         o.require("text")
         objectives.append(Objective(o.text("text"), o.text("metric"), o.text("target"), o.day("by")))
         o.finish()
-    mission = Mission(f.text("client"), f.text("purpose"), scope.words("in"), scope.words("out"), tuple(objectives))
+    exclusions = exclusions_of(scope, "out")
+    mission = Mission(
+        f.text("client"),
+        f.text("purpose"),
+        scope.words("in"),
+        tuple(exclusion.text for exclusion in exclusions),
+        tuple(objectives),
+        tuple(exclusion for exclusion in exclusions if exclusion.words or exclusion.tags),
+    )
     scope.finish()
     f.finish()
     return mission
@@ -128,7 +150,8 @@ def _mission(f: Fields) -> Mission:
 
 def _audience(f: Fields) -> Audience:
     f.require("id", "name")
-    audience = Audience(f.text("id"), f.text("name"), f.text("needs"))
+    f.has("readability")
+    audience = Audience(f.text("id"), f.text("name"), f.text("needs"), reading_of(f))
     f.finish()
     return audience
 
@@ -196,10 +219,21 @@ def _expression(channel: str, f: Fields, accepted: tuple[str, ...]) -> Expressio
         hashtags={tag: mapped.text(tag).lstrip("#") for tag in mapped.values},
         link_in_text=links.flag("in_text", True),
         utm=links.flag("utm"),
-        frequency=Frequency(frequency.whole("min"), frequency.whole("max"), frequency.choice("per", _PERIODS, "week")),
+        frequency=Frequency(
+            frequency.whole("min"),
+            frequency.whole("max"),
+            frequency.choice("per", _PERIODS, "week"),
+            counted(frequency, "max_silence_days"),
+        ),
         typography=_typography(f, accepted),
-        readability=f.text("readability"),
+        readability=f.text("readability") if not isinstance(f.values.get("readability"), dict) else "",
         note=f.text("note") or note,
+        reading=reading_of(f),
+        standfirst=ranged(f, "standfirst", "words"),
+        list_items=ranged(f, "lists", "items"),
+        person=f.text("person"),
+        max_exclamations=counted(f, "max_exclamations"),
+        capitals=f.choice("capitals", _CAPITALS, "free"),
     )
     for group in (length, hashtags, links, frequency, f):
         group.finish()
@@ -256,13 +290,28 @@ def _images(f: Fields) -> ImagePolicy:
         f.choice("credit", _NEEDS, "advised"),
         f.whole("min_width_px"),
         f.words("policy"),
+        f.choice("caption", _NEEDS, "free"),
+        ranged(f, "alt_chars"),
+        f.words("licences"),
     )
     f.finish()
     return images
 
 
 def _legal(f: Fields) -> Legal:
-    legal = Legal(f.text("publisher"), f.text("director"), f.text("host"), f.text("contact"), f.words("notices"))
+    legal = Legal(
+        f.text("publisher"),
+        f.text("director"),
+        f.text("host"),
+        f.text("contact"),
+        f.words("notices"),
+        f.words("required"),
+        sponsorship_of(f),
+        mentions_of(f),
+    )
+    for mention in legal.required:
+        if mention not in MENTIONS:
+            f.complain("required", "value.unknown", _MENTION.fill(found=mention, known=", ".join(MENTIONS)))
     f.finish()
     return legal
 
@@ -279,6 +328,10 @@ _SIGNED = re.compile(r"[^\w\s]")
 _TYPOGRAPHY = Phrase(
     "« typography » vaut « {found} » ; écrivez une langue (fr), ou l’un de : {known}",
     "“typography” is “{found}”; write a tongue (fr), or one of: {known}",
+)
+_MENTION = Phrase(
+    "« required » : « {found} » n’est pas une mention ; mentions connues : {known}",
+    "“required”: “{found}” is not a mention; known mentions: {known}",
 )
 _TWICE = Phrase("le pilier « {found} » est décrit deux fois", "the pillar “{found}” is described twice")
 _SHARES = Phrase("les parts des piliers font {found} au lieu de 100", "the pillars’ shares add up to {found}, not 100")

@@ -14,7 +14,7 @@ from editorial.finding import Finding, Level, Phrase, Span, in_order, is_error
 from editorial.kept import Kept, last_right, own_findings, planned_instant, settled
 from editorial.piece import Piece, Status
 from editorial.plan import Plan, horizon, make_plan
-from editorial.review import context_of, review
+from editorial.review import context_of, review, review_plan
 from editorial.schedule import Schedule, lay_out, planned_order
 from editorial.site import Site
 
@@ -78,6 +78,7 @@ def decide(
             shown[path] = kept.piece
             findings.append(_kept_finding(site, path, kept))
     plan = make_plan(site, schedule, at, held=held, versions=shown)
+    findings += review_plan(context, plan.agenda)
     return Decision(site, schedule, plan, tuple(in_order([*findings, *schedule.findings, *plan.findings])), held, shown)
 
 

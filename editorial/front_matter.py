@@ -79,6 +79,7 @@ def read_piece(
         expires=f.instant("expires", zone),
         evergreen=f.flag("evergreen"),
         format=f.text("format"),
+        audience=f.words("audience", one_is_a_list=True),
         image=picture,
         newsletter=note,
         social=_social(f.group("social")),

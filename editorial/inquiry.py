@@ -10,6 +10,7 @@ from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.piece import CHANNELS, Kind, Piece, Status
 from editorial.plan import make_plan
+from editorial.portfolio import Move, move_of, outings
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,13 @@ def standings_of(decision: Decision, piece: Piece) -> list[tuple[str, str, Stand
             if not items:
                 rows.append((channel, "", Standing(State.UNPLANNED, None, _why_not(decision, shown, channel))))
     return rows
+
+
+def move_of_piece(decision: Decision, piece: Piece) -> Move | None:
+    """Give what publishing a piece does to its pillar's share; None where the charter does not ask."""
+    site, plan = decision.site, decision.plan
+    pieces = {known.id: known for known in site.pieces}
+    return move_of(piece, site.charter, outings(plan.agenda, pieces, plan.at), plan.at)
 
 
 def to_preview(decision: Decision, where: str) -> Shown:

@@ -150,6 +150,7 @@ class Piece:
     expires: datetime | None = None
     evergreen: bool = False
     format: str = ""
+    audience: tuple[str, ...] = ()
     image: Picture | None = None
     newsletter: NewsletterNote = NewsletterNote()
     social: Mapping[str, SocialNote]

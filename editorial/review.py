@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from editorial.edition import Item
 from editorial.fields import Complaint
 from editorial.finding import Finding, Level, in_order
 from editorial.piece import Piece
 from editorial.rules.kind import Context, Scope
-from editorial.rules.registry import SITE_KINDS
+from editorial.rules.registry import PLAN_KINDS, SITE_KINDS
 from editorial.site import Site
 from editorial.source import Unreadable
 from editorial.verdict import judged, weighed
@@ -68,6 +69,12 @@ def review(context: Context) -> tuple[Finding, ...]:
     for kind in SITE_KINDS.values():
         findings.extend(kind.check_site(context))
     return tuple(in_order(findings))
+
+
+def review_plan(context: Context, agenda: tuple[Item, ...]) -> tuple[Finding, ...]:
+    """Give the findings about what a plan made of the pieces of a context."""
+    planned = replace(context, agenda=agenda)
+    return tuple(in_order(finding for kind in PLAN_KINDS.values() for finding in kind.check_plan(planned)))
 
 
 def review_one(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from channels.report import Reporter
 from channels.verbs.asking import examples, in_site, look_over, said, shared
 from editorial.errors import EditorialError
-from editorial.finding import Phrase
+from editorial.finding import Finding, Phrase, in_order
+
+if TYPE_CHECKING:
+    from channels.build import LookedOver
 
 
 @click.command(
@@ -17,8 +22,15 @@ from editorial.finding import Phrase
     help=said("Relit les textes, la charte et le calendrier.", "Reviews the pieces, the charter and the calendar."),
 )
 @click.argument("paths", nargs=-1, metavar=said("[FICHIER…]", "[PATH…]"))
+@click.option(
+    "--online",
+    is_flag=True,
+    help=said(
+        "Demande aussi aux autres sites si nos liens mènent quelque part.", "Also asks other sites about our links."
+    ),
+)
 @shared("text", "json", "github")
-def check(paths: tuple[str, ...], site_dir: Path, at: str, format_: str, quiet: bool) -> int:
+def check(paths: tuple[str, ...], online: bool, site_dir: Path, at: str, format_: str, quiet: bool) -> int:
     """Review pieces, charter and calendar."""
     from channels.answer import answer_check
     from editorial.rules.spelling import advised
@@ -29,12 +41,24 @@ def check(paths: tuple[str, ...], site_dir: Path, at: str, format_: str, quiet: 
     missing = next((path for path in wanted if not (root / path).exists()), None)
     if missing is not None:
         raise EditorialError(_NO_FILE, missing)
-    findings = [
-        finding
-        for finding in seen.findings
-        if not wanted or any(path in (".", finding.path) or finding.path.startswith(f"{path}/") for path in wanted)
-    ]
+
+    def is_wanted(found: str) -> bool:
+        return not wanted or any(path in (".", found) or found.startswith(f"{path}/") for path in wanted)
+
+    findings = [finding for finding in seen.findings if is_wanted(finding.path)]
+    if online:
+        findings = in_order([*findings, *_asked_online(seen, is_wanted)])
     return answer_check(Reporter(seen.decision.site.charter.lang, format_, quiet), advised(findings, root))
+
+
+def _asked_online(seen: LookedOver, is_wanted: Callable[[str], bool]) -> Iterator[Finding]:
+    """Give what other sites say of the links of the wanted pieces."""
+    from channels.online import NAME, check_online
+    from editorial.memory import Memory
+
+    site = seen.decision.site
+    pieces = [piece for piece in site.pieces if is_wanted(piece.path)]
+    yield from check_online(pieces, Memory(site.root, NAME), seen.decision.plan.at)
 
 
 _NO_FILE = Phrase("ce fichier n’existe pas", "this file does not exist")

@@ -1,21 +1,24 @@
 """Rule kind `image`: what a piece says of its pictures is what the charter asks for.
 
-What it does: looks for the alternative text of every picture, the credit of the lead one, and paths that leave the
-site.
+What it does: looks for the alternative text of every picture, and for what makes it useless (the file's name, « image
+», the title or the caption again, too short, too long); for the credit, its licence and the caption of the lead one;
+for paths that leave the site. Pixels, crops and faces are judged by the channels that show them
+(`social.small-photo`).
 Why: an alternative text is all that a reader who does not see the picture gets, and a credit is the author's due.
-Options: `images.alt` and `images.credit` of the charter: `required` (error), `advised` (warning) or `free`.
+Options: `images.alt`, `images.credit` and `images.caption` of the charter: `required` (error), `advised` (warning) or
+`free`; `images.alt_chars`: `min` and `max`, in characters; `images.licences`: what a credit must name one of.
 Example: `image: {src: images/loutre.jpg, alt: "loutre.jpg"}` → « le texte de remplacement répète le nom du fichier ».
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from posixpath import basename, splitext
 from typing import Final
-from urllib.parse import unquote
 
+from editorial import alternative
+from editorial.charter import ImagePolicy
 from editorial.finding import Finding, Level, Phrase, Span
-from editorial.piece import Piece
+from editorial.piece import Picture, Piece
 from editorial.rules.kind import Context, Scope
 from editorial.rules.place import in_body, in_front
 from editorial.rules.texts import is_remote, leaves_site, sources
@@ -32,7 +35,21 @@ _ALT_FIX = Phrase(
 _ALT_WHY = Phrase(
     "c’est tout ce qu’en reçoit qui ne voit pas l’image", "it is all that a reader who cannot see it gets"
 )
-_FILE_NAME = Phrase("le texte de remplacement répète le nom du fichier", "the alternative text repeats the file’s name")
+_SHORT = Phrase(
+    "un texte de remplacement de {count} signes ; la charte en veut {limit} au moins",
+    "an alternative text of {count} characters; the charter wants at least {limit}",
+)
+_LONG = Phrase(
+    "un texte de remplacement de {count} signes ; la charte en veut {limit} au plus",
+    "an alternative text of {count} characters; the charter wants at most {limit}",
+)
+_LONG_FIX = Phrase("dites l’essentiel ici, le détail dans le texte", "say what matters here, the details in the text")
+_ANNOUNCES_FIX = Phrase("commencez par ce que l’on voit", "begin with what is seen")
+_NO_CAPTION = Phrase("cette image n’a pas de légende", "this picture has no caption")
+_CAPTION_FIX = Phrase('ajoutez caption: "…"', 'add caption: "…"')
+_NO_LICENCE = Phrase("le crédit « {found} » ne nomme aucune licence", "the credit “{found}” names no licence")
+_LICENCE_FIX = Phrase("ajoutez l’une de celles de la charte : {known}", "add one of the charter’s: {known}")
+_LICENCE_WHY = Phrase("une image a toujours un auteur, et des droits", "a picture always has an author, and rights")
 _NO_CREDIT = Phrase("cette image n’a pas de crédit", "this picture has no credit")
 _CREDIT_FIX = Phrase('ajoutez credit: "auteur, licence"', 'add credit: "author, licence"')
 _LEAVES = Phrase("« {found} » sort du site", "“{found}” leaves the site")
@@ -50,22 +67,15 @@ _LEVELS = {"required": Level.ERROR, "advised": Level.WARNING}
 def check(piece: Piece, context: Context) -> Iterable[Finding]:
     """Give the findings about what a piece says of its pictures."""
     prose, policy = context.prose(piece), context.charter.images
-    alt_level, credit_level = _LEVELS.get(policy.alt), _LEVELS.get(policy.credit)
+    alt_level = _LEVELS.get(policy.alt)
     if piece.image is not None:
+        yield from _lead(piece, piece.image, policy)
         if alt_level:
-            yield from _alt(piece, piece.image.src, piece.image.alt, ("image", "alt"), alt_level)
-        if credit_level and not piece.image.credit:
-            yield Finding(
-                "image.credit",
-                credit_level,
-                piece.path,
-                in_front(piece, "image", "credit"),
-                _NO_CREDIT,
-                clause="images.credit",
-                fix=_CREDIT_FIX,
-            )
+            place = in_front(piece, "image", "alt")
+            yield from _alt(piece, piece.image.src, piece.image.alt, place, alt_level, policy)
     for image in prose.images if alt_level else ():
-        yield from _alt(piece, image.url, image.text, (image.start, image.end), alt_level or Level.WARNING)
+        place = in_body(piece, image.start, image.end)
+        yield from _alt(piece, image.url, image.text, place, alt_level or Level.WARNING, policy)
     for source in sources(piece, prose.images):
         if is_remote(source.src):
             level = Level.WARNING if source.is_in_body else Level.ERROR
@@ -81,20 +91,48 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
             )
 
 
-def _alt(piece: Piece, src: str, alt: str, where: tuple[str, str] | tuple[int, int], level: Level) -> Iterator[Finding]:
-    name = basename(unquote(src))
-    names = {name.casefold(), *(slugified(text) for text in (name, splitext(name)[0]))}
+def _lead(piece: Piece, picture: Picture, policy: ImagePolicy) -> Iterator[Finding]:
+    """Give what is wrong with what is said of the picture that leads a piece, its alternative text aside."""
+    for key, said, asked, message, advice in (
+        ("credit", picture.credit, policy.credit, _NO_CREDIT, _CREDIT_FIX),
+        ("caption", picture.caption, policy.caption, _NO_CAPTION, _CAPTION_FIX),
+    ):
+        level = _LEVELS.get(asked)
+        if level and not said:
+            span = in_front(piece, "image", key)
+            yield Finding(f"image.{key}", level, piece.path, span, message, clause=f"images.{key}", fix=advice)
+    if picture.credit and policy.licences:
+        credit = slugified(picture.credit)
+        if not any(slugified(licence) in credit for licence in policy.licences):
+            span, missing = in_front(piece, "image", "credit"), _NO_LICENCE.fill(found=picture.credit)
+            fix = _LICENCE_FIX.fill(known=", ".join(policy.licences))
+            yield Finding(
+                "image.licence", Level.WARNING, piece.path, span, missing, _LICENCE_WHY, "images.licences", fix
+            )
+
+
+def _alt(piece: Piece, src: str, alt: str, span: Span, level: Level, policy: ImagePolicy) -> Iterator[Finding]:
+    def found(rule: str, level: Level, message: Phrase, fix: Phrase = _ALT_FIX, clause: str = "images.alt") -> Finding:
+        return Finding(rule, level, piece.path, span, message, _ALT_WHY, clause, fix)
+
+    caption = piece.image.caption if piece.image is not None and piece.image.src == src else ""
+    least, most = policy.alt_chars.least, policy.alt_chars.most
     if not alt.strip():
-        message = _NO_ALT
-    elif alt.strip().casefold() in names or slugified(alt) in names:
-        message = _FILE_NAME
-    else:
-        return
-    yield Finding("image.alt", level, piece.path, _span(piece, where), message, _ALT_WHY, "images.alt", _ALT_FIX)
-
-
-def _span(piece: Piece, where: tuple[str, str] | tuple[int, int]) -> Span:
-    first, second = where
-    if isinstance(first, int) and isinstance(second, int):
-        return in_body(piece, first, second)
-    return in_front(piece, first, second)
+        yield found("image.alt", level, _NO_ALT)
+    elif alternative.repeats_file_name(alt, src):
+        yield found("image.alt", level, alternative.FILE_NAME)
+    elif alternative.says_nothing(alt):
+        yield found("image.alt-empty", Level.WARNING, alternative.EMPTY.fill(found=alt.strip()))
+    elif alternative.is_same(alt, piece.title):
+        yield found("image.alt-repeats", Level.WARNING, alternative.TITLE)
+    elif alternative.is_same(alt, caption):
+        yield found("image.alt-repeats", Level.SUGGESTION, alternative.CAPTION)
+    elif announced := alternative.announcement(alt):
+        message = alternative.ANNOUNCES.fill(found=announced)
+        yield found("image.alt-announces", Level.SUGGESTION, message, _ANNOUNCES_FIX)
+    elif least is not None and len(alt) < least:
+        message = _SHORT.fill(count=len(alt), limit=least)
+        yield found("image.alt-length", Level.WARNING, message, clause="images.alt_chars.min")
+    elif most is not None and len(alt) > most:
+        message = _LONG.fill(count=len(alt), limit=most)
+        yield found("image.alt-length", Level.WARNING, message, _LONG_FIX, "images.alt_chars.max")

@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from editorial.charter import Charter
 from editorial.dictionary import NO_LEXICON, Lexicon
+from editorial.edition import Item
 from editorial.fields import Complaint
 from editorial.finding import Finding
 from editorial.gist import Gist, gist_of
@@ -65,6 +66,8 @@ class Context:
     """The paths of the site's own pages (`/charte/`), which no piece may have."""
     house: House = EMPTY
     """The house rules of the site."""
+    agenda: tuple[Item, ...] = ()
+    """What appeared and what is planned, on every channel, once it is planned."""
     _kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def under(self, charter: Charter) -> Context:
@@ -130,6 +133,14 @@ class Kind(Protocol):
 
     def check(self, piece: Piece, context: Context) -> Iterable[Finding]:
         """Give the findings about one piece."""
+        ...
+
+
+class PlanKind(Protocol):
+    """The shape of a module that is a kind of rule about what is planned: its context has the agenda."""
+
+    def check_plan(self, context: Context) -> Iterable[Finding]:
+        """Give the findings about what appeared and what is planned."""
         ...
 
 

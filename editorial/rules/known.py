@@ -1,9 +1,9 @@
 """Rule kind `known`: what a piece names exists in the charter.
 
-What it does: looks up the pillar, the authors, the language and the social channels in the charter, and proposes the
-nearest one.
+What it does: looks up the pillar, the authors, the language, the audiences and the social channels in the charter,
+and proposes the nearest one.
 Why: a pillar nobody described has no page and no share, and a signature outside the masthead answers for nothing.
-Options: `pillars`, `masthead.people`, `languages` and `channels` of the charter.
+Options: `pillars`, `masthead.people`, `languages`, `audiences` and `channels` of the charter.
 Example: `pillar: metiers` → « le pilier « metiers » n’est pas dans la charte : vouliez-vous écrire « metier » ? ».
 """
 
@@ -23,6 +23,7 @@ IS_BINDING: Final = True
 _PILLAR = Phrase("le pilier « {found} » n’est pas dans la charte", "the pillar “{found}” is not in the charter")
 _AUTHOR = Phrase("« {found} » n’est pas dans l’ours", "“{found}” is not in the masthead")
 _LANG = Phrase("la charte ne prévoit pas la langue « {found} »", "the charter does not know the language “{found}”")
+_AUDIENCE = Phrase("la charte ne décrit pas le public « {found} »", "the charter describes no audience “{found}”")
 _CHANNEL = Phrase(
     "le canal « {found} » n’est pas ouvert dans la charte : ce texte ne paraîtra nulle part",
     "the channel “{found}” is not open in the charter: this text will appear nowhere",
@@ -66,6 +67,17 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
             clause="languages",
             fix=nearest(piece.lang, charter.languages),
         )
+    for number, audience in enumerate(piece.audience):
+        if charter.audience(audience) is None:
+            yield Finding(
+                "known.audience",
+                Level.WARNING,
+                piece.path,
+                in_front(piece, "audience", number),
+                _AUDIENCE.fill(found=audience),
+                clause="audiences",
+                fix=nearest(audience, (known.id for known in charter.audiences)),
+            )
     for channel in piece.social:
         if channel not in charter.channels:
             span = piece.source.front.span(("social", channel), on_key=True)

@@ -7,7 +7,10 @@ from typing import Final
 
 from editorial.rules import (
     addresses,
+    cadence,
     dates,
+    expression,
+    formats,
     front_matter,
     house,
     html,
@@ -15,26 +18,40 @@ from editorial.rules import (
     image,
     image_files,
     known,
+    legal,
+    legal_notices,
     length,
+    link_text,
     links,
+    lists,
+    portfolio,
+    readability,
+    scope,
     spelling,
     structure,
     translation,
     typography,
     words,
 )
-from editorial.rules.kind import Kind, SiteKind
+from editorial.rules.kind import Kind, PlanKind, SiteKind
 
 KINDS: Final[Mapping[str, Kind]] = {
     "front_matter": front_matter,
     "known": known,
     "dates": dates,
     "length": length,
+    "readability": readability,
     "structure": structure,
+    "formats": formats,
+    "lists": lists,
+    "link_text": link_text,
+    "expression": expression,
     "words": words,
     "spelling": spelling,
     "typography": typography,
     "house": house,
+    "legal": legal,
+    "scope": scope,
     "addresses": addresses,
     "html": html,
     "image": image,
@@ -44,5 +61,8 @@ KINDS: Final[Mapping[str, Kind]] = {
 }
 """The kinds that judge one piece at a time."""
 
-SITE_KINDS: Final[Mapping[str, SiteKind]] = {"identity": identity}
+SITE_KINDS: Final[Mapping[str, SiteKind]] = {"identity": identity, "legal_notices": legal_notices}
 """The kinds that judge all pieces together."""
+
+PLAN_KINDS: Final[Mapping[str, PlanKind]] = {"cadence": cadence, "portfolio": portfolio}
+"""The kinds that judge what is planned, once it is."""

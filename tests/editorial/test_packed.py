@@ -125,7 +125,7 @@ def test_the_site_of_these_tests_says_all_that_a_piece_can_say(tmp_path: Path) -
     said = {field.name for piece in site.pieces for field in fields(piece) if getattr(piece, field.name)}
 
     missing = {field.name for field in fields(site.pieces[0])} - said
-    assert (missing, bool(site.complaints), bool(site.verdicts)) == ({"format", "charter"}, True, True)
+    assert (missing, bool(site.complaints), bool(site.verdicts)) == ({"format", "audience", "charter"}, True, True)
 
 
 @pytest.mark.parametrize("name", ["output", "templates"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorial.slug import slugified
+from editorial.slug import is_among, is_within, slugified
 
 CASES = [
     ("Écrire l’été", "ecrire-l-ete"),
@@ -33,3 +33,23 @@ def test_a_slug_is_safe_in_a_url_and_its_own_slug(text: str) -> None:
 
     assert re.fullmatch(r"(?:[0-9a-z]+(?:-[0-9a-z]+)*)?", slug)
     assert slugified(slug) == slug
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "expected"),
+    [
+        ("Été", "un ETE.", True),
+        ("été", "été-là", True),
+        ("été", "étés", False),
+        ("©", "© nous", True),
+        ("©", "nous", False),
+    ],
+)
+def test_whole_words_are_found_in_a_text(words: str, text: str, expected: bool) -> None:
+    assert is_within(words, text) is expected
+
+
+def test_a_name_is_among_others_whatever_its_capitals_and_accents() -> None:
+    assert is_among("Métier", ["metier"])
+    assert is_among("健康", ["健康"])
+    assert not is_among("健康", ["医", "metier"])

@@ -66,6 +66,61 @@ CASES = {
     ),
 }
 
+LENGTH = "images: {credit: free, alt_chars: {min: 10, max: 20}}"
+LICENCES = "images: {alt: free, licences: [CC BY, Domaine public]}"
+USELESS = {
+    "a word for any picture": ("![Image](a.jpg)\n", "", FREE, []),
+    "says nothing": ("![Image](a.jpg)\n", "", REQUIRED, ["warning image.alt-empty at 7:1 “![Image](a.jpg)”"]),
+    "what a camera calls it": ("![IMG_2041](a.jpg)\n", "", REQUIRED, ["error image.alt at 7:1 “![IMG_2041](a.jpg)”"]),
+    "the title again": (
+        "![ecouter !](a.jpg)\n",
+        "",
+        REQUIRED,
+        ["warning image.alt-repeats at 7:1 “![ecouter !](a.jpg)”"],
+    ),
+    "the caption again": (
+        "",
+        "image: {src: a.jpg, credit: n, alt: Une loutre dort, caption: Une loutre dort.}\n",
+        REQUIRED,
+        ["suggestion image.alt-repeats at 6:37 “Une loutre dort”"],
+    ),
+    "announces itself": (
+        "![Photo d’une loutre](a.jpg)\n",
+        "",
+        REQUIRED,
+        ["suggestion image.alt-announces at 7:1 “![Photo d’une loutre](a.jpg)”"],
+    ),
+    "announces itself in English": (
+        "![An image of an otter](a.jpg)\n",
+        "",
+        REQUIRED,
+        ["suggestion image.alt-announces at 7:1 “![An image of an otter](a.jpg)”"],
+    ),
+    "a photographer is no announcement": ("![Un photographe devant une loutre](a.jpg)\n", "", REQUIRED, []),
+    "long enough": ("![dix signes](a.jpg)\n", "", LENGTH, []),
+    "too short": ("![loutre](a.jpg)\n", "", LENGTH, ["warning image.alt-length at 7:1 “![loutre](a.jpg)”"]),
+    "too long": (
+        "![une loutre dort sur le dos](a.jpg)\n",
+        "",
+        LENGTH,
+        ["warning image.alt-length at 7:1 “![une loutre dort sur le dos](a.jpg)”"],
+    ),
+    "a licence": ("", "image: {src: a.jpg, credit: 'Ada, domaine-public'}\n", LICENCES, []),
+    "no licence": ("", "image: {src: a.jpg, credit: Ada}\n", LICENCES, ["warning image.licence at 6:29 “Ada”"]),
+    "no caption": (
+        "",
+        "image: {src: a.jpg}\n",
+        "images: {alt: free, credit: free, caption: advised}",
+        ["warning image.caption at 6:1 “image”"],
+    ),
+    "letters without a URL form": ("![قضاعة نائمة](ش.jpg)\n", "", REQUIRED, []),
+}
+
+
+@pytest.mark.parametrize(("body", "front", "charter", "expected"), USELESS.values(), ids=USELESS.keys())
+def test_what_is_useless_about_a_picture_is_found(desk, body, front, charter, expected) -> None:
+    assert desk.judge(image, body, front, charter=charter) == expected
+
 
 @pytest.mark.parametrize(("body", "front", "charter", "expected"), CASES.values(), ids=CASES.keys())
 def test_what_is_said_of_pictures_is_what_the_charter_asks(desk, body, front, charter, expected) -> None:

@@ -11,6 +11,7 @@ CASES = {
     "one of the authors": ("author: [chef, personne]\n", ["error known.author at 5:16 “personne”"]),
     "lang": ("lang: de\n", ["error known.lang at 6:7 “de”"]),
     "channel": ("social:\n  x: {text: a}\n", ["warning known.channel at 7:3 “x”"]),
+    "audience": ("audience: [debutant]\n", ["warning known.audience at 6:12 “debutant”"]),
     "a page has no pillar": ("kind: page\npillar:\nauthor:\n", []),
 }
 

@@ -41,6 +41,23 @@ def test_texts_are_as_long_as_the_charter_wants(desk, body, front, expected) -> 
     assert desk.judge(length, body, front, charter=CHARTER) == expected
 
 
+STANDFIRST = "channels: {blog: {standfirst: {min_words: 2, max_words: 3}}}"
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("standfirst: un deux\n", []),
+        ("standfirst: un\n", ["warning length.standfirst at 6:13 “un”"]),
+        ("standfirst: un deux trois quatre\n", ["warning length.standfirst at 6:13 “un deux trois quatre”"]),
+        ("", ['warning length.standfirst at 2:8 “"Écouter"”']),
+    ],
+    ids=["right", "short", "long", "none"],
+)
+def test_a_standfirst_is_as_long_as_the_charter_wants(desk, front, expected) -> None:
+    assert desk.judge(length, front=front, charter=STANDFIRST) == expected
+
+
 def test_the_message_says_how_much_and_what_to_do(desk) -> None:
     (finding,) = desk.findings(length, "Un\n", charter=CHARTER)
 

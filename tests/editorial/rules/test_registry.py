@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 import editorial.rules
-from editorial.rules.registry import KINDS, SITE_KINDS
+from editorial.rules.registry import KINDS, PLAN_KINDS, SITE_KINDS
 
 FOLDER = Path(editorial.rules.__file__).parent
 FRAME = {"__init__", "kind", "place", "texts", "registry"}
-ALL = {**KINDS, **SITE_KINDS}
+ALL = {**KINDS, **SITE_KINDS, **PLAN_KINDS}
 
 
 def test_every_kind_of_the_folder_is_registered_under_its_own_name() -> None:
