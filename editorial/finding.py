@@ -70,7 +70,7 @@ class Finding:
     """The key of the charter that asks for it, as `channels.blog.length`."""
     fix: Phrase | None = None
     edits: tuple[Edit, ...] = ()
-    """What `ligne check --fix` would write; none where only a writer can decide."""
+    """What could be written in the source as it stands; none where only a writer can decide."""
 
 
 def is_error(finding: Finding) -> bool:

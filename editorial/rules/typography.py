@@ -146,9 +146,8 @@ _WHAT: Final = {
     "ordinal": Phrase("cet ordinal s’abrège autrement", "this ordinal is shortened otherwise"),
     "capital": Phrase("une capitale garde son accent", "a capital keeps its accent"),
 }
-_MEND = Phrase("ou laissez faire « ligne check --fix »", "or let “ligne check --fix” do it")
 _WRITE: Final = {
-    sign: Phrase(f"{fr}, {_MEND.fr}", f"{en}, {_MEND.en}")
+    sign: Phrase(fr, en)
     for sign, fr, en in (
         ("space", "mettez-la", "put it in"),
         ("unit", "mettez-la", "put it in"),
