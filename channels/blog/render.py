@@ -53,7 +53,7 @@ def check(brief: Brief) -> Iterator[Finding]:
 def render(brief: Brief) -> Iterator[Artifact]:
     """Give every file of the site but the newsletter's own pages; bytes are made when the press asks for them.
 
-    A file of theme/root/ takes the place of one that would be made at its address.
+    A file of theme/site-root/ takes the place of one that would be made at its address.
     """
     laid = {f"site/{name}": file for name, file in root_files(brief.site.root).items()}
     yield from (_laid(path, file) for path, file in laid.items())

@@ -8,14 +8,15 @@ from pathlib import Path
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
-FOLDER = "theme/root"
+FOLDER = "theme/site-root"
 _LEFT_BEHIND = (".DS_Store", ".gitkeep", "Thumbs.db", "desktop.ini")
 
 
 def root_files(root: Path) -> Mapping[str, Path]:
-    """Give every file below theme/root/ by its path on the site, hidden ones too; raises EditorialError for a link out.
+    """Give every file of theme/site-root/ by its path on the site, hidden ones too.
 
     What editors and systems leave behind (`.DS_Store`, `x~`, `.x.swp`) is not one of them.
+    Raises EditorialError for a link that leaves the site.
     """
     folder = root / FOLDER
     found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
