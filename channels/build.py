@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 from channels.addresses import read_addresses
@@ -16,13 +16,15 @@ from channels.colophon import colophon
 from channels.press import distinct, press
 from channels.registry import channels_of
 from channels.stage import Made, Task, make_here
-from channels.standstill import Inputs, Last, forget, outputs_of, remember
+from channels.standstill import NAME as LAST
+from channels.standstill import Inputs, Last, remember
 from channels.templates import read_look
 from editorial.crew import Crew
 from editorial.desk import Decision, decide
 from editorial.finding import Finding, in_order, is_error
-from editorial.memory import Memory
+from editorial.memory import Memory, forget
 from editorial.plan import next_turn
+from editorial.scan import Scan
 from editorial.site import Site, read_site
 
 OUTPUT = "output"
@@ -55,6 +57,10 @@ class LaidOut:
     artifacts: Mapping[str, Artifact]
 
 
+_UNDER_WAY: dict[Job, LaidOut] = {}
+"""The build under way: a process that is forked begins with what its parent laid out, another lays it out again."""
+
+
 def look_over(site: Site, at: datetime) -> LookedOver:
     """Give what was decided of a site at an instant, with what every channel's own check finds.
 
@@ -79,11 +85,11 @@ def look_over(site: Site, at: datetime) -> LookedOver:
 def build(job: Job, on_progress: Progress, inputs: Inputs | None = None) -> Built:
     """Write the whole output of a site at an instant; raises EditorialError with the output untouched.
 
-    `inputs` is every file there was when the build began, by stamp: with it, the next build can tell a standstill.
+    `inputs` is all there was to read when the build began: with it, the next build can tell a standstill.
     """
-    forget(job.root)
-    _laid_out.cache_clear()
-    laid_out = _laid_out(job)
+    forget(job.root, LAST)
+    _UNDER_WAY.clear()
+    laid_out = _UNDER_WAY[job] = _lay_out(job, inputs.content if inputs else None)
     decision, output = laid_out.seen.decision, job.root / OUTPUT
     charter = decision.site.charter
     printed = press(
@@ -101,24 +107,19 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None) -> Buil
     if inputs is not None and is_sure:
         zone = decision.site.calendar.zone.key
         until = next_turn(decision.plan, decision.site)
-        remember(
-            job.root,
-            Last(until, charter.lang, charter.version, zone, inputs, outputs_of(output, laid_out.artifacts), made),
-        )
+        remember(job.root, Last(until, charter.lang, charter.version, zone, inputs.stamps, printed.stamps, made))
     return made
 
 
-@lru_cache(maxsize=1)
-def _laid_out(job: Job) -> LaidOut:
-    """Give a build laid out.
-
-    A process that was forked has what its parent had; one that was not lays it out again, from the index.
-    """
-    seen = look_over(read_site(job.root, Crew(job.jobs)), job.at)
+def _lay_out(job: Job, content: Scan | None = None) -> LaidOut:
+    """Give a build laid out; `content` is what was seen under content/, where that has been looked at."""
+    seen = look_over(read_site(job.root, Crew(job.jobs), content), job.at)
     channels = channels_of(seen.decision.site.charter).values()
     return LaidOut(seen, distinct(artifact for channel in channels for artifact in channel.render(seen.brief)))
 
 
 def _make(job: Job, tasks: Sequence[Task]) -> list[Made]:
     """Make some artifacts of a build, in whatever process this is."""
-    return make_here(_laid_out(job).artifacts, tasks)
+    if job not in _UNDER_WAY:
+        _UNDER_WAY[job] = _lay_out(job)
+    return make_here(_UNDER_WAY[job].artifacts, tasks)

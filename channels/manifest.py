@@ -27,7 +27,6 @@ class Row(NamedTuple):
     line: str
     about: About
     channel: str
-    size: int
     stamp: Stamp | None
 
 
@@ -53,7 +52,7 @@ def row_of(artifact: Artifact, sha256: str, size: int) -> Row:
         "pieces": sorted(artifact.pieces),
         "inputs": artifact.inputs,
     }
-    return Row(_ONE_LINE.encode(said), about, artifact.channel, size, None)
+    return Row(_ONE_LINE.encode(said), about, artifact.channel, None)
 
 
 def about_of(artifact: Artifact) -> About:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -42,7 +43,7 @@ from editorial.crew import Crew
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.memory import Memory
-from editorial.scan import stamp_of
+from editorial.scan import Stamp, stamp_of
 
 _FIRST, _BATCH, _ENOUGH = 12, 24, 96
 """How many files are made before others are asked, how many a process makes at a time, and how many are worth one."""
@@ -52,11 +53,12 @@ _SIGNED = ""
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What a build did: counts of files made, kept and pruned, and the paths made."""
+    """What a build did: the paths made and pruned, how many were kept, and the stamp of each file as it was left."""
 
     made: tuple[str, ...]
     kept: int
     pruned: tuple[str, ...]
+    stamps: Mapping[str, Stamp]
 
 
 def press(
@@ -74,15 +76,10 @@ def press(
     `work` makes artifacts by their paths in whatever process of the `crew` it runs. Raises EditorialError, with the
     output as it was, when an artifact cannot be made or the disk refuses.
     """
-    try:
-        chosen = artifacts if isinstance(artifacts, Mapping) else distinct(artifacts)
-        refuse_foreign(output)
-        with held(output):
-            run = _Run(chosen, output, memory, crew or Crew(), work or partial(make_here, chosen), on_progress)
-            return run.print(colophon)
-    except OSError as error:
-        where = str(error.filename or output)
-        raise EditorialError(_DISK.fill(where=where, why=error.strerror or error)) from error
+    chosen = artifacts if isinstance(artifacts, Mapping) else distinct(artifacts)
+    with _at_work(output):
+        run = _Run(chosen, output, memory, crew or Crew(), work or partial(make_here, chosen), on_progress)
+        return run.print(colophon)
 
 
 def sign_again(output: Path, colophon: Mapping[str, object]) -> bool:
@@ -91,15 +88,24 @@ def sign_again(output: Path, colophon: Mapping[str, object]) -> bool:
     digests = said.get("manifests") if isinstance(said, dict) else None
     if not isinstance(digests, dict):
         return False
-    try:
-        with held(output):
-            part = staged_text(signature(colophon, digests), f"{output}/{SIGNATURE}", f"{output}/{STAGE}/build")
-            if part:
-                os.replace(part, output / SIGNATURE)
-            shutil.rmtree(output / STAGE)
-    except OSError as error:
-        raise EditorialError(_DISK.fill(where=str(error.filename or output), why=error.strerror or error)) from error
+    with _at_work(output):
+        part = staged_text(signature(colophon, digests), f"{output}/{SIGNATURE}", f"{output}/{STAGE}/build")
+        if part:
+            os.replace(part, output / SIGNATURE)
+        shutil.rmtree(output / STAGE)
     return bool(part)
+
+
+@contextmanager
+def _at_work(output: Path) -> Iterator[None]:
+    """Hold an output of ours; what the disk refuses is said in a sentence."""
+    try:
+        refuse_foreign(output)
+        with held(output):
+            yield
+    except OSError as error:
+        where = str(error.filename or output)
+        raise EditorialError(_DISK.fill(where=where, why=error.strerror or error)) from error
 
 
 @dataclass
@@ -138,8 +144,8 @@ class _Run:
         self._move(stale)
         pruned = self._sign(signed, stale)
         shutil.rmtree(stage)
-        self._remember(before, signed)
-        return Printed(tuple(sorted(self.staged)), len(self.artifacts) - len(self.staged), tuple(pruned))
+        left = self._remember(signed)
+        return Printed(tuple(sorted(self.staged)), len(self.artifacts) - len(self.staged), tuple(pruned), left)
 
     def _remembered(self) -> dict[str, Row] | None:
         """Give what the last build of ours left here; None unless the manifests are the ones it wrote."""
@@ -228,20 +234,20 @@ class _Run:
                 os.replace(signed[name], self.output / name)
         return pruned
 
-    def _remember(self, before: Mapping[str, Row] | None, signed: Mapping[str, str]) -> None:
-        """Remember what stands where, by its stamp."""
-        if self.memory is None:
-            return
-        changes: dict[str, object] = {}
-        for path, row in self.rows.items():
-            if row.stamp is None:
-                row = row._replace(stamp=stamp_of(os.stat(f"{self.output}/{path}")))
-                changes[path] = row
-            elif before is None:
-                changes[path] = row
-        changes.update(dict.fromkeys(self.memory.entries.keys() - self.rows.keys() - {_SIGNED}))
-        if changes or any(signed.values()):
-            self.memory.keep({**changes, _SIGNED: stamps(self.output)})
+    def _remember(self, signed: Mapping[str, str]) -> dict[str, Stamp]:
+        """Remember what stands where, and give the stamp of each file."""
+        new = {path: self._stamped(path, row) for path, row in self.rows.items() if row.stamp is None}
+        self.rows.update(new)
+        ours = stamps(self.output)
+        if self.memory is not None:
+            gone = dict.fromkeys(self.memory.entries.keys() - self.rows.keys() - {_SIGNED})
+            if new or gone or any(signed.values()):
+                self.memory.keep({**new, **gone, _SIGNED: ours})
+        left = {path: row.stamp for path, row in self.rows.items() if row.stamp}
+        return {**left, **ours, SIGNATURE: stamp_of(os.stat(self.output / SIGNATURE))}
+
+    def _stamped(self, path: str, row: Row) -> Row:
+        return row._replace(stamp=stamp_of(os.stat(f"{self.output}/{path}")))
 
 
 def distinct(artifacts: Iterable[Artifact]) -> dict[str, Artifact]:

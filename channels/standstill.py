@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from channels.built import Built
 from channels.colophon import colophon
@@ -21,13 +21,20 @@ from channels.press import sign_again
 from channels.shipped import shipped_theme
 from editorial.errors import EditorialError
 from editorial.memory import Memory
-from editorial.scan import Stamp, scan, stamp_of
+from editorial.scan import Scan, Stamp, scan, stamp_of
 
 NAME = "standstill"
 _LAST = "last"
 _FOLDERS = ("channels", "editorial", "theme")
 _SETTINGS = "pelicanconf.py"
-Inputs: TypeAlias = Mapping[str, Stamp]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that a build may read, as it stood when it began: what is under content/, and every file by its stamp."""
+
+    content: Scan
+    stamps: Mapping[str, Stamp]
 
 
 class Last(NamedTuple):
@@ -37,7 +44,7 @@ class Last(NamedTuple):
     lang: str
     charter: str
     zone: str
-    inputs: Inputs
+    inputs: Mapping[str, Stamp]
     outputs: Mapping[str, Stamp]
     built: Built
 
@@ -49,7 +56,7 @@ def last_build(root: Path) -> Last | None:
 
 
 def inputs_of(root: Path) -> Inputs | None:
-    """Give the stamp of every file that a build may read; None where one is too young to be told by it."""
+    """Give all that a build may read; None where a file is too young to be told by its stamp."""
     try:
         seen = scan(root)
     except EditorialError:
@@ -60,7 +67,7 @@ def inputs_of(root: Path) -> Inputs | None:
     if (root / _SETTINGS).is_file():
         found[_SETTINGS] = stamp_of((root / _SETTINGS).stat())
     is_settled = not seen.unreadable and all(seen.is_settled(stamp) for stamp in found.values())
-    return found if is_settled else None
+    return Inputs(seen, found) if is_settled else None
 
 
 def outputs_of(output: Path, paths: Iterable[str]) -> Mapping[str, Stamp]:
@@ -78,7 +85,7 @@ def outputs_of(output: Path, paths: Iterable[str]) -> Mapping[str, Stamp]:
 
 def at_standstill(root: Path, output: Path, last: Last, inputs: Inputs | None, at: datetime) -> Built | None:
     """Give the last build, signed anew for an instant, if one made now would be the same; else None."""
-    if inputs != last.inputs or not last.built.at <= at < last.until:
+    if inputs is None or inputs.stamps != last.inputs or not last.built.at <= at < last.until:
         return None
     if outputs_of(output, [path for path in last.outputs if not path.startswith(f"{FOLDER}/")]) != last.outputs:
         return None
@@ -94,13 +101,6 @@ def at_standstill(root: Path, output: Path, last: Last, inputs: Inputs | None, a
 def remember(root: Path, last: Last) -> None:
     """Remember a build, as the last."""
     Memory(root, NAME).keep({_LAST: last})
-
-
-def forget(root: Path) -> None:
-    """Forget the last build: another has begun."""
-    memory = Memory(root, NAME)
-    if memory.entries:
-        memory.keep({_LAST: None})
 
 
 def _names(folder: Path) -> list[str]:

@@ -13,6 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from editorial.errors import EditorialError
+from editorial.finding import Phrase
+
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
@@ -69,6 +72,17 @@ class Crew:
             return
         # What stands in memory now is shared with the children as long as no collection touches it.
         gc.freeze()
-        with self.executor(min(self.jobs, len(batches))) as pool:
-            for made in pool.map(work, batches):
-                yield from made
+        from concurrent.futures import BrokenExecutor
+
+        try:
+            with self.executor(min(self.jobs, len(batches))) as pool:
+                for made in pool.map(work, batches):
+                    yield from made
+        except BrokenExecutor:
+            raise EditorialError(_LOST) from None
+
+
+_LOST = Phrase(
+    "le système a arrêté un des processus de la fabrication, sans doute faute de mémoire : relancez avec --jobs 1",
+    "the system stopped one of the processes at work, for want of memory perhaps: run again with --jobs 1",
+)

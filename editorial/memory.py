@@ -10,6 +10,7 @@ import os
 import sys
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.util import find_spec
@@ -88,6 +89,12 @@ class Memory:
             part.unlink(missing_ok=True)
             raise
         self._frames, self.is_broken = len(self.entries), False
+
+
+def forget(root: Path, name: str) -> None:
+    """Forget all that one file of a site's memory holds, unread."""
+    with suppress(OSError):
+        (root / FOLDER / name).unlink()
 
 
 def memory_folder(root: Path) -> Path:

@@ -88,12 +88,12 @@ def horizon(at: datetime) -> datetime:
 def next_turn(plan: Plan, site: Site) -> datetime:
     """Give the first instant from which the plan may be another, as long as nobody writes: at the latest midnight."""
     at, calendar = plan.at, site.calendar
-    told = {item.instant for item in plan.agenda}
     # A post stands in the outbox up to the last instant of its stay.
-    stays = [back + timedelta.resolution for back in (calendar.outbox, OUTBOX)]
-    told.update(instant + stay for instant in tuple(told) for stay in stays if instant.year > 1)
+    stays = [timedelta(), *(back + timedelta.resolution for back in (calendar.outbox, OUTBOX))]
+    recent = {item.instant for item in plan.agenda if at - item.instant < max(stays)}
+    told = {instant + stay for instant in recent for stay in stays}
     for piece in site.pieces:
-        told.update(instant for instant in (piece.date, piece.embargo, piece.expires) if instant)
+        told.update(instant for instant in (piece.date, piece.embargo, piece.expires) if instant and instant > at)
     told.update(_midnight(at, zone) for zone in (UTC, calendar.zone))
     return min(instant for instant in told if instant > at)
 

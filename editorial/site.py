@@ -18,7 +18,7 @@ from editorial.index import Index, known_now, read_index
 from editorial.line import read_line
 from editorial.piece import Piece
 from editorial.rules.kind import Judged
-from editorial.scan import CONTENT, scan
+from editorial.scan import CONTENT, Scan, scan
 from editorial.source import Unreadable
 from editorial.verdict import Judge
 
@@ -79,12 +79,13 @@ class Site:
         return self.root.resolve()
 
 
-def read_site(root: Path, crew: Crew | None = None) -> Site:
+def read_site(root: Path, crew: Crew | None = None, content: Scan | None = None) -> Site:
     """Give the site of a folder; raises EditorialError when its charter or calendar cannot be read.
 
     With a crew, the site is read through its index and remembered there; without, everything is read here and now.
+    `content` is what was seen under content/, where somebody has just looked.
     """
-    line, seen = read_line(root), scan(root)
+    line, seen = read_line(root), content or scan(root)
     if crew is None:
         judge = Judge(line.charter, line.calendar.zone, line.lexicon, line.house)
         index = Index({path: known_now(root, path, line, judge) for path in seen.texts})

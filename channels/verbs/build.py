@@ -34,7 +34,7 @@ def build(jobs: int | None, site_dir: Path, at: str, format_: str, quiet: bool) 
 
     root = find_site(site_dir)
     last, inputs = last_build(root), inputs_of(root)
-    if last is not None and inputs == last.inputs:
+    if last is not None:
         reporter = Reporter(last.lang, format_, quiet)
         built = at_standstill(root, root / "output", last, inputs, instant_from(at, ZoneInfo(last.zone)))
         if built is not None:

@@ -27,6 +27,7 @@ from editorial.crew import Crew
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.memory import Memory
+from editorial.scan import stamp_of
 
 COLOPHON = {"ligne": "0", "at": "2026-03-10T12:00:00+00:00"}
 
@@ -325,6 +326,17 @@ def test_a_file_that_somebody_touched_is_made_again(desk: Desk, damage: Callable
 
     assert (printed.made, tree(desk.output)) == (("site/b/index.html",), before)
     assert (desk.print(*THREE).made, desk.of_the_site()) == ((), [])
+
+
+def test_the_stamp_of_a_file_is_that_of_what_the_press_left(desk: Desk) -> None:
+    printed = [desk.print(*THREE) for _ in range(2)]
+    before = {path: stamp_of((desk.output / path).stat()) for path in printed[0].stamps}
+
+    edit(desk.output / THREE[0].path)
+
+    assert [run.stamps for run in printed] == [before, before]
+    assert before.keys() == {*(a.path for a in THREE), "manifest/blog.json", "build.json"}
+    assert before[THREE[0].path] != stamp_of((desk.output / THREE[0].path).stat())
 
 
 def test_a_file_touched_and_left_as_it_was_is_looked_at_once(desk: Desk) -> None:

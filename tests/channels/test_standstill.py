@@ -13,8 +13,9 @@ import pytest
 
 import channels.build
 from channels.build import Job, build
-from channels.standstill import at_standstill, forget, inputs_of, last_build, outputs_of, remember
+from channels.standstill import NAME, Inputs, at_standstill, inputs_of, last_build, outputs_of, remember
 from editorial import scan
+from editorial.memory import forget
 from tests.builder import AT, BLOG, SiteBuilder
 from tests.channels.blog.blogs import photo
 from tests.command import Ran, ligne
@@ -58,7 +59,7 @@ def a_site(root: Path) -> SiteBuilder:
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site that was built once."""
     builder = a_site(tmp_path_factory.mktemp("built"))
-    build(Job(builder.root, AT), lambda done, total: None, {})
+    build(Job(builder.root, AT), lambda done, total: None, Inputs(scan.scan(builder.root), {}))
     return builder.root
 
 
@@ -70,7 +71,7 @@ def standing(template: Path, tmp_path: Path) -> SiteBuilder:
     last, inputs = last_build(root), inputs_of(root)
     assert last is not None
     assert inputs is not None
-    remember(root, last._replace(inputs=inputs, outputs=outputs_of(root / "output", last.outputs)))
+    remember(root, last._replace(inputs=inputs.stamps, outputs=outputs_of(root / "output", last.outputs)))
     builder = SiteBuilder.__new__(SiteBuilder)
     builder.root = root
     return builder
@@ -211,7 +212,7 @@ def test_a_folder_that_leads_to_itself_is_no_hindrance(standing: SiteBuilder) ->
 
 
 def test_a_build_begun_is_the_last_one_no_more(standing: SiteBuilder) -> None:
-    forget(standing.root)
+    forget(standing.root, NAME)
 
     assert (last_build(standing.root), stands(standing)) == (None, False)
 

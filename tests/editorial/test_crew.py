@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
@@ -32,6 +33,12 @@ def sizes(numbers: Sequence[int]) -> list[int]:
 def refused(numbers: Sequence[int], problem: Exception | None = None) -> list[int]:
     if 7 in numbers:
         raise EditorialError(TWO) if problem is None else problem
+    return list(numbers)
+
+
+def stopped(numbers: Sequence[int]) -> list[int]:
+    if 7 in numbers:
+        os.kill(os.getpid(), signal.SIGKILL)
     return list(numbers)
 
 
@@ -94,6 +101,13 @@ def test_a_text_that_a_process_cannot_read_is_said_here_with_its_place(crew: Cre
 def test_a_mistake_of_ours_comes_through_as_it_is(crew: Crew) -> None:
     with pytest.raises(ZeroDivisionError):
         list(crew.map(partial(refused, problem=ZeroDivisionError()), range(20), batch=2, least=1))
+
+
+def test_a_process_that_the_system_stops_is_said_in_a_sentence() -> None:
+    with pytest.raises(EditorialError) as raised:
+        list(Crew(2).map(stopped, range(20), batch=2, least=1))
+
+    assert "--jobs 1" in raised.value.problems[0].message.read("fr")
 
 
 def test_an_executor_is_asked_for_no_more_processes_than_there_are_batches() -> None:

@@ -145,7 +145,7 @@ VALUES: dict[str, object] = {
     "a-path": Path("/a/b"),
     "lone-surrogates": "\udcff",
     "plain": {"a": [1, 2.5, True, None, b"x", "é"]},
-    "a-row": Row("{}", ("k", "text/plain", "public", None, ("a",)), "blog", 3, (1, 2, 3, 4)),
+    "a-row": Row("{}", ("k", "text/plain", "public", None, ("a",)), "blog", (1, 2, 3, 4)),
     "a-need": Need("d", frozenset({"site"}), True),
     "a-last": Last(AT, "fr", "1", "UTC", {"a": (1, 2, 3, 4)}, {}, Built(AT, Path("o"), 1, 2, 3, (), 4, 5, 6)),
     "a-gist": Gist(1, ("a",), (), (), (), ((1, 2),), (), 1),
