@@ -15,6 +15,7 @@ from channels.channel import Artifact, Brief
 from channels.colophon import colophon
 from channels.press import distinct, press
 from channels.registry import channels_of
+from channels.retouch import remembered, retouch
 from channels.stage import Made, Task, make_here
 from channels.standstill import NAME as LAST
 from channels.standstill import Inputs, Last, remember
@@ -24,7 +25,6 @@ from editorial.desk import Decision, decide
 from editorial.finding import Finding, in_order, is_error
 from editorial.memory import Memory, forget
 from editorial.plan import next_turn
-from editorial.scan import Scan
 from editorial.site import Site, read_site
 
 OUTPUT = "output"
@@ -82,15 +82,21 @@ def look_over(site: Site, at: datetime) -> LookedOver:
     return LookedOver(decision, brief, tuple(in_order([*decision.findings, *of_the_blog, *others])))
 
 
-def build(job: Job, on_progress: Progress, inputs: Inputs | None = None) -> Built:
+def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: Last | None = None) -> Built:
     """Write the whole output of a site at an instant; raises EditorialError with the output untouched.
 
-    `inputs` is all there was to read when the build began: with it, the next build can tell a standstill.
+    `inputs` is all there was to read when the build began: with it, the next build can tell a standstill. `last` is
+    the one before, which may only need a retouch.
     """
     forget(job.root, LAST)
+    site, output = read_site(job.root, Crew(job.jobs), inputs.content if inputs else None), job.root / OUTPUT
+    if last is not None and inputs is not None:
+        retouched = retouch(site, job.at, output, last, inputs, on_progress)
+        if retouched is not None:
+            return retouched
     _UNDER_WAY.clear()
-    laid_out = _UNDER_WAY[job] = _lay_out(job, inputs.content if inputs else None)
-    decision, output = laid_out.seen.decision, job.root / OUTPUT
+    laid_out = _UNDER_WAY[job] = _lay_out(site, job.at)
+    decision = laid_out.seen.decision
     charter = decision.site.charter
     printed = press(
         laid_out.artifacts,
@@ -107,13 +113,14 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None) -> Buil
     if inputs is not None and is_sure:
         zone = decision.site.calendar.zone.key
         until = next_turn(decision.plan, decision.site)
-        remember(job.root, Last(until, charter.lang, charter.version, zone, inputs.stamps, printed.stamps, made))
+        shown = remembered(decision.plan, site)
+        remember(job.root, Last(until, charter.lang, charter.version, zone, inputs.stamps, printed.stamps, made, shown))
     return made
 
 
-def _lay_out(job: Job, content: Scan | None = None) -> LaidOut:
-    """Give a build laid out; `content` is what was seen under content/, where that has been looked at."""
-    seen = look_over(read_site(job.root, Crew(job.jobs), content), job.at)
+def _lay_out(site: Site, at: datetime) -> LaidOut:
+    """Give a build laid out."""
+    seen = look_over(site, at)
     channels = channels_of(seen.decision.site.charter).values()
     return LaidOut(seen, distinct(artifact for channel in channels for artifact in channel.render(seen.brief)))
 
@@ -121,5 +128,5 @@ def _lay_out(job: Job, content: Scan | None = None) -> LaidOut:
 def _make(job: Job, tasks: Sequence[Task]) -> list[Made]:
     """Make some artifacts of a build, in whatever process this is."""
     if job not in _UNDER_WAY:
-        _UNDER_WAY[job] = _lay_out(job)
+        _UNDER_WAY[job] = _lay_out(read_site(job.root, Crew(job.jobs)), job.at)
     return make_here(_UNDER_WAY[job].artifacts, tasks)

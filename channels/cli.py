@@ -5,6 +5,7 @@ Verbs import what they need when they run, so that `--version` and `--help` load
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -30,6 +31,8 @@ def main() -> None:
     """Run the command; exit 0 clean, 1 when there are errors among the findings, 2 when it could not run."""
     # A run makes much, drops little and soon ends: looking for rings of garbage takes a fifth of it and finds none.
     gc.disable()
+    # Nor at the end, where Python would go through a site of thousands once more before it lets go of it.
+    atexit.register(gc.freeze)
     try:
         sys.exit(ligne.main(standalone_mode=False) or 0)
     except click.exceptions.Abort:

@@ -64,8 +64,13 @@ def as_remembered(row: Row, artifact: Artifact, target: str) -> Row | None:
     """Give the row of a file that the last build left, if the artifact is the same and nobody touched the file."""
     if row.about != about_of(artifact) or row.channel != artifact.channel or row.stamp is None:
         return None
+    return row if stamp_at(target) == row.stamp else None
+
+
+def stamp_at(target: str) -> Stamp | None:
+    """Give the stamp of a file, None where there is none."""
     try:
-        return row if stamp_of(os.stat(target)) == row.stamp else None
+        return stamp_of(os.stat(target))
     except OSError:
         return None
 

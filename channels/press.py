@@ -34,6 +34,7 @@ from channels.manifest import (
     names_inside,
     row_of,
     signature,
+    stamp_at,
     stamps,
     unlisted,
 )
@@ -82,6 +83,24 @@ def press(
         return run.print(colophon)
 
 
+def press_beside(
+    artifacts: Iterable[Artifact],
+    output: Path,
+    colophon: Mapping[str, object],
+    *,
+    on_progress: Callable[[int, int], None],
+    memory: Memory,
+) -> Printed | None:
+    """Write artifacts in place of those of the same paths, beside all that the last build left, and sign.
+
+    Gives None, with nothing touched, where somebody touched what it left. Raises EditorialError as `press` does.
+    """
+    chosen = distinct(artifacts)
+    with _at_work(output):
+        run = _Run(chosen, output, memory, Crew(), partial(make_here, chosen), on_progress)
+        return run.print(colophon) if run.takes_the_rest() else None
+
+
 def sign_again(output: Path, colophon: Mapping[str, object]) -> bool:
     """Sign an output that stands as it is for another instant or commit; give whether that says anything new."""
     said = loaded(output / SIGNATURE)
@@ -121,6 +140,15 @@ class _Run:
     rows: dict[str, Row] = field(default_factory=dict)
     staged: set[str] = field(default_factory=set)
 
+    def takes_the_rest(self) -> bool:
+        """Keep every file of the last build but those to be made; give whether all of it is as that build left it."""
+        before = self._remembered()
+        if before is None or (self.output / STAGE / "journal.json").exists():
+            return False
+        self.rows = {path: row for path, row in before.items() if path not in self.artifacts}
+        folder = str(self.output)
+        return all(stamp_at(f"{folder}/{path}") == row.stamp for path, row in before.items())
+
     def print(self, colophon: Mapping[str, object]) -> Printed:
         """Stage all that is new, then move it into place."""
         stage = self.output / STAGE
@@ -137,7 +165,7 @@ class _Run:
         except BaseException:
             unstage(stage, keep_journal=bool(journalled))
             raise
-        stale = sorted((ours | journalled) - self.artifacts.keys())
+        stale = sorted((ours | journalled) - self.rows.keys())
         if self.staged or stale or journalled:
             names = sorted((self.staged - ours) | journalled | set(stale))
             write(f"{stage}/journal.json", json.dumps(names).encode())
@@ -145,7 +173,7 @@ class _Run:
         pruned = self._sign(signed, stale)
         shutil.rmtree(stage)
         left = self._remember(signed)
-        return Printed(tuple(sorted(self.staged)), len(self.artifacts) - len(self.staged), tuple(pruned), left)
+        return Printed(tuple(sorted(self.staged)), len(self.rows) - len(self.staged), tuple(pruned), left)
 
     def _remembered(self) -> dict[str, Row] | None:
         """Give what the last build of ours left here; None unless the manifests are the ones it wrote."""
@@ -182,8 +210,8 @@ class _Run:
 
     def _make(self, tasks: Sequence[Task], twins: Mapping[str, str]) -> None:
         """Have the artifacts made; an image that several networks show alike is made once for all."""
-        total = len(self.artifacts)
         done = len(self.rows)
+        total = done + len(tasks) + len(twins)
         # The first are made here: templates read and settings found before the crew starts are found by all of it.
         first = self.work(tasks[:_FIRST])
         rest = self.crew.map(self.work, tasks[_FIRST:], batch=_BATCH, least=_ENOUGH)
@@ -219,7 +247,7 @@ class _Run:
     def _move(self, stale: Sequence[str]) -> None:
         """Move what is staged into place."""
         if stale:
-            clear_the_way(self.output, stale, self.artifacts.keys())
+            clear_the_way(self.output, stale, self.rows.keys())
         settle(f"{self.output}/{STAGE}/files", f"{self.output}")
 
     def _sign(self, signed: Mapping[str, str], stale: Iterable[str]) -> list[str]:

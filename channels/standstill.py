@@ -38,7 +38,10 @@ class Inputs:
 
 
 class Last(NamedTuple):
-    """The last build: when it stops being right by itself, what it read and wrote by stamp, and what it said."""
+    """The last build: when it stops being right by itself, what it read and wrote by stamp, and what it said.
+
+    `shown` is what it showed, packed: most runs have no need of it.
+    """
 
     until: datetime
     lang: str
@@ -47,6 +50,7 @@ class Last(NamedTuple):
     inputs: Mapping[str, Stamp]
     outputs: Mapping[str, Stamp]
     built: Built
+    shown: bytes = b""
 
 
 def last_build(root: Path) -> Last | None:

@@ -86,6 +86,10 @@ class Look:
             found.update(files_in(folder / subfolder))
         return dict(sorted(found.items()))
 
+    def is_shipped(self, subfolder: str) -> bool:
+        """Say whether every file of a subfolder is the shipped one: a template of the site's own may show anything."""
+        return all(path.is_relative_to(shipped_theme()) for path in self.files(subfolder).values())
+
     def environment(self, subfolder: str) -> jinja2.Environment:
         """Give the strict environment of a subfolder's templates, with the house's filters; text is not escaped."""
         if subfolder not in self._environments:

@@ -12,10 +12,11 @@ from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.link import Link, scheme_of
 from editorial.packed import packed, unpacked
-from editorial.piece import Piece, digest_of
+from editorial.piece import Kind, Piece, digest_of
 from editorial.prose import Footnote, Heading, Prose, read_prose
 from editorial.source import Document, decoded_before, split_markdown
 
+WORDS_A_MINUTE = 220
 MAX_OPENING_CHARS = 4_000
 """Of an opening so much is kept: no excerpt nor post is longer but Facebook's, whose readers see 477 characters."""
 
@@ -46,8 +47,9 @@ class KeptText:
     Raises EditorialError where the file has changed since.
     """
 
-    def __init__(self, path: str, digest: str, body_start: int, body_line: int, gist: Gist):
+    def __init__(self, path: str, digest: str, body_start: int, body_line: int, gist: Gist, told: str):
         self.path, self.digest, self.body_start, self.body_line = path, digest, body_start, body_line
+        self.told = told
         self.leads = leads_in(path, gist)
         self.images = tuple(dict.fromkeys(image.url for image in gist.images))
         self.has_html = bool(gist.html)
@@ -101,6 +103,11 @@ def words_of(piece: Piece) -> int:
     return piece.source.words if isinstance(piece.source, KeptText) else gist_of(piece).words
 
 
+def minutes_in(words: int) -> int:
+    """Give how long so many words take to read, in minutes, at least one."""
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
 def names_pictures(piece: Piece) -> bool:
     """Say whether a piece names any picture, in its front matter or in its body."""
     if piece.image is not None or piece.social:
@@ -132,6 +139,20 @@ def gist_in(prose: Prose) -> Gist:
         prose.footnotes,
         prose.depth,
     )
+
+
+def told_in(piece: Piece, front: str, body: str, gist: Gist, found: str) -> str:
+    """Give the digest of all that a text tells others than its own page: what stays the same while that does.
+
+    It is the front matter, what was `found` in it, and of the body what lists and posts quote, and where links lead.
+    A text that may be quoted anywhere (without a standfirst, with HTML, the frame of an edition) tells all of it.
+    """
+    if not piece.standfirst or gist.html or piece.kind is Kind.EDITION:
+        return digest_of(front, found, body)
+    quoted = (gist.opening, minutes_in(gist.words))
+    reached = ([heading.anchor for heading in gist.headings], [note.label for note in gist.footnotes])
+    leading = ([link.url for link in gist.links], [(image.url, image.text, image.title) for image in gist.images])
+    return digest_of(front, found, repr((quoted, reached, leading)))
 
 
 def _beginning(opening: tuple[str, ...]) -> tuple[str, ...]:

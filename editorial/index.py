@@ -18,7 +18,7 @@ from editorial.crew import Crew
 from editorial.fields import Complaint
 from editorial.finding import Phrase
 from editorial.front_matter import read_piece
-from editorial.gist import KeptText, gist_in
+from editorial.gist import KeptText, gist_in, told_in
 from editorial.line import Line, read_line
 from editorial.memory import Memory
 from editorial.piece import Piece, digest_of
@@ -105,7 +105,9 @@ def known_text(path: str, raw: bytes, line: Line, judge: Judge) -> Known:
     piece, complaints = _read(path, source, digest, line.charter, line.calendar)
     verdict = judge.verdict(piece, complaints)
     start = len(source.text) - len(source.body)
-    kept = KeptText(path, digest, start, source.body_line, gist_in(read_prose(source.body)))
+    gist = gist_in(read_prose(source.body))
+    told = told_in(piece, source.text[:start], source.body, gist, repr(verdict))
+    kept = KeptText(path, digest, start, source.body_line, gist, told)
     return Known(None, digest, piece.with_source(kept), None, complaints, verdict)
 
 

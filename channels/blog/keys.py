@@ -9,12 +9,12 @@ from channels.blog.declared import Declared
 from channels.blog.front import front_of
 from channels.blog.needs import WHOLE, Needs
 from channels.blog.pictures import images_of
-from channels.blog.routes import Route
+from channels.blog.routes import LISTS, TEMPLATES, Route
 from channels.channel import ENGINE
 from channels.installed import version_of
 from channels.picture import Photo
 from editorial.gist import leads_of
-from editorial.piece import Piece, digest_of
+from editorial.piece import Kind, Piece, digest_of
 
 _APART = "\x1f"
 
@@ -28,6 +28,13 @@ class Keys:
         self._bases: dict[tuple[str, str], str] = {}
         self._pieces = {appearance.piece.id: appearance.piece for appearance in self._view.plan.live}
         self._pieces.update((page.id, page) for page in self._view.plan.pages)
+
+    def is_shown_elsewhere(self, piece: Piece) -> bool:
+        """Say whether more than its page, its translations', those of the house and feeds may show a text in full."""
+        needs = {template: self._needs.of(template) for template in TEMPLATES}
+        own = {template: need for template, need in needs.items() if not need.is_ours}
+        is_near = piece.kind is Kind.PAGE or piece in self._view.newest(piece.lang)
+        return bool(own) and (is_near or any(template in LISTS or WHOLE in own[template].fragments for template in own))
 
     def page(self, route: Route) -> str:
         """Give the key of a page."""
@@ -91,17 +98,17 @@ class Keys:
     @cached_property
     def _faces(self) -> Mapping[str, str]:
         """What every list shows of each live piece, by id."""
-        view, made = self._view, {}
-        for appearance in view.plan.live:
-            piece, image = appearance.piece, appearance.piece.image
-            shown = f"{image.alt}\x1f{image.caption}\x1f{image.credit}\x1f{image.focus}" if image else ""
-            # The zone is in the frame of the page: an instant is the same wherever it is read.
-            when = appearance.instant.isoformat()
-            words = piece.standfirst or piece.digest
-            url, photo = view.urls[piece.path], self._photo(piece)
-            face = _APART.join((piece.title, words, url, piece.lang, piece.pillar, when, shown, photo))
-            made[piece.id] = digest_of(face)
-        return made
+        return _Faces(self._face)
+
+    def _face(self, piece_id: str) -> str:
+        piece = self._pieces[piece_id]
+        image = piece.image
+        shown = f"{image.alt}\x1f{image.caption}\x1f{image.credit}\x1f{image.focus}" if image else ""
+        # The zone is in the frame of the page: an instant is the same wherever it is read.
+        when = self._view.instants[piece_id].isoformat()
+        words = piece.standfirst or piece.digest
+        url, photo = self._view.urls[piece.path], self._photo(piece)
+        return digest_of(_APART.join((piece.title, words, url, piece.lang, piece.pillar, when, shown, photo)))
 
     def _name(self, piece: Piece) -> str:
         return f"{piece.title}\x1f{self._view.urls[piece.path]}"
@@ -177,6 +184,18 @@ class Keys:
             *(self.text(page) for page in view.plan.pages),
             repr(view.letters),
         )
+
+
+class _Faces(dict[str, str]):
+    """What lists show of each piece, found when it is first asked for."""
+
+    def __init__(self, face_of: Callable[[str], str]):
+        super().__init__()
+        self._face_of = face_of
+
+    def __missing__(self, piece_id: str) -> str:
+        face = self[piece_id] = self._face_of(piece_id)
+        return face
 
 
 def _of_photo(photo: Photo | None) -> str:

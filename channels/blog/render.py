@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from channels.blog.needs import Needs
 from channels.blog.pages import PageLoop
 from channels.blog.pictures import Pictures, images_of
 from channels.blog.root import root_files
-from channels.blog.routes import Route, file_of, own_layout, redirections, routes
+from channels.blog.routes import Route, file_of, house_pages, own_layout, own_page, redirections, routes
 from channels.blog.settings import settings_file
 from channels.blog.view import View
 from channels.channel import ENGINE, Artifact, Brief
@@ -62,12 +62,11 @@ def render(brief: Brief) -> Iterator[Artifact]:
 
 def _made(brief: Brief) -> Iterator[Artifact]:
     """Give what is made from the pieces, the line and the look."""
-    site = Declared(View(brief.site, brief.plan, brief.addresses, Pictures(brief.site)), brief.look, brief.is_preview)
+    site, needs = _declared(brief), _needs(brief)
     loop = cache(partial(PageLoop, site))
     is_shipped = has_shipped_settings(brief.site)
     theme = {} if is_shipped else loop().theme_files
     layout = own_layout(site.view) if is_shipped else loop().layout
-    needs = Needs(brief.look, Memory(brief.site.root, "templates", brief.look.digest("templates")))
     keys = Keys(site, needs, _settings(brief.site))
     whole = "" if is_shipped else digest_of(keys.whole, loop().digest)
     pages = list(routes(site.view, layout))
@@ -80,12 +79,7 @@ def _made(brief: Brief) -> Iterator[Artifact]:
             "moved.html", piece.lang, brief.look.words_digest, alias, piece.title, site.view.addresses.piece(piece)
         )
         yield _page(alias, key, partial(moved, site, piece), (piece.id,))
-    for lang in site.view.languages:
-        newest = site.view.live[lang][:MAX_ITEMS]
-        for kind in ("atom", "rss"):
-            key = digest_of(whole, keys.feed(kind, lang, newest), str(site.view.beginning()))
-            shown = tuple(piece.id for piece in newest)
-            yield _page(brief.addresses.feed(kind, lang), key, partial(_feed, loop, kind, lang), shown)
+    yield from _feeds(site.view, keys, loop, whole)
     listed, lang = entries(site, pages), brief.addresses.lang
     for path, make in sitemaps(site, listed).items():
         yield _page(path, keys.simple("sitemap.xml", lang, path, repr(listed)), make)
@@ -103,6 +97,42 @@ def _made(brief: Brief) -> Iterator[Artifact]:
 def _laid(path: str, file: Path) -> Artifact:
     """Give a file that is laid out as it is."""
     return Artifact(path, _type(path), "blog", digest_of(ENGINE, file.read_bytes()), file.read_bytes)
+
+
+def in_full(brief: Brief, pieces: Sequence[Piece]) -> list[Artifact] | None:
+    """Give every file that may show the whole text of one of some pieces, on a site of shipped settings.
+
+    Gives None where a template of the site's own may show it on many a page.
+    """
+    site = _declared(brief)
+    keys, loop = Keys(site, _needs(brief), _settings(brief.site)), cache(partial(PageLoop, site))
+    live = [piece for piece in pieces if piece.path in site.view.urls]
+    if any(keys.is_shown_elsewhere(piece) for piece in live):
+        return None
+    shown = {version.path: version for piece in live for version in site.view.translations(piece)}
+    pages = [*(own_page(site.view, piece) for piece in shown.values()), *house_pages(site.view)]
+    made = [_page(route.path, keys.page(route), partial(_html, loop, route), route.pieces) for route in pages]
+    ids, laid = {piece.id for piece in live}, {f"site/{name}" for name in root_files(brief.site.root)}
+    made += [feed for feed in _feeds(site.view, keys, loop) if not ids.isdisjoint(feed.pieces)]
+    return [artifact for artifact in made if artifact.path not in laid]
+
+
+def _declared(brief: Brief) -> Declared:
+    return Declared(View(brief.site, brief.plan, brief.addresses, Pictures(brief.site)), brief.look, brief.is_preview)
+
+
+def _needs(brief: Brief) -> Needs:
+    return Needs(brief.look, Memory(brief.site.root, "templates", brief.look.digest("templates")))
+
+
+def _feeds(view: View, keys: Keys, loop: Callable[[], PageLoop], whole: str = "") -> Iterator[Artifact]:
+    """Give the feeds of every language."""
+    for lang in view.languages:
+        newest = view.live[lang][:MAX_ITEMS]
+        for kind in ("atom", "rss"):
+            key = digest_of(whole, keys.feed(kind, lang, newest), str(view.beginning()))
+            shown = tuple(piece.id for piece in newest)
+            yield _page(view.addresses.feed(kind, lang), key, partial(_feed, loop, kind, lang), shown)
 
 
 def _judged(site: Site, piece: Piece, src: str, span: Span) -> Iterator[Finding]:

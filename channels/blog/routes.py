@@ -9,10 +9,13 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from channels.blog.view import View
-from editorial.piece import Piece
+from editorial.piece import Kind, Piece
 
 PAGE_FOLDER = "page"
 """The second page of a list at /x/ stands at /x/page/2/."""
+LISTS = ("index.html", "archives.html", "category.html", "tag.html", "author.html")
+TEMPLATES = (*LISTS, "article.html", "page.html", "moved.html", "sitemap.xml", "robots.txt", "favicon.svg")
+"""What the files of a site of shipped settings are made from, but for the pages of the house."""
 
 
 class Route(NamedTuple):
@@ -66,9 +69,14 @@ def routes(view: View, layout: Layout) -> Iterator[Route]:
             for subject, pieces in view.lists(kind, lang).items():
                 yield from _pages(pieces, path_of(subject, lang), kind, lang, layout, subject)
     for appearance in view.plan.live:
-        yield _own_page(view, appearance.piece, "article")
+        yield own_page(view, appearance.piece)
     for page in view.plan.pages:
-        yield _own_page(view, page, "page")
+        yield own_page(view, page)
+    yield from house_pages(view)
+
+
+def house_pages(view: View) -> Iterator[Route]:
+    """Give the pages that are of no piece, one of a kind."""
     lang = view.addresses.lang
     yield Route(view.addresses.charter(), "charter", lang)
     yield Route(view.addresses.letters(), "letters", lang)
@@ -95,7 +103,9 @@ def redirections(view: View, taken: frozenset[str]) -> Iterator[tuple[str, Piece
                 yield alias, piece
 
 
-def _own_page(view: View, piece: Piece, template: str) -> Route:
+def own_page(view: View, piece: Piece) -> Route:
+    """Give the page of a piece, or of a static page."""
+    template = "page" if piece.kind is Kind.PAGE else "article"
     return Route(view.addresses.piece(piece), template, piece.lang, piece.id, (piece.id,))
 
 

@@ -16,12 +16,11 @@ from channels.blog.pictures import Pictures
 from channels.blog.values import Detail, Letter, Named, Teaser
 from channels.html import excerpt
 from editorial.edition import Edition
-from editorial.gist import words_of
+from editorial.gist import minutes_in, words_of
 from editorial.piece import Piece
 from editorial.plan import Plan
 from editorial.site import Site
 
-WORDS_A_MINUTE = 220
 _EXCERPT_CHARS = 220
 _NEWEST = 5
 _LONG_AGO = date(1970, 1, 1)
@@ -39,7 +38,8 @@ class View:
         """Where each piece shown stands, by the path of its file."""
         self._teasers: dict[str, Teaser] = {}
         self._lists: dict[tuple[str, str], Mapping[str, Sequence[Piece]]] = {}
-        self._instants = {appearance.piece.id: appearance.instant for appearance in plan.live}
+        self.instants = {appearance.piece.id: appearance.instant for appearance in plan.live}
+        """When each piece on the blog went live, by id."""
         self._pillars: dict[tuple[str, str], Named | None] = {}
         self._tags: dict[tuple[str, str], Named] = {}
 
@@ -113,7 +113,7 @@ class View:
 
     def instant(self, piece: Piece) -> datetime:
         """Give when a piece went live, in the site's zone; a page without a date goes by its last change."""
-        found = self._instants.get(piece.id) or piece.date
+        found = self.instants.get(piece.id) or piece.date
         return self.site.calendar.local(found) if found else self.beginning(piece.updated)
 
     def beginning(self, day: date | None = None) -> datetime:
@@ -214,7 +214,7 @@ class View:
 
     def minutes(self, piece: Piece) -> int:
         """Give how long a piece takes to read, in minutes, at least one; code is not read word by word."""
-        return max(1, round(words_of(piece) / WORDS_A_MINUTE))
+        return minutes_in(words_of(piece))
 
     def updated(self, piece: Piece) -> date | None:
         """Give the day of a piece's last change worth saying, where it came after the piece went live."""

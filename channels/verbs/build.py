@@ -48,7 +48,7 @@ def build(jobs: int | None, site_dir: Path, at: str, format_: str, quiet: bool) 
     line = read_line(root)
     reporter = Reporter(line.charter.lang, format_, quiet)
     job = Job(root, instant_from(at, line.calendar.zone), jobs or available_jobs())
-    return answer_build(reporter, make(job, reporter.progress(_MAKING).step, inputs))
+    return answer_build(reporter, make(job, reporter.progress(_MAKING).step, inputs, last))
 
 
 _MAKING = Phrase("Fabrication", "Building")

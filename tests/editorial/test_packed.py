@@ -147,7 +147,7 @@ VALUES: dict[str, object] = {
     "plain": {"a": [1, 2.5, True, None, b"x", "é"]},
     "a-row": Row("{}", ("k", "text/plain", "public", None, ("a",)), "blog", (1, 2, 3, 4)),
     "a-need": Need("d", frozenset({"site"}), True),
-    "a-last": Last(AT, "fr", "1", "UTC", {"a": (1, 2, 3, 4)}, {}, Built(AT, Path("o"), 1, 2, 3, (), 4, 5, 6)),
+    "a-last": Last(AT, "fr", "1", "UTC", {"a": (1, 2, 3, 4)}, {}, Built(AT, Path("o"), 1, 2, 3, (), 4, 5, 6), b"x"),
     "a-gist": Gist(1, ("a",), (), (), (), ((1, 2),), (), 1),
 }
 

@@ -55,6 +55,13 @@ def a_body_is_edited(room: Newsroom, where: int, what: int) -> None:
 
 
 @change
+def a_body_goes_on(room: Newsroom, where: int, what: int) -> None:
+    path = room.path(where)
+    text = room.texts[path]
+    room.write(path, Text(text.front, f"{text.body}\n\nEt {what} mots de plus."))
+
+
+@change
 def one_letter_of_a_body_is_edited(room: Newsroom, where: int, what: int) -> None:
     path = room.path(where)
     text = room.texts[path]

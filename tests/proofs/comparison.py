@@ -6,6 +6,7 @@ import hashlib
 import json
 import multiprocessing
 import shutil
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,6 +18,7 @@ from channels.answer import REINDEXED
 from tests.command import Ran, ligne
 from tests.proofs.newsroom import Newsroom
 
+_SETTLED_S = 0.03
 T = TypeVar("T")
 Tree = dict[str, str]
 """A digest for every file and, with a closing slash, "" for every folder."""
@@ -128,9 +130,13 @@ class Bench:
         with self._copied() as copied:
             return _built(copied, apart(build_of(copied, self.at))[0])
 
-    def faults(self, *, is_checked_first: bool = False) -> list[str]:
-        """Build both; give what differs in files, exit code, findings and words, nothing when all is right."""
+    def faults(self, *, is_checked_first: bool = False, is_settled: bool = True) -> list[str]:
+        """Build both; give what differs in files, exit code, findings and words, nothing when all is right.
+
+        Only where the site is settled is every file old enough to be told by its stamp.
+        """
         root = self.room.root
+        time.sleep(_SETTLED_S if is_settled else 0)
         before = tree(root / "output")
         with self._copied() as copied:
             if is_checked_first:

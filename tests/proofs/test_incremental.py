@@ -46,14 +46,18 @@ class Incremental(RuleBasedStateMachine):
             reject()
         assert self.bench.faults() == []
 
-    @rule(happenings=st.lists(HAPPENINGS, min_size=1, max_size=3), is_checked_first=st.booleans())
-    def work_goes_on(self, happenings: list[tuple[str, int, int]], is_checked_first: bool) -> None:
+    @rule(
+        happenings=st.lists(HAPPENINGS, min_size=1, max_size=3),
+        is_checked_first=st.booleans(),
+        is_settled=st.booleans(),
+    )
+    def work_goes_on(self, happenings: list[tuple[str, int, int]], is_checked_first: bool, is_settled: bool) -> None:
         if self.room.unblock:
             self.room.unblock()
             self.room.unblock = None
         for name, where, what in happenings:
             CHANGES[name](self.room, where, what)
-        assert self.bench.faults(is_checked_first=is_checked_first) == []
+        assert self.bench.faults(is_checked_first=is_checked_first, is_settled=is_settled) == []
         self.compared += 1
 
     def teardown(self) -> None:

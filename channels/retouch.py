@@ -1,0 +1,103 @@
+"""A retouch: some texts were rewritten and tell others what they told, so that only what shows them in full is made.
+
+It stands on the last build: the plan and every file but theirs are as that one left them. Where anything else has
+changed, or a template of the site's own could show a text anywhere, the build runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from channels.addresses import read_addresses
+from channels.blog.render import in_full
+from channels.built import Built
+from channels.channel import Brief
+from channels.colophon import colophon
+from channels.press import press_beside
+from channels.standstill import Inputs, Last, remember
+from channels.templates import read_look
+from editorial.finding import Finding
+from editorial.gist import KeptText
+from editorial.memory import Memory
+from editorial.packed import Unpackable, packed, unpacked
+from editorial.piece import Piece
+from editorial.plan import Plan
+from editorial.site import Site
+
+_MOST = 20
+"""How many texts are retouched at most: with more of them a build costs little more."""
+
+
+class Shown(NamedTuple):
+    """What a build showed: its plan but for the agenda, and what each text told others, by path."""
+
+    plan: Plan
+    told: Mapping[str, str]
+
+
+def remembered(plan: Plan, site: Site) -> bytes:
+    """Give what a build showed as it is kept, each piece by its path; none in another version than today's."""
+    shown = Shown(
+        replace(plan, standings={}, agenda=(), findings=()),
+        {piece.path: piece.source.told for piece in site.pieces if isinstance(piece.source, KeptText)},
+    )
+    return packed(shown, lambda value: value.path if isinstance(value, Piece) else None)
+
+
+def retouch(
+    site: Site, at: datetime, output: Path, last: Last, inputs: Inputs, on_progress: Callable[[int, int], None]
+) -> Built | None:
+    """Give the last build retouched for an instant, if that is all there is to do; else None, with nothing touched."""
+    pieces = _rewritten(site, at, last, inputs)
+    shown = _shown(last, site) if pieces else None
+    if not pieces or shown is None or any(_told(piece) != shown.told.get(piece.path) for piece in pieces):
+        return None
+    addresses = read_addresses(site.root, site.charter)
+    look = read_look(site.root, [pillar.id for pillar in site.charter.pillars])
+    if not (look.is_shipped("newsletter") and look.is_shipped("social")):
+        return None
+    artifacts = in_full(Brief(site, replace(shown.plan, at=at), look, addresses), pieces)
+    if artifacts is None:
+        return None
+    signed, memory = colophon(site.root, last.charter, at), Memory(site.root, output.name)
+    printed = press_beside(artifacts, output, signed, on_progress=on_progress, memory=memory)
+    if printed is None:
+        return None
+    made = replace(last.built, at=at, folder=output, made=len(printed.made), kept=printed.kept, pruned=0)
+    remember(site.root, last._replace(inputs=inputs.stamps, outputs=printed.stamps, built=made))
+    return made
+
+
+def _rewritten(site: Site, at: datetime, last: Last, inputs: Inputs) -> Sequence[Piece]:
+    """Give the pieces whose files alone changed since the last build, if no finding of it can have moved; else none."""
+    if inputs.stamps.keys() != last.inputs.keys() or not last.built.at <= at < last.until or site.is_reindexed:
+        return ()
+    changed = [path for path, stamp in inputs.stamps.items() if stamp != last.inputs[path]]
+    pieces = [site.by_path(path) for path in changed[: _MOST + 1]]
+    found = [piece for piece in pieces if piece is not None]
+    moved = {finding.path for finding in last.built.findings if not _stays(finding, site)}.intersection(changed)
+    return found if len(found) == len(pieces) <= _MOST and not moved else ()
+
+
+def _stays(finding: Finding, site: Site) -> bool:
+    """Say whether a finding stands in the front matter, or is of a text by itself: those are part of what it tells."""
+    piece = site.by_path(finding.path)
+    own = {(judged.finding.rule, judged.finding.span) for judged in site.verdicts.get(finding.path, ())}
+    is_in_front = piece is not None and finding.span.line < piece.source.body_line
+    return is_in_front or (finding.rule, finding.span) in own
+
+
+def _told(piece: Piece) -> str:
+    return piece.source.told if isinstance(piece.source, KeptText) else ""
+
+
+def _shown(last: Last, site: Site) -> Shown | None:
+    try:
+        shown = unpacked(last.shown, site.by_path)
+    except Unpackable:
+        return None
+    return shown if isinstance(shown, Shown) else None
