@@ -87,9 +87,14 @@ def outputs_of(output: Path, paths: Iterable[str]) -> Mapping[str, Stamp]:
     return found
 
 
+def would_say_the_same(last: Last, inputs: Inputs | None, at: datetime) -> bool:
+    """Say whether a build at an instant would read what the last one read, and find what it found."""
+    return inputs is not None and inputs.stamps == last.inputs and last.built.at <= at < last.until
+
+
 def at_standstill(root: Path, output: Path, last: Last, inputs: Inputs | None, at: datetime) -> Built | None:
     """Give the last build, signed anew for an instant, if one made now would be the same; else None."""
-    if inputs is None or inputs.stamps != last.inputs or not last.built.at <= at < last.until:
+    if not would_say_the_same(last, inputs, at):
         return None
     if outputs_of(output, [path for path in last.outputs if not path.startswith(f"{FOLDER}/")]) != last.outputs:
         return None

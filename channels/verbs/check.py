@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
 from channels.report import Reporter
-from channels.verbs.asking import examples, in_site, look_over, said, shared
+from channels.verbs.asking import examples, in_site, instant_from, look_over, said, shared
 from editorial.errors import EditorialError
 from editorial.finding import Finding, Phrase, in_order
 
@@ -33,22 +34,30 @@ if TYPE_CHECKING:
 def check(paths: tuple[str, ...], online: bool, site_dir: Path, at: str, format_: str, quiet: bool) -> int:
     """Review pieces, charter and calendar."""
     from channels.answer import answer_check
+    from channels.standstill import inputs_of, last_build, would_say_the_same
+    from editorial.folder import find_site
     from editorial.rules.spelling import advised
 
-    seen = look_over(site_dir, at)
-    root = seen.decision.site.root
+    root = find_site(site_dir)
+    last = None if online else last_build(root)
+    seen = None
+    if last is not None and would_say_the_same(last, inputs_of(root), instant_from(at, ZoneInfo(last.zone))):
+        lang, found = last.lang, last.built.findings
+    else:
+        seen = look_over(root, at)
+        lang, found = seen.decision.site.charter.lang, seen.findings
     wanted = [in_site(root, path) for path in paths]
     missing = next((path for path in wanted if not (root / path).exists()), None)
     if missing is not None:
         raise EditorialError(_NO_FILE, missing)
 
-    def is_wanted(found: str) -> bool:
-        return not wanted or any(path in (".", found) or found.startswith(f"{path}/") for path in wanted)
+    def is_wanted(where: str) -> bool:
+        return not wanted or any(path in (".", where) or where.startswith(f"{path}/") for path in wanted)
 
-    findings = [finding for finding in seen.findings if is_wanted(finding.path)]
-    if online:
+    findings = [finding for finding in found if is_wanted(finding.path)]
+    if online and seen is not None:
         findings = in_order([*findings, *_asked_online(seen, is_wanted)])
-    return answer_check(Reporter(seen.decision.site.charter.lang, format_, quiet), advised(findings, root))
+    return answer_check(Reporter(lang, format_, quiet), advised(findings, root))
 
 
 def _asked_online(seen: LookedOver, is_wanted: Callable[[str], bool]) -> Iterator[Finding]:

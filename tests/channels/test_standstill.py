@@ -16,6 +16,7 @@ from channels.build import Job, build
 from channels.standstill import NAME, Inputs, at_standstill, inputs_of, last_build, outputs_of, remember
 from editorial import scan
 from editorial.memory import forget
+from editorial.site import Site
 from tests.builder import AT, BLOG, SiteBuilder
 from tests.channels.blog.blogs import photo
 from tests.command import Ran, ligne
@@ -353,3 +354,64 @@ def test_a_build_that_fails_is_not_the_last(tmp_path: Path, builds: list[datetim
     again = ran(builder).code
 
     assert (failed, again, len(builds)) == (2, 0, 3)
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """The instants at which a site is looked over as a whole."""
+    found: list[datetime] = []
+    look_over = channels.build.look_over
+
+    def looking(site: Site, at: datetime) -> channels.build.LookedOver:
+        found.append(at)
+        return look_over(site, at)
+
+    monkeypatch.setattr(channels.build, "look_over", looking)
+    return found
+
+
+def checked(builder: SiteBuilder, *paths: str, at: datetime = AT) -> tuple[int, list[object]]:
+    ran = ligne("check", *paths, "--format", "json", "--at", at.isoformat(), site=builder.root)
+    return ran.code, json.loads(ran.out)["findings"]
+
+
+CHECKED = {
+    "everything": (),
+    "a-file": ("content/ecouter/deux.md",),
+    "a-file-without-findings": ("content/ecouter/un.md",),
+    "a-folder": ("content/ecouter",),
+    "the-site": (".",),
+}
+
+
+@pytest.mark.parametrize("paths", CHECKED.values(), ids=CHECKED)
+def test_a_check_of_what_stands_still_says_what_the_build_found(
+    tmp_path: Path, looks: list[datetime], paths: tuple[str, ...]
+) -> None:
+    builder = small(tmp_path).piece("deux", "#### Trop bas\n\nCourt. [lien](un.md#nulle-part)")
+    before = checked(builder, *paths)
+    ran(builder)
+    looks.clear()
+
+    after = checked(builder, *paths)
+
+    assert (after, looks) == (before, [])
+
+
+@pytest.mark.parametrize(
+    ("act", "at"),
+    [
+        pytest.param(rewrite("content/ecouter/un.md"), AT, id="a-text-changed"),
+        pytest.param(lambda b: b.piece("deux", pillar="inconnu"), AT, id="a-text-more"),
+        pytest.param(lambda b: None, AT - timedelta(seconds=1), id="an-earlier-instant"),
+        pytest.param(lambda b: None, UNTIL, id="a-turn-of-the-plan"),
+    ],
+)
+def test_a_check_of_what_has_changed_looks_at_it(tmp_path: Path, looks: list[datetime], act: Act, at: datetime) -> None:
+    builder = small(tmp_path)
+    ran(builder)
+    act(builder)
+
+    checked(builder, at=at)
+
+    assert looks == [AT, at]
