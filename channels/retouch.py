@@ -20,6 +20,7 @@ from channels.colophon import colophon
 from channels.press import press_beside
 from channels.standstill import Inputs, Last, remember
 from channels.templates import read_look
+from editorial.edition import Appearance, Edition
 from editorial.finding import Finding
 from editorial.gist import KeptText
 from editorial.memory import Memory
@@ -33,19 +34,24 @@ _MOST = 20
 
 
 class Shown(NamedTuple):
-    """What a build showed: its plan but for the agenda, and what each text told others, by path."""
+    """What a build showed, its pieces by path: of its plan all that is rendered, and what each text told others."""
 
-    plan: Plan
+    live: tuple[tuple[str, datetime], ...]
+    pages: tuple[str, ...]
+    editions: tuple[tuple[Edition, tuple[str, ...], str], ...]
+    """Each without its pieces and frame, then those."""
     told: Mapping[str, str]
 
 
 def remembered(plan: Plan, site: Site) -> bytes:
-    """Give what a build showed as it is kept, each piece by its path; none in another version than today's."""
+    """Give what a build showed as it is kept; its plan shows no text in another version than today's."""
     shown = Shown(
-        replace(plan, standings={}, agenda=(), findings=()),
-        {piece.path: piece.source.told for piece in site.pieces if isinstance(piece.source, KeptText)},
+        tuple((appearance.piece.path, appearance.instant) for appearance in plan.live),
+        tuple(page.path for page in plan.pages),
+        tuple(_apart(edition) for edition in plan.editions),
+        {piece.path: _told(piece) for piece in site.pieces},
     )
-    return packed(shown, lambda value: value.path if isinstance(value, Piece) else None)
+    return packed(shown)
 
 
 def retouch(
@@ -53,14 +59,14 @@ def retouch(
 ) -> Built | None:
     """Give the last build retouched for an instant, if that is all there is to do; else None, with nothing touched."""
     pieces = _rewritten(site, at, last, inputs)
-    shown = _shown(last, site) if pieces else None
+    shown = _shown(last) if pieces else None
     if not pieces or shown is None or any(_told(piece) != shown.told.get(piece.path) for piece in pieces):
         return None
     addresses = read_addresses(site.root, site.charter)
     look = read_look(site.root, [pillar.id for pillar in site.charter.pillars])
     if not (look.is_shipped("newsletter") and look.is_shipped("social")):
         return None
-    artifacts = in_full(Brief(site, replace(shown.plan, at=at), look, addresses), pieces)
+    artifacts = in_full(Brief(site, _plan(shown, site, at), look, addresses), pieces)
     if artifacts is None:
         return None
     signed, memory = colophon(site.root, last.charter, at), Memory(site.root, output.name)
@@ -95,9 +101,32 @@ def _told(piece: Piece) -> str:
     return piece.source.told if isinstance(piece.source, KeptText) else ""
 
 
-def _shown(last: Last, site: Site) -> Shown | None:
+def _shown(last: Last) -> Shown | None:
     try:
-        shown = unpacked(last.shown, site.by_path)
+        shown = unpacked(last.shown)
     except Unpackable:
         return None
     return shown if isinstance(shown, Shown) else None
+
+
+def _apart(edition: Edition) -> tuple[Edition, tuple[str, ...], str]:
+    paths = tuple(piece.path for piece in edition.pieces)
+    return replace(edition, pieces=(), frame=None), paths, edition.frame.path if edition.frame else ""
+
+
+def _plan(shown: Shown, site: Site, at: datetime) -> Plan:
+    """Give the plan that was shown, without its agenda; each of its texts still stands where it stood."""
+    piece = {piece.path: piece for piece in site.pieces}
+    editions = (
+        replace(edition, pieces=tuple(piece[path] for path in paths), frame=piece.get(frame))
+        for edition, paths, frame in shown.editions
+    )
+    return Plan(
+        at=at,
+        live=tuple(Appearance(piece[path], instant) for path, instant in shown.live),
+        pages=tuple(piece[path] for path in shown.pages),
+        editions=tuple(editions),
+        standings={},
+        agenda=(),
+        findings=(),
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Callable
 from enum import Enum
 from typing import Any
 
@@ -16,8 +15,7 @@ _PLAIN = frozenset(
         "editorial.fields Complaint", "editorial.finding Edit", "editorial.finding Finding", "editorial.finding Level",
         "editorial.finding Phrase", "editorial.finding Span", "editorial.gist Gist", "editorial.gist KeptText",
         "editorial.gist Lead", "channels.manifest Row", "channels.blog.needs Need",
-        "channels.built Built", "channels.standstill Last", "channels.retouch Shown", "editorial.plan Plan",
-        "editorial.edition Appearance", "editorial.edition Edition",
+        "channels.built Built", "channels.standstill Last", "channels.retouch Shown", "editorial.edition Edition",
         "editorial.index Known", "editorial.link Link", "editorial.piece Correction", "editorial.piece CuratedLink",
         "editorial.piece Exemption", "editorial.piece Focus", "editorial.piece Kind",
         "editorial.piece NewsletterNote", "editorial.piece Picture", "editorial.piece Piece",
@@ -40,46 +38,24 @@ class _Pickler(pickle.Pickler):
         return (type(obj), (obj.value,)) if isinstance(obj, Enum) else NotImplemented
 
 
-class _Namer(_Pickler):
-    def __init__(self, file: io.BytesIO, name_of: Callable[[object], str | None]):
-        super().__init__(file, pickle.HIGHEST_PROTOCOL)
-        self._name_of = name_of
-
-    def persistent_id(self, obj: object) -> str | None:
-        return self._name_of(obj)
-
-
 class _Unpickler(pickle.Unpickler):
-    def __init__(self, file: io.BytesIO, named: Callable[[str], object | None] | None):
-        super().__init__(file)
-        self._named = named
-
-    def persistent_load(self, name: str) -> object:
-        value = self._named(name) if self._named else None
-        if value is None:
-            raise Unpackable(name)
-        return value
-
     def find_class(self, module: str, name: str) -> object:
         if f"{module} {name}" not in _PLAIN:
             raise Unpackable(f"{module}.{name}")
         return super().find_class(module, name)
 
 
-def packed(value: object, name_of: Callable[[object], str | None] | None = None) -> bytes:
-    """Give the bytes of a value; of what `name_of` gives a name for, inside of it, the name alone is kept."""
+def packed(value: object) -> bytes:
+    """Give the bytes of a value."""
     made = io.BytesIO()
-    (_Namer(made, name_of) if name_of else _Pickler(made, pickle.HIGHEST_PROTOCOL)).dump(value)
+    _Pickler(made, pickle.HIGHEST_PROTOCOL).dump(value)
     return made.getvalue()
 
 
-def unpacked(raw: bytes | memoryview, named: Callable[[str], object | None] | None = None) -> object:
-    """Give the value of some bytes; raises Unpackable for any that `packed` did not make.
-
-    `named` gives what stands for a name; without it, or where it gives None, nothing does.
-    """
+def unpacked(raw: bytes | memoryview) -> object:
+    """Give the value of some bytes; raises Unpackable for any that `packed` did not make."""
     try:
-        return _Unpickler(io.BytesIO(raw), named).load()
+        return _Unpickler(io.BytesIO(raw)).load()
     except Unpackable:
         raise
     except Exception as problem:  # noqa: BLE001 (broken bytes raise nearly anything)
