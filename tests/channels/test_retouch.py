@@ -171,6 +171,19 @@ def test_whatever_else_changes_has_the_site_built(tmp_path: Path, laid_out: list
     assert looked == 1
 
 
+def test_a_file_laid_at_the_root_keeps_the_place_of_a_page(tmp_path: Path, laid_out: list[datetime]) -> None:
+    builder = a_site(tmp_path / "site")
+    for name in ("ancien/index.html", "404.html", "feeds/rss.xml"):
+        builder.file(f"theme/root/{name}", f"À la place de {name}.")
+    built(builder)
+    edit("ancien")(builder)
+
+    made = built(builder)[1]["made"]
+
+    assert (len(laid_out), made) == (1, 1)
+    assert tree(builder.root / "output") == clean(builder)[0]
+
+
 def test_one_retouch_follows_another_and_the_site_stands_still_after_it(
     tmp_path: Path, laid_out: list[datetime]
 ) -> None:
