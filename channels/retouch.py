@@ -73,7 +73,15 @@ def retouch(
     printed = press_beside(artifacts, output, signed, on_progress=on_progress, memory=memory)
     if printed is None:
         return None
-    made = replace(last.built, at=at, folder=output, made=len(printed.made), kept=printed.kept, pruned=0)
+    made = replace(
+        last.built,
+        at=at,
+        folder=output,
+        made=len(printed.made),
+        kept=printed.kept,
+        pruned=0,
+        is_reindexed=False,
+    )
     remember(site.root, last._replace(inputs=inputs.stamps, outputs=printed.stamps, built=made))
     return made
 

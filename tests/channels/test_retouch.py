@@ -199,6 +199,16 @@ def test_one_retouch_follows_another_and_the_site_stands_still_after_it(
     assert (tree(builder.root / "output"), 0, still["findings"]) == clean(builder, AT + timedelta(hours=3))
 
 
+def test_a_memory_thrown_away_is_not_said_again_by_a_retouch(tmp_path: Path, laid_out: list[datetime]) -> None:
+    builder = a_site(tmp_path / "site").file(".ligne/index", "garbage")
+    said = []
+    for _ in range(2):
+        said.append(ligne("build", "--jobs", "1", "--at", AT.isoformat(), site=builder.root).err)
+        edit("ancien")(builder)
+
+    assert (len(laid_out), [bool(err) for err in said]) == (1, [True, False])
+
+
 def test_a_turn_of_the_plan_has_the_site_built(tmp_path: Path, laid_out: list[datetime]) -> None:
     builder = a_site(tmp_path / "site").piece("demain", date="2026-03-11T09:00+01:00")
     built(builder)
