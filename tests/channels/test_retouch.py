@@ -174,7 +174,7 @@ def test_whatever_else_changes_has_the_site_built(tmp_path: Path, laid_out: list
 def test_a_file_laid_at_the_root_keeps_the_place_of_a_page(tmp_path: Path, laid_out: list[datetime]) -> None:
     builder = a_site(tmp_path / "site")
     for name in ("ancien/index.html", "404.html", "feeds/rss.xml"):
-        builder.file(f"theme/root/{name}", f"À la place de {name}.")
+        builder.file(f"theme/site-root/{name}", f"À la place de {name}.")
     built(builder)
     edit("ancien")(builder)
 
