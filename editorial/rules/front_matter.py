@@ -4,6 +4,7 @@ What it does: reports every value that is missing, unknown or of the wrong type,
 Why: a key that is misspelt is a key that is ignored, and a date misread is a piece that leaves on the wrong day.
 Options: none; the keys are those of the manual.
 Example: `titre: "Écouter"` → « la clé « titre » s’écrit « title » ».
+Passes: `title: "Écouter"`.
 """
 
 from __future__ import annotations

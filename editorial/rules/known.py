@@ -5,6 +5,7 @@ and proposes the nearest one.
 Why: a pillar nobody described has no page and no share, and a signature outside the masthead answers for nothing.
 Options: `pillars`, `masthead.people`, `languages`, `audiences` and `channels` of the charter.
 Example: `pillar: metiers` → « le pilier « metiers » n’est pas dans la charte : vouliez-vous écrire « metier » ? ».
+Passes: `pillar: metier`.
 """
 
 from __future__ import annotations

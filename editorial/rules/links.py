@@ -7,6 +7,7 @@ warning, since the link still leads to the right page.
 Options: none.
 Example: `[la méthode](../ecouter/veile.md)` → « aucun texte en content/ecouter/veile.md : vouliez-vous écrire
 « ../ecouter/veille.md » ? ».
+Passes: `[la méthode](../ecouter/veille.md)`.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ Options: `pillars[].share` of the charter, in percent, and `portfolio`: `window_
 Without `portfolio`, nothing is compared.
 Example: 5 pieces of 40 where `share: 30` → « « Publier » : 12 % des textes des 90 derniers jours (5 sur 40) ; la
 charte en veut 30 % ».
+Passes: 10 pieces of 40: within the 10 points of tolerance.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ Why: one idea, one word; the charter says the reason for each.
 Options: `vocabulary.banned` (error) and `vocabulary.preferred` (warning) of the charter. They are words of its own
 language, so pieces in another are not judged.
 Example: `followers` where the charter prefers `abonnés` → « « followers » : la charte dit « abonnés » ».
+Passes: `abonnés`, and `followers` in code.
 """
 
 from __future__ import annotations
