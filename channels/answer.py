@@ -28,6 +28,15 @@ def exit_code(findings: Sequence[Finding]) -> int:
     return 1 if any(is_error(finding) for finding in findings) else 0
 
 
+def answer_written(reporter: Reporter, files: Sequence[Path]) -> int:
+    """Say which files were written."""
+    if reporter.format == "json":
+        reporter.dump({"written": [file.as_posix() for file in files]})
+    for file in files:
+        reporter.say(_WRITTEN.fill(file=_short(file.absolute())))
+    return 0
+
+
 def answer_check(reporter: Reporter, findings: Sequence[Finding]) -> int:
     """Say the findings and how many they are; only errors where quiet is asked for."""
     said = [finding for finding in findings if is_error(finding) or not reporter.quiet]
@@ -224,6 +233,7 @@ REINDEXED = Phrase(
     "La mémoire du site (.ligne/) était abîmée, ou d’une autre version de Ligne : tout a été relu.",
     "The memory of the site (.ligne/) was damaged, or from another version of Ligne: everything was read again.",
 )
+_WRITTEN = Phrase("Écrit : {file}", "Written: {file}")
 _LIVE = Phrase(
     "Textes en ligne : {pieces}. Lettres parues : {letters}. Publications sur les réseaux : {posts}.",
     "Pieces live: {pieces}. Letters out: {letters}. Posts on the networks: {posts}.",

@@ -14,6 +14,7 @@ from channels.addresses import read_addresses
 from channels.blog.render import has_shipped_settings
 from channels.build import OUTPUT
 from channels.colophon import engine_version
+from channels.schemas import FOLDER, is_fresh
 from channels.templates import read_look
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
@@ -63,6 +64,8 @@ def _site(start: Path) -> Iterator[Check]:
     count = len(site.pieces) + len(site.unreadable)
     yield Check("content", not site.unreadable, _PIECES.fill(count=count, wrong=len(site.unreadable)))
     yield _tried("blog", lambda: Phrase(*[read_addresses(root, site.charter).base_url] * 2))
+    if (root / FOLDER).is_dir():
+        yield Check("schemas", True, _FRESH if is_fresh(root, site.charter) else _STALE)
     is_known = has_shipped_settings(site)
     yield Check("pages", True, _KEYED if is_known else _WHOLE)
     yield _tried("history", lambda: _history(root))
@@ -117,6 +120,11 @@ _COMMIT = Phrase("commit {commit}", "commit {commit}")
 _NO_COMMIT = Phrase(
     "aucun commit : les textes en ligne ne sont pas protégés d’une erreur",
     "no commit: live pieces are not protected from an error",
+)
+_FRESH = Phrase("à jour : les éditeurs complètent et vérifient", "up to date: editors complete and check")
+_STALE = Phrase(
+    "d’une autre charte ou d’une autre version de Ligne : ligne charter schema les refait",
+    "of another charter or another version of Ligne: ligne charter schema makes them anew",
 )
 _WRITABLE = Phrase("peut être écrit", "can be written")
 _READ_ONLY = Phrase("{folder} ne peut pas être écrit", "{folder} cannot be written")

@@ -150,7 +150,8 @@ def _mission(f: Fields) -> Mission:
 
 def _audience(f: Fields) -> Audience:
     f.require("id", "name")
-    f.has("readability")
+    if not isinstance(f.values.get("readability"), dict):
+        f.text("readability")  # words there are for people, as on a channel
     audience = Audience(f.text("id"), f.text("name"), f.text("needs"), reading_of(f))
     f.finish()
     return audience
@@ -263,20 +264,15 @@ def _styles(f: Fields) -> tuple[StyleUse, ...] | None:
     """Give the styles listed, each by its name or as a group; None where there is no list."""
     if not f.has("styles"):
         return None
-    listed = f.values["styles"]
-    if not isinstance(listed, list) or not any(isinstance(item, dict) for item in listed):
-        return tuple(StyleUse(name) for name in f.words("styles"))
-    uses = []
-    for number, item in enumerate(listed):
-        if isinstance(item, dict):
-            g = Fields(item, (*f.keys, "styles", number), f.complaints)
-            g.require("style")
-            level = g.choice("level", _LEVELS, "") if g.has("level") else ""
-            uses.append(StyleUse(g.text("style"), g.text("lang"), level))
-            g.finish()
-        else:
-            uses.append(StyleUse(str(item)))
-    return tuple(uses)
+    return tuple(StyleUse(item) if isinstance(item, str) else _style(item) for item in f.words_or_groups("styles"))
+
+
+def _style(f: Fields) -> StyleUse:
+    f.require("style")
+    level = f.choice("level", _LEVELS, "") if f.has("level") else ""
+    style = StyleUse(f.text("style"), f.text("lang"), level)
+    f.finish()
+    return style
 
 
 def _rules(f: Fields) -> Mapping[str, str]:

@@ -49,7 +49,7 @@ PAGES = [
 ]
 IDS = [path.relative_to(ROOT).as_posix().removeprefix("docs/") for path in PAGES]
 READERS = (
-    "README", "first-piece", "piece", "charter", "calendar", "channels", "command",
+    "README", "first-piece", "piece", "charter", "editors", "calendar", "channels", "command",
     "errors", "theme", "ci",
 )  # fmt: skip
 NOT_YET = "\n## Not yet"

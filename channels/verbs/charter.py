@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from channels.verbs.asking import said
+from channels.verbs.charter_schema import schema
 from channels.verbs.charter_test import test
 
 
@@ -13,5 +14,5 @@ def charter() -> None:
     """Hold the verbs about the charter."""
 
 
-for _verb in (test,):
+for _verb in (test, schema):
     charter.add_command(_verb)
