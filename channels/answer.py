@@ -9,14 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from channels.report import Reporter, as_json
+from channels.colophon import engine_version
+from channels.formats.brief import as_json
+from channels.report import Reporter
 from editorial.edition import Item, State
 from editorial.finding import Finding, Level, Phrase, is_error
 
 if TYPE_CHECKING:
+    from channels.addresses import Addresses
     from channels.built import Built
     from channels.doctor import Check
+    from channels.formats.setting import Setting
+    from channels.mend import Mended
     from editorial.amend import Started
+    from editorial.charter import Charter
     from editorial.desk import Decision
     from editorial.house.trial import Trial
     from editorial.piece import Piece
@@ -26,6 +32,47 @@ if TYPE_CHECKING:
 def exit_code(findings: Sequence[Finding]) -> int:
     """Give 1 when an error is among the findings, else 0."""
     return 1 if any(is_error(finding) for finding in findings) else 0
+
+
+def setting_of(root: Path, charter: Charter, addresses: Addresses) -> Setting:
+    """Give what is around the findings of a site: its sources, its charter, and the page that shows it."""
+    from channels.formats.setting import Setting
+
+    page = addresses.absolute(addresses.charter()) if addresses.base_url else ""
+    return Setting(charter.lang, root, charter.source, page, engine_version())
+
+
+def answer_charter(reporter: Reporter, charter: Charter, setting: Setting) -> int:
+    """Say the charter: a clause a line, or each clause with its place, its anchor and its meaning as JSON."""
+    from editorial.clause import clauses
+
+    listed = list(clauses(charter.source.values))
+    if reporter.format == "json":
+        rows = [
+            {
+                "clause": clause.name,
+                "line": charter.source.span(tuple(clause.name.split(".")), on_key=True).line,
+                "anchor": clause.anchor,
+                "url": f"{setting.charter_url}#{clause.anchor}" if setting.charter_url else None,
+                "meaning": clause.meaning.read(reporter.lang) if clause.meaning else None,
+                "text": clause.text,
+            }
+            for clause in listed
+        ]
+        effective = charter.effective.isoformat() if charter.effective else None
+        languages = list(charter.languages)
+        about = {"version": charter.version, "effective": effective, "languages": languages, "clauses": rows}
+        reporter.dump(about)
+        return 0
+    for clause in listed:
+        indent = "  " * (clause.depth - 1)
+        meaning = clause.meaning.read(reporter.lang) if clause.meaning else ""
+        lines = clause.text.splitlines()
+        said = f" : {lines[0]}" if len(lines) == 1 else ""
+        reporter.say(f"{indent}{clause.name}{_bracketed(meaning) and ' ' + _bracketed(meaning)}{said}")
+        for line in lines if len(lines) > 1 else ():
+            reporter.say(f"{indent}  - {line}")
+    return 0
 
 
 def answer_written(reporter: Reporter, files: Sequence[Path]) -> int:
@@ -54,6 +101,24 @@ def answer_trial(reporter: Reporter, trial: Trial) -> int:
     reporter.findings(trial.findings)
     reporter.say(_TRIED.fill(rules=trial.rules, examples=trial.examples, failed=len(trial.findings)))
     return exit_code(trial.findings)
+
+
+def answer_mended(reporter: Reporter, mended: Mended) -> int:
+    """Say what was mended in each file, what could not be, and the findings that are left; 1 where one was refused."""
+    from channels.mend import is_mendable, is_safe
+
+    for path, count in mended.counts.items():
+        reporter.aside(_MENDED.fill(path=path, count=count))
+    if not mended.counts:
+        reporter.aside(_NOTHING_MENDED)
+    left = mended.seen.findings
+    code = answer_check(reporter, left)
+    more = sum(is_mendable(finding) and not is_safe(finding) for finding in left)
+    if more and not mended.is_unsafe:
+        reporter.aside(_MORE_TO_MEND.fill(count=more))
+    if mended.refused:
+        reporter.refusals(mended.refused)
+    return 1 if mended.refused else code
 
 
 def answer_build(reporter: Reporter, built: Built, *, is_preview: bool = False) -> int:
@@ -234,6 +299,12 @@ REINDEXED = Phrase(
     "The memory of the site (.ligne/) was damaged, or from another version of Ligne: everything was read again.",
 )
 _WRITTEN = Phrase("Écrit : {file}", "Written: {file}")
+_MENDED = Phrase("{path} : {count} correction(s) écrite(s)", "{path}: {count} fix(es) written")
+_NOTHING_MENDED = Phrase("Rien à corriger d’office : aucun fichier n’a changé.", "Nothing to fix: no file was changed.")
+_MORE_TO_MEND = Phrase(
+    "{count} remarque(s) de plus se corrigent par ligne check --fix --unsafe : relisez ensuite ce qui est écrit.",
+    "{count} more finding(s) can be fixed by ligne check --fix --unsafe: then read what it wrote.",
+)
 _LIVE = Phrase(
     "Textes en ligne : {pieces}. Lettres parues : {letters}. Publications sur les réseaux : {posts}.",
     "Pieces live: {pieces}. Letters out: {letters}. Posts on the networks: {posts}.",

@@ -67,5 +67,5 @@ def ligne() -> None:
     """Hold the verbs."""
 
 
-for _verb in (init, new, check, plan, explain, preview, build, charter, doctor):
+for _verb in (init, new, check, charter, plan, explain, preview, build, doctor):
     ligne.add_command(_verb)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from channels.report import Reporter, printable
+from channels.formats.brief import printable
+from channels.report import Reporter
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 

@@ -15,6 +15,7 @@ from typing import Final
 from editorial.finding import Finding
 from editorial.piece import Piece
 from editorial.rules.kind import Context, Scope
+from editorial.rules.place import rewritten
 
 SCOPE: Final = Scope.OWN
 IS_BINDING: Final = True
@@ -24,4 +25,5 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
     """Give a finding for each complaint about the piece's front matter."""
     for wrong in context.complaints.get(piece.path, ()):
         span = piece.source.front.span(wrong.keys, on_key=wrong.on_key)
-        yield Finding(wrong.rule, wrong.level, piece.path, span, wrong.message, fix=wrong.fix)
+        edits = rewritten(piece, wrong.keys, wrong.instead, on_key=wrong.on_key, is_safe=wrong.is_safe)
+        yield Finding(wrong.rule, wrong.level, piece.path, span, wrong.message, fix=wrong.fix, edits=edits)

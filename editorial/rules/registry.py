@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
 from typing import Final
 
@@ -66,3 +67,16 @@ SITE_KINDS: Final[Mapping[str, SiteKind]] = {"identity": identity, "legal_notice
 
 PLAN_KINDS: Final[Mapping[str, PlanKind]] = {"cadence": cadence, "portfolio": portfolio}
 """The kinds that judge what is planned, once it is."""
+
+
+def kind_of(rule: str) -> tuple[str, str]:
+    """Give the kind that a rule is of and what that kind's manual says; two empty texts for a rule of no kind."""
+    first = rule.partition(".")[0].partition("_")[0]
+    first = "front_matter" if first in _FRONT_MATTER else first
+    for name, kind in (*KINDS.items(), *SITE_KINDS.items(), *PLAN_KINDS.items()):
+        if first in (name, name.partition("_")[0]):
+            return name, inspect.cleandoc(getattr(kind, "__doc__", None) or "")
+    return "", ""
+
+
+_FRONT_MATTER = frozenset({"key", "value", "type", "date", "time", "slug", "id", "lang", "alias", "control-character"})

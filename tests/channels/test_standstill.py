@@ -398,6 +398,34 @@ def test_a_check_of_what_stands_still_says_what_the_build_found(
     assert (after, looks) == (before, [])
 
 
+@pytest.mark.parametrize("format_", ["text", "github", "sarif", "rdjson"])
+def test_a_repeated_check_shows_sources_and_clauses_like_a_fresh_one(
+    tmp_path: Path, looks: list[datetime], format_: str
+) -> None:
+    builder = small(tmp_path).piece("deux", "#### Trop bas\n\nCourt.", status="draft")
+    builder.charter(channels={"blog": {"length": {"min_words": 9}}})
+    before = ligne("check", "--format", format_, "--at", AT.isoformat(), site=tmp_path)
+    ran(builder)
+    looks.clear()
+
+    after = ligne("check", "--format", format_, "--at", AT.isoformat(), site=tmp_path)
+
+    assert (after, looks) == (before, [])
+    assert "length.blog" in after.out
+
+
+def test_a_fix_looks_at_what_stands_still_and_writes(tmp_path: Path, looks: list[datetime]) -> None:
+    builder = small(tmp_path)
+    page = tmp_path / "content/ecouter/un.md"
+    page.write_text(page.read_text("utf-8").replace("title:", "titre:"), "utf-8")
+    ran(builder)
+    looks.clear()
+
+    ligne("check", "--fix", "--at", AT.isoformat(), site=tmp_path)
+
+    assert (page.read_text("utf-8").count("title:"), looks) == (1, [AT, AT])
+
+
 @pytest.mark.parametrize(
     ("act", "at"),
     [
