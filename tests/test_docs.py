@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import jsonschema
 import pytest
 import yaml
 
@@ -22,6 +23,7 @@ from channels.addresses import read_addresses
 from channels.brand import read_brand
 from channels.cli import ligne as command
 from channels.newsletter.settings import read_settings
+from channels.schemas import schemas
 from channels.shipped import shipped_theme
 from channels.social.network import read_network
 from channels.social.settings import read_accounts
@@ -38,6 +40,7 @@ from editorial.schedule import lay_out
 from editorial.site import Site
 from editorial.source import load_yaml, split_markdown
 from scripts.manual import pages, rule_ids, stray_pages
+from tests.builder import SiteBuilder
 from tests.command import ligne
 
 ROOT = Path(__file__).parent.parent
@@ -49,7 +52,7 @@ PAGES = [
 ]
 IDS = [path.relative_to(ROOT).as_posix().removeprefix("docs/") for path in PAGES]
 READERS = (
-    "README", "first-piece", "piece", "charter", "editors", "calendar", "channels", "command",
+    "README", "first-piece", "piece", "charter", "write-your-charter", "editors", "calendar", "channels", "command",
     "errors", "theme", "ci",
 )  # fmt: skip
 NOT_YET = "\n## Not yet"
@@ -436,6 +439,23 @@ def test_every_yaml_example_says_which_file_it_is_and_can_be_read(tmp_path: Path
     assert read_accounts(tmp_path).keys() == {"mastodon", "bluesky"}
     assert read_brand([tmp_path / "theme", shipped_theme()], ["news", "methods"]).colour("accent") == "#00672c"
     assert {"editorial/charter.yaml", CALENDAR_PATH, "theme/brand.yaml", ".github/workflows/check.yml"} <= read
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_example_charters_are_whole_and_a_site_lives_by_them(tmp_path: Path, lang: str) -> None:
+    text = (DOCS / f"charters/{lang}.yaml").read_text("utf-8")
+    charter = read_charter(text)
+    groups = ("mission", "audiences", "voice", "vocabulary", "images", "legal", "moderation", "approval", "changes")
+    assert [name for name in groups if not load_yaml(text).get(name)] == []  # type: ignore[attr-defined]
+    assert (charter.lang, sum(pillar.share for pillar in charter.pillars)) == (lang, 100)
+    assert all(word.why for word in (*charter.banned, *charter.preferred))
+    schema = json.loads(schemas(lang)["charter.json"])
+    assert list(jsonschema.Draft202012Validator(schema).iter_errors(load_yaml(text))) == []
+    site = SiteBuilder(tmp_path).charter(load_yaml(text))  # type: ignore[arg-type]
+    site.piece("un", "Un mot. " * 100, pillar=charter.pillars[0].id, author=charter.people[0].id, lang=lang)
+    ran = ligne("check", "--at", "2026-12-10T12:00+01:00", site=tmp_path)
+    assert (ran.code, "vocabulary" in ran.out) == (0, False), ran.said
+    assert f"](charters/{lang}.yaml)" in doc("write-your-charter")
 
 
 def slots_missing(calendar: Calendar, folder: Path, charter: str) -> list[str]:
