@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from channels.blog.render import has_shipped_settings
 from channels.built import Built, built
 from channels.channel import Artifact, Brief
 from channels.colophon import colophon
+from channels.leaving import findings_of, to_come, withheld, without
 from channels.press import distinct, press
 from channels.registry import channels_of
 from channels.stage import Made, Task, make_here
@@ -24,6 +25,7 @@ from editorial.finding import Finding, in_order, is_error
 from editorial.memory import Memory
 from editorial.plan import next_turn
 from editorial.site import Site, read_site
+from editorial.vouching import proof_on
 
 OUTPUT = "output"
 Progress = Callable[[int, int], None]
@@ -36,6 +38,8 @@ class LookedOver:
     decision: Decision
     brief: Brief
     findings: tuple[Finding, ...]
+    is_whole: bool = True
+    """Whether no edition stays for want of an approval."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +59,13 @@ class LaidOut:
     artifacts: Mapping[str, Artifact]
 
 
-def look_over(site: Site, at: datetime) -> LookedOver:
+def look_over(site: Site, at: datetime, *, is_withholding: bool = True) -> LookedOver:
     """Give what was decided of a site at an instant, with what every channel's own check finds.
 
     What the blog cannot show (a broken picture) is an error of the piece like any other, so that the desk decides
-    again with it; what a network cannot take holds that post only. Raises EditorialError when the theme or
-    channels/blog.yaml cannot be read.
+    again with it; what a network cannot take holds that post only.
+    An edition that lacks an approval is taken out of the plan, unless `is_withholding` is False. Raises EditorialError
+    when the theme or channels/blog.yaml cannot be read.
     """
     addresses = read_addresses(site.root, site.charter)
     look = read_look(site.root, [pillar.id for pillar in site.charter.pillars])
@@ -71,9 +76,16 @@ def look_over(site: Site, at: datetime) -> LookedOver:
     of_the_blog = list(channels["blog"].check(Brief(site, decision.plan, look, addresses)))
     if any(is_error(finding) for finding in of_the_blog):
         decision = decide_with(also=of_the_blog)
-    brief = Brief(site, decision.plan, look, addresses)
+    brief = Brief(decision.site, decision.plan, look, addresses)
     others = [f for name, channel in channels.items() if name != "blog" for f in channel.check(brief)]
-    return LookedOver(decision, brief, tuple(in_order([*decision.findings, *of_the_blog, *others])))
+    findings = [*decision.findings, *of_the_blog, *others]
+    if not is_withholding or site.approvals is None or not site.approvals.asks:
+        return LookedOver(decision, brief, tuple(in_order(findings)))
+    stay = tuple(withheld(brief, channels))
+    plan = to_come(without(decision.plan, stay), site.approvals)
+    if plan != decision.plan:
+        decision, brief = replace(decision, plan=plan), replace(brief, plan=plan, _kept={})
+    return LookedOver(decision, brief, tuple(in_order([*findings, *findings_of(stay)])), is_whole=not stay)
 
 
 def build(job: Job, on_progress: Progress, inputs: Inputs | None = None) -> Built:
@@ -96,8 +108,12 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None) -> Buil
         work=partial(_make, job),
     )
     is_reindexed = decision.site.is_reindexed
-    made = built(decision.plan, output, printed, laid_out.seen.findings, is_reindexed=is_reindexed)
-    is_sure = not decision.held and not decision.versions and has_shipped_settings(decision.site)
+    proof = str(proof_on(decision.site) or "")
+    findings = laid_out.seen.findings
+    made = built(decision.plan, output, printed, findings, is_reindexed=is_reindexed, proof=proof)
+    is_sure = (
+        not decision.held and not decision.versions and laid_out.seen.is_whole and has_shipped_settings(decision.site)
+    )
     if inputs is not None and is_sure:
         zone = decision.site.calendar.zone.key
         until = next_turn(decision.plan, decision.site)

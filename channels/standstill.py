@@ -22,12 +22,14 @@ from channels.shipped import shipped_theme
 from editorial.errors import EditorialError
 from editorial.memory import Memory
 from editorial.scan import Stamp, scan, stamp_of
+from editorial.signature import PIN, pin
 
 NAME = "standstill"
 _LAST = "last"
 _FOLDERS = ("channels", "editorial", "theme")
 _SETTINGS = "pelicanconf.py"
 Inputs: TypeAlias = Mapping[str, Stamp]
+_NO_FILE: Stamp = (0, 0, 0, 0)
 
 
 class Last(NamedTuple):
@@ -59,6 +61,7 @@ def inputs_of(root: Path) -> Inputs | None:
         _take_all(folder, found)
     if (root / _SETTINGS).is_file():
         found[_SETTINGS] = stamp_of((root / _SETTINGS).stat())
+    found[f"{PIN}={pin()}"] = stamp_of(os.stat(pin())) if os.path.isfile(pin()) else _NO_FILE
     is_settled = not seen.unreadable and all(seen.is_settled(stamp) for stamp in found.values())
     return found if is_settled else None
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from editorial.approval import Approval
 from editorial.source import Document
 
 PATH = "editorial/charter.yaml"
@@ -85,6 +86,10 @@ class Person:
     id: str
     name: str
     roles: tuple[str, ...]
+    email: str = ""
+    """As git knows the person."""
+    keys: tuple[str, ...] = ()
+    """The public SSH keys with which the person signs approvals, as `ssh-ed25519 AAAA…`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +200,7 @@ class Charter:
     pillars: tuple[Pillar, ...]
     people: tuple[Person, ...]
     roles: tuple[Role, ...]
-    approval: tuple[str, ...]
+    approval: Approval
     styles: tuple[str, ...]
     banned: tuple[BannedWord, ...]
     preferred: tuple[PreferredWord, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from editorial.approval import check_approval, read_approval
 from editorial.charter import (
     PATH,
     Audience,
@@ -28,6 +29,7 @@ from editorial.datafile import close_datafile, open_datafile
 from editorial.fields import Fields
 from editorial.finding import Phrase
 from editorial.piece import CHANNELS
+from editorial.signature import fingerprint_of
 from editorial.source import Document
 
 _PERIODS = ("day", "week", "month")
@@ -61,7 +63,7 @@ def _charter(f: Fields, source: Document) -> Charter:
         pillars=tuple(_pillar(p, lang) for p in f.each("pillars")),
         people=tuple(_person(p) for p in masthead.each("people")),
         roles=tuple(_role(r) for r in masthead.each("roles")),
-        approval=approval.words("required"),
+        approval=read_approval(approval),
         styles=f.words("styles"),
         banned=tuple(_banned(b) for b in vocabulary.each("banned")),
         preferred=tuple(_preferred(p) for p in vocabulary.each("preferred")),
@@ -72,10 +74,13 @@ def _charter(f: Fields, source: Document) -> Charter:
         is_html_trusted=f.choice("raw_html", ("sanitised", "trusted"), "sanitised") == "trusted",
         source=source,
     )
-    for group in (masthead, vocabulary, approval):
+    for group in (masthead, vocabulary):
         group.finish()
     _check_pillars(f, charter)
     _check_roles(f, charter)
+    held = (role for person in charter.people for role in person.roles)
+    roles = {*(role.id for role in charter.roles), *held}
+    check_approval(approval, charter.approval, roles, (pillar.id for pillar in charter.pillars), CHANNELS)
     return charter
 
 
@@ -139,7 +144,11 @@ def _pillar(f: Fields, lang: str) -> Pillar:
 
 def _person(f: Fields) -> Person:
     f.require("id", "name")
-    person = Person(f.text("id"), f.text("name"), f.words("roles"))
+    keys = f.words("keys", one_is_a_list=True)
+    person = Person(f.text("id"), f.text("name"), f.words("roles"), f.text("email"), keys)
+    for key in keys:
+        if fingerprint_of(key) is None:
+            f.complain("keys", "masthead.key", _KEY.fill(found=key[:40]), fix=_KEY_FIX)
     f.finish()
     return person
 
@@ -223,6 +232,10 @@ def _moderation(f: Fields) -> Moderation:
 
 _TWICE = Phrase("le pilier « {found} » est décrit deux fois", "the pillar “{found}” is described twice")
 _SHARES = Phrase("les parts des piliers font {found} au lieu de 100", "the pillars’ shares add up to {found}, not 100")
+_KEY = Phrase("« {found} » n’est pas une clé SSH publique", "“{found}” is not a public SSH key")
+_KEY_FIX = Phrase(
+    "collez la ligne du fichier .pub : ssh-ed25519 AAAA…", "paste the line of the .pub file: ssh-ed25519 AAAA…"
+)
 _ROLE = Phrase(
     "« {person} » a le rôle « {role} », que l’ours ne décrit pas",
     "“{person}” holds the role “{role}”, which the masthead does not describe",

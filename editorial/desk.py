@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from editorial.finding import Finding, Level, Phrase, Span, in_order, is_error
 from editorial.kept import Kept, last_right, own_findings, planned_instant, settled
@@ -28,6 +29,8 @@ class Decision:
     plan: Plan
     findings: tuple[Finding, ...]
     held: Mapping[str, Phrase]
+    waiting: frozenset[str]
+    """The paths of those held that miss nothing but an approval."""
     versions: Mapping[str, Piece]
 
     @property
@@ -61,8 +64,10 @@ def decide(
     wrong: dict[str, int] = {}
     for finding in findings:
         wrong[finding.path] = wrong.get(finding.path, 0) + is_error(finding)
+    lacking = _lacking(findings)
     held: dict[str, Phrase] = {}
     shown: dict[str, Piece] = {}
+    pictures: dict[tuple[str, str], Path] = {}
     for path in sorted({*(path for path, count in wrong.items() if count), *_waiting(site, schedule, at)}):
         if path not in site.unreadable and site.by_path(path) is None:
             continue
@@ -70,15 +75,22 @@ def decide(
         kept = None if path in clashes else last_right(site, schedule, path, context)
         if kept is None:
             if wrong.get(path):
-                held[path] = _HELD.fill(count=wrong[path])
+                held[path] = _asked(findings, path) if path in lacking else _HELD.fill(count=wrong[path])
         elif kept.is_todays:
             own = own_findings(kept.piece, context)
-            findings = [_softened(f) if is_error(f) and f in own else f for f in findings]
+            findings = [
+                _softened(f) if is_error(f) and (f in own or (f.path == path and f.rule in LACKS)) else f
+                for f in findings
+            ]
         else:
             shown[path] = kept.piece
+            pictures.update({(path, src): file for src, file in kept.pictures.items()})
             findings.append(_kept_finding(site, path, kept))
-    plan = make_plan(site, schedule, at, held=held, versions=shown)
-    return Decision(site, schedule, plan, tuple(in_order([*findings, *schedule.findings, *plan.findings])), held, shown)
+    waiting = frozenset(lacking & held.keys())
+    plan = make_plan(site, schedule, at, held=held, versions=shown, waiting=waiting)
+    found = tuple(in_order([*findings, *schedule.findings, *plan.findings]))
+    site = replace(site, past=pictures) if pictures else site
+    return Decision(site, schedule, plan, found, held, waiting, shown)
 
 
 def _waiting(site: Site, schedule: Schedule, at: datetime) -> Iterable[str]:
@@ -89,6 +101,18 @@ def _waiting(site: Site, schedule: Schedule, at: datetime) -> Iterable[str]:
         instant = planned_instant(piece, schedule)
         if instant is not None and instant <= at:
             yield piece.path
+
+
+def _lacking(findings: Iterable[Finding]) -> set[str]:
+    """Give the paths of the texts that have no other error than a missing approval."""
+    errors = [finding for finding in findings if is_error(finding)]
+    lacking = {finding.path for finding in errors if finding.rule in LACKS}
+    return lacking - {finding.path for finding in errors if finding.rule not in LACKS}
+
+
+def _asked(findings: Iterable[Finding], path: str) -> Phrase:
+    """Give what a text waits for."""
+    return next(f.message for f in findings if f.path == path and f.rule in LACKS)
 
 
 def _softened(finding: Finding) -> Finding:
@@ -102,6 +126,8 @@ def _kept_finding(site: Site, path: str, kept: Kept) -> Finding:
     return Finding("live.kept", Level.WARNING, path, Span(1, 1, 2), message, fix=_KEPT_FIX)
 
 
+LACKS = ("approval.missing", "approval.void")
+"""The rules that say an approval is missing."""
 _HELD = Phrase("retenu : {count} erreur(s) à corriger", "held: {count} error(s) to mend")
 _KEPT = Phrase(
     "ce texte est en ligne : le site montre sa dernière version juste, celle du {day} (commit {commit})",

@@ -48,6 +48,14 @@ def head(root: Path) -> Head:
     return Head(named if named != "(initial)" else None, any(not line.startswith("#") for line in lines))
 
 
+def configured(root: Path, name: str) -> str:
+    """Give one setting of git as it is for a site (`user.name`), or nothing."""
+    try:
+        return _run(root, ["config", "--get", name]).stdout.decode("utf-8", "replace").strip()
+    except FileNotFoundError:
+        return ""
+
+
 def is_shallow(root: Path) -> bool:
     """Say whether the clone lacks part of its history."""
     return _is_repository(root) and _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"

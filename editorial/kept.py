@@ -8,29 +8,39 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
+from editorial.approvals import approvals_then
 from editorial.charter import PATH as CHARTER_PATH
 from editorial.charter import Charter
 from editorial.charter_file import read_charter
 from editorial.errors import EditorialError
 from editorial.finding import Finding, Level, Phrase, is_error
+from editorial.gist import images_in_text
 from editorial.history import Version, at_commits, is_shallow, versions
 from editorial.index import piece_of
+from editorial.past import brought_back, picture_at, pictures_at
 from editorial.piece import Kind, Piece, Status
 from editorial.review import OWN, review_one
 from editorial.rules.kind import Context
+from editorial.rules.texts import sources
 from editorial.schedule import Schedule
+from editorial.semantic import said_hash
 from editorial.site import Site
 from editorial.source import Unreadable, decode
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The version of a live piece to show, the commit it comes from, and whether its text is still today's."""
+    """The version of a live piece to show, the commit it comes from, and whether its text is still today's.
+
+    `pictures` gives the files of those that were approved with it and are others today, by what it calls them.
+    """
 
     piece: Piece
     version: Version
     is_todays: bool
+    pictures: Mapping[str, Path]
 
 
 def last_right(site: Site, schedule: Schedule, path: str, context: Context) -> Kept | None:
@@ -57,9 +67,14 @@ def last_right(site: Site, schedule: Schedule, path: str, context: Context) -> K
             continue
         if any(is_error(f) for f in own_findings(piece, context.under(charter))):
             continue
-        return Kept(piece, version, today is not None and piece.digest == today.digest)
+        pictures = _approved_pictures(site, piece, version, charter, context)
+        if pictures is None:
+            continue
+        is_todays = today is not None and piece.digest == today.digest and not pictures
+        return Kept(piece, version, is_todays, pictures)
     planned = planned_instant(today, schedule) if today else at
-    if planned is not None and planned <= at and is_shallow(site.root):
+    never = today is not None and context.approvals is not None and context.approvals.never_had(today)
+    if planned is not None and planned <= at and not never and is_shallow(site.root):
         raise EditorialError(_SHALLOW.fill(path=path), path)
     return None
 
@@ -78,6 +93,30 @@ def settled(site: Site, schedule: Schedule, context: Context, clashes: set[str])
 def own_findings(piece: Piece, context: Context) -> frozenset[Finding]:
     """Give the findings that come of a text and the charter alone, not of the rest of the site."""
     return frozenset(review_one(piece, context, scopes=OWN))
+
+
+def _approved_pictures(
+    site: Site, piece: Piece, version: Version, charter: Charter, context: Context
+) -> Mapping[str, Path] | None:
+    """Give the pictures to bring back for a version with each approval its day asked for; None where it lacks one.
+
+    Where a root is pinned, the signed mastheads say what was in force, not the history of the charter.
+    """
+    approvals = context.approvals
+    if approvals is None:
+        return {}
+    masthead = approvals_then(approvals, charter)
+    if not (masthead or approvals.trust.now).approval.asks:
+        return {}
+    if approvals.of_piece(piece, approvals.say(piece, context.locate_image), masthead).is_approved:
+        return {}
+    if not approvals.of_piece(piece, said_hash(piece, pictures_at(site.root, version.commit)), masthead).is_approved:
+        return None
+    return {
+        source.src: brought_back(site.root, source.src, raw)
+        for source in sources(piece, images_in_text(piece))
+        if (raw := picture_at(site.root, version.commit, piece, source.src)) is not None
+    }
 
 
 def planned_instant(piece: Piece, schedule: Schedule) -> datetime | None:

@@ -45,6 +45,7 @@ def context_of(
         pieces=site.pieces,
         complaints=site.complaints,
         verdicts=site.verdicts,
+        approvals=site.approvals,
         unreadable=site.unreadable,
         order=order or {},
         address=address,

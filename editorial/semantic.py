@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -35,25 +35,27 @@ def said(piece: Piece, picture: PictureDigest) -> list[Said]:
     return [*_front(piece, picture), *said_in(piece.body, partial(picture, piece))]
 
 
-def picture_digests(locate: Callable[[Piece, str], Path | None]) -> PictureDigest:
-    """Give the function that digests the pictures which `locate` finds."""
+def picture_digests(
+    locate: Callable[[Piece, str], Path | None], file_digest: Callable[[Path], str] | None = None
+) -> PictureDigest:
+    """Give the function that digests the pictures which `locate` finds; `file_digest` may know some already."""
+    read = file_digest or digest_of_file
 
     def digest(piece: Piece, src: str) -> str:
         path = locate(piece, src)
         if path is None:
             return ""
         try:
-            about = path.stat()
-            return _file_digest(str(path), about.st_size, about.st_mtime_ns)
+            return read(path)
         except OSError:
             return ""
 
     return digest
 
 
-@lru_cache(maxsize=4096)
-def _file_digest(path: str, size: int, written_ns: int) -> str:
-    with open(path, "rb") as opened:
+def digest_of_file(path: Path) -> str:
+    """Give the SHA-256 of a file, in hexadecimal; raises OSError."""
+    with path.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 

@@ -8,12 +8,14 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
+from editorial.approvals import Approvals, read_approvals
 from editorial.calendar import Calendar
 from editorial.charter import Charter
 from editorial.crew import Crew
 from editorial.fields import Complaint
 from editorial.index import Index, known_now, read_index
 from editorial.line import read_line
+from editorial.notary import Notary
 from editorial.piece import Piece
 from editorial.rules.kind import Judged
 from editorial.scan import CONTENT, scan
@@ -41,6 +43,9 @@ class Site:
     """Every plain file under content/ but the texts, and whether symbolic links may stand for others."""
     is_reindexed: bool = False
     """Whether the memory of the site was not ours to believe, so that everything was read again."""
+    approvals: Approvals | None = None
+    past: Mapping[tuple[str, str], Path] = field(default_factory=dict)
+    """The pictures of versions shown again, by piece and by what it calls them: not those of today."""
 
     @cached_property
     def _by_id(self) -> dict[str, Piece]:
@@ -59,6 +64,10 @@ class Site:
         return self._by_path.get(path)
 
     def locate_image(self, piece: Piece, src: str) -> Path | None:
+        """Give the file of an image in the version of a piece that is shown; None if it is missing or outside."""
+        return self.past.get((piece.path, src)) or self.locate_todays(piece, src)
+
+    def locate_todays(self, piece: Piece, src: str) -> Path | None:
         """Give the file of an image, beside the piece or else under content/; None if it is missing or outside."""
         if src and not src.startswith("/"):
             beside = normpath(f"{piece.path.rpartition('/')[0]}/{src}")
@@ -98,6 +107,7 @@ def read_site(root: Path, crew: Crew | None = None) -> Site:
         frozenset(seen.files),
         bool(seen.links),
         index.is_rebuilt,
+        read_approvals(root, line.charter, Notary(root if crew else None)),
     )
 
 

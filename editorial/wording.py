@@ -23,10 +23,9 @@ class Said(NamedTuple):
     tokens: tuple[Token, ...]
 
     @property
-    def line(self) -> str:
-        """The same as one line to be read."""
-        text = "".join(token if isinstance(token, str) else _shown(token) for token in self.tokens)
-        return f"{self.part}: {text}".rstrip()
+    def text(self) -> str:
+        """Its text as a writer types it."""
+        return "".join(token if isinstance(token, str) else _shown(token) for token in self.tokens).rstrip()
 
 
 def said_in(body: str, picture: Callable[[str], str]) -> list[Said]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import click
 from channels.report import Reporter, printable
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.signature import PIN
 
 if TYPE_CHECKING:
     from channels.build import LookedOver
@@ -84,6 +86,27 @@ AT = option(
 )
 
 
+def _pin(context: click.Context, _: click.Parameter, value: str) -> None:
+    """Pin the root of trust for this run, as the environment does."""
+    if value:
+        before = os.environ.get(PIN)
+        os.environ[PIN] = value
+        context.call_on_close(lambda: os.environ.pop(PIN) if before is None else os.environ.update({PIN: before}))
+
+
+TRUST_ROOT = click.option(
+    "--trust-root",
+    default="",
+    metavar=said("CLÉ", "KEY"),
+    callback=_pin,
+    expose_value=False,
+    help=said(
+        "la racine de confiance des approbations (par défaut : LIGNE_TRUST_ROOT)",
+        "the root of trust of approvals (default: LIGNE_TRUST_ROOT)",
+    ),
+)
+
+
 def shared(*formats: str) -> Callable[[Verb], Verb]:
     """Give a verb the options that verbs about a site have."""
     format_ = click.option(
@@ -93,7 +116,7 @@ def shared(*formats: str) -> Callable[[Verb], Verb]:
         default="text",
         help=said("la forme de la réponse", "the form of the answer"),
     )
-    return lambda verb: SITE(AT(format_(QUIET(verb))))
+    return lambda verb: SITE(AT(TRUST_ROOT(format_(QUIET(verb)))))
 
 
 def instant_from(written: str, zone: tzinfo) -> datetime:
@@ -124,17 +147,13 @@ def look_over(site_dir: Path, at: str) -> LookedOver:
 
 def in_site(root: Path, path: str) -> str:
     """Give a path as the site knows it; an id or an edition stays what it is."""
-    found = next((there for there in (Path(path), root / path) if there.exists()), None)
-    if found is None:
-        return path
-    try:
-        return found.absolute().relative_to(root).as_posix()
-    except ValueError:
-        pass
-    try:
-        return found.resolve().relative_to(root).as_posix()
-    except ValueError:
-        raise EditorialError(_OUTSIDE.fill(path=printable(path))) from None
+    found = [there for there in (Path(path), root / path) if there.exists()]
+    for there in (way for place in found for way in (place.absolute(), place.resolve())):
+        if there.is_relative_to(root):
+            return there.relative_to(root).as_posix()
+    if found:
+        raise EditorialError(_OUTSIDE.fill(path=printable(path)))
+    return path
 
 
 _BAD_INSTANT = Phrase(

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
+from editorial.approvals import Approvals
 from editorial.charter import Charter
 from editorial.fields import Complaint
 from editorial.finding import Finding
@@ -59,6 +60,8 @@ class Context:
     """Gives the path of a piece's page on the site; by default `/slug/`, or `/lang/slug/`."""
     taken: frozenset[str] = frozenset()
     """The paths of the site's own pages (`/charte/`), which no piece may have."""
+    approvals: Approvals | None = None
+    """The records of approvals; None where nobody asks for them."""
     _kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def under(self, charter: Charter) -> Context:

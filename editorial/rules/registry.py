@@ -7,6 +7,7 @@ from typing import Final
 
 from editorial.rules import (
     addresses,
+    approval,
     dates,
     front_matter,
     html,
@@ -35,8 +36,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "image_files": image_files,
     "links": links,
     "translation": translation,
+    "approval": approval,
 }
 """The kinds that judge one piece at a time."""
 
-SITE_KINDS: Final[Mapping[str, SiteKind]] = {"identity": identity}
+SITE_KINDS: Final[Mapping[str, SiteKind]] = {"identity": identity, "approval": approval}
 """The kinds that judge all pieces together."""

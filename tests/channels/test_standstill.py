@@ -15,6 +15,7 @@ import channels.build
 from channels.build import Job, build
 from channels.standstill import at_standstill, forget, inputs_of, last_build, outputs_of, remember
 from editorial import scan
+from editorial.signature import PIN
 from tests.builder import AT, BLOG, SiteBuilder
 from tests.channels.blog.blogs import photo
 from tests.command import Ran, ligne
@@ -127,6 +128,7 @@ INPUTS: dict[str, Act] = {
     "the-calendar": lambda b: b.calendar(outbox_days=3),
     "a-month-of-the-calendar": rewrite("editorial/calendar/2026-03.yaml"),
     "a-month-added": lambda b: b.data("editorial/calendar/2026-04.yaml", {"format": 1, "entries": []}),
+    "an-approval-added": lambda b: b.file("editorial/approvals/un/x.yaml", "id: un\n"),
     "the-blogs-settings": rewrite("channels/blog.yaml"),
     "the-newsletters-settings": rewrite("channels/newsletter.yaml"),
     "settings-added": lambda b: b.data("channels/social.yaml", {"format": 1, "accounts": {}}),
@@ -201,6 +203,20 @@ def test_a_file_too_young_to_be_told_by_its_stamp_has_the_site_built(
     monkeypatch.setattr(scan, "_FINE_NS", HOUR_NS)
 
     assert (inputs_of(standing.root), stands(standing)) == (None, False)
+
+
+def test_another_root_of_trust_has_the_site_built(
+    standing: SiteBuilder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert stands(standing)
+    monkeypatch.setenv(PIN, "SHA256:x")
+    assert not stands(standing)
+    key = tmp_path / "key.pub"
+    key.write_text("un")
+    monkeypatch.setenv(PIN, str(key))
+    before = inputs_of(standing.root)
+    key.write_text("deux")
+    assert inputs_of(standing.root) != before
 
 
 def test_a_folder_that_leads_to_itself_is_no_hindrance(standing: SiteBuilder) -> None:

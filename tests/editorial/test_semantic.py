@@ -186,7 +186,7 @@ def test_picture_is_known_by_its_bytes(tmp_path: Path) -> None:
 
 
 def test_lines_read_as_a_writer_types_them() -> None:
-    lines = [one.line for one in said(piece_of("title: Le titre\nauthor: moi\n"), lambda _, __: "")]
+    lines = [f"{one.part}: {one.text}" for one in said(piece_of("title: Le titre\nauthor: moi\n"), lambda _, __: "")]
     assert lines[:4] == ["lang: fr", "title: Le titre", "author: ‹moi›", "body: # Un titre"]
     assert "body: Une phrase *simple* dit une chose vraie, [un lien](https://b.example) et ‹Code du code›." in lines
 
