@@ -84,6 +84,16 @@ class Approvals:
         hashes = {record.hash for record in self.records.get(name, ()) if record.channel == channel}
         return any(self.of_edition(name, channel, hash_, authors).is_approved for hash_ in hashes)
 
+    def charters_of(self, pieces: Iterable[Piece], locate: Callable[[Piece, str], Path | None]) -> Mapping[str, str]:
+        """Give by id the version of the charter that the last approval of a piece names, where it has all it needs."""
+        found: dict[str, str] = {}
+        for piece in pieces:
+            if self.records.get(piece.id):
+                verdict = self.of_piece(piece, self.say(piece, locate))
+                if verdict.is_approved and verdict.counted:
+                    found[piece.id] = verdict.counted[-1].charter
+        return found
+
     def never_had(self, piece: Piece) -> bool:
         """Say whether a piece was surely never approved, whatever history holds: under a root, without any record."""
         if not self.is_verified or piece.id in self.records:

@@ -170,6 +170,16 @@ def test_unsigned_site_takes_a_name_for_it(tmp_path: Path, keys: Path) -> None:
     assert not room.site().approvals.is_verified
 
 
+def test_valid_approval_names_the_charter_it_was_given_under(room: Newsroom) -> None:
+    room.approve("a", "camille", is_signed=True)
+    room.approve("b", "camille", is_signed=True)
+    room.write_charter(version="2.0.0")
+    room.piece("b", title="Modifié").piece("c")
+    site = room.site()
+    assert site.approvals
+    assert site.approvals.charters_of(site.pieces, site.locate_todays) == {"a": "1.0.0"}
+
+
 def test_history_is_not_needed(room: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> None:
     room.approve("a", "camille", is_signed=True)
     room.commit("un").piece("b", title="Encore").commit("deux")
