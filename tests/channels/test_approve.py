@@ -9,6 +9,7 @@ import pytest
 
 from editorial.signature import PIN, signer
 from tests.builder import AT, BLOG
+from tests.channels.blog.blogs import photo
 from tests.command import Ran, ligne
 from tests.newsroom import Newsroom
 
@@ -249,6 +250,22 @@ def test_root_of_one_run_is_not_that_of_the_next(room: Newsroom, monkeypatch: py
     monkeypatch.delenv(PIN, raising=False)
     assert run(room, "check", "--trust-root", "SHA256:x").code == 2
     assert run(room, "check").code == 1
+
+
+def test_picture_replaced_without_approval_is_not_shown(room: Newsroom) -> None:
+    room.file("content/ecouter/p.jpg", photo((900, 600))).piece("a", image={"src": "p.jpg", "alt": "Une couleur unie"})
+    run(room, "approve", PATH, "--as", "camille")
+    room.commit()
+    run(room, "build")
+    site = room.root / "output/site"
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    room.file("content/ecouter/p.jpg", photo((900, 600), "red"))
+    built = run(room, "build")
+    assert (built.code, "approval.void" in built.out) == (1, True)
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+    assert run(room, "approve", PATH, "--as", "camille").code == 0
+    assert run(room, "build").code == 0
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} != before
 
 
 def test_path_is_the_sites_own_wherever_one_stands(
