@@ -10,10 +10,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from editorial.charter import Charter
+from editorial.crew import Crew
 from editorial.finding import Finding, Level, Phrase, Span, in_order, is_error
+from editorial.judging import Judging, judged_by
 from editorial.kept import Kept, last_right, own_findings, planned_instant, settled
 from editorial.piece import Piece, Status
 from editorial.plan import Plan, horizon, make_plan
+from editorial.rejudged import verdicts_under
 from editorial.review import context_of, review
 from editorial.schedule import Schedule, lay_out, planned_order
 from editorial.site import Site
@@ -29,6 +33,7 @@ class Decision:
     findings: tuple[Finding, ...]
     held: Mapping[str, Phrase]
     versions: Mapping[str, Piece]
+    judging: Judging
 
     @property
     def plan_findings(self) -> tuple[Finding, ...]:
@@ -43,21 +48,30 @@ def decide(
     address: Callable[[Piece], str] | None = None,
     taken: Iterable[str] = (),
     also: Iterable[Finding] = (),
+    approved: Mapping[str, str] | None = None,
+    against: Charter | None = None,
+    crew: Crew | None = None,
 ) -> Decision:
     """Give the decision for a site at an instant; raises EditorialError where history is needed and cut short.
 
     `address` gives a piece's path on the web and `taken` the paths of the site's own pages, so that clashes are found;
-    `also` is what a channel found that only it can judge (the pixels of a picture).
+    `also` is what a channel found that only it can judge (the pixels of a picture). `approved` gives, by piece id, the
+    version of the charter that a valid approval names; `against` judges every piece by another charter, whatever judges
+    it otherwise and live or not. With a crew, what older versions find is remembered.
     """
     schedule = lay_out(site, horizon(at))
+    judging = judged_by(site, schedule, at, approved=approved, against=against, is_remembered=crew is not None)
     context = context_of(site, at, order=planned_order(site, schedule), address=address, taken=taken)
+    if judging.charters:
+        verdicts = {**site.verdicts, **verdicts_under(site, judging.charters, crew)}
+        context = replace(context, charters=judging.charters, verdicts=verdicts)
     reviewed = review(context)
     clashes = {finding.path for finding in reviewed if finding.rule.startswith("identity.")}
     if clashes:
         context = replace(context, order=settled(site, schedule, context, clashes))
         reviewed = review(context)
         clashes = {finding.path for finding in reviewed if finding.rule.startswith("identity.")}
-    findings = [*reviewed, *also]
+    findings = [*reviewed, *also, *judging.findings]
     wrong: dict[str, int] = {}
     for finding in findings:
         wrong[finding.path] = wrong.get(finding.path, 0) + is_error(finding)
@@ -67,18 +81,20 @@ def decide(
         if path not in site.unreadable and site.by_path(path) is None:
             continue
         # Of two that clash, the later is shown nowhere: not even as it was, since the first has its place.
-        kept = None if path in clashes else last_right(site, schedule, path, context)
+        is_past_asked = path not in clashes and against is None
+        kept = last_right(site, schedule, path, context) if is_past_asked else None
         if kept is None:
             if wrong.get(path):
                 held[path] = _HELD.fill(count=wrong[path])
         elif kept.is_todays:
-            own = own_findings(kept.piece, context)
+            own = own_findings(kept.piece, context.over(kept.piece))
             findings = [_softened(f) if is_error(f) and f in own else f for f in findings]
         else:
             shown[path] = kept.piece
             findings.append(_kept_finding(site, path, kept))
     plan = make_plan(site, schedule, at, held=held, versions=shown)
-    return Decision(site, schedule, plan, tuple(in_order([*findings, *schedule.findings, *plan.findings])), held, shown)
+    every = in_order([*findings, *schedule.findings, *plan.findings])
+    return Decision(site, schedule, plan, tuple(every), held, shown, judging)
 
 
 def _waiting(site: Site, schedule: Schedule, at: datetime) -> Iterable[str]:

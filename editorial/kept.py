@@ -6,12 +6,12 @@ Live is decided by commits: a version was live when it had reached its slot befo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from editorial.charter import PATH as CHARTER_PATH
 from editorial.charter import Charter
-from editorial.charter_file import read_charter
+from editorial.charter_file import read_past_charter
 from editorial.errors import EditorialError
 from editorial.finding import Finding, Level, Phrase, is_error
 from editorial.history import Version, at_commits, is_shallow, versions
@@ -55,7 +55,9 @@ def last_right(site: Site, schedule: Schedule, path: str, context: Context) -> K
         instant = planned_instant(piece, schedule) if piece.kind is Kind.PIECE else (piece.date or version.instant)
         if instant is None or instant > at or (version.until is not None and version.until < instant):
             continue
-        if any(is_error(f) for f in own_findings(piece, context.under(charter))):
+        # As it stood on its own day: an exemption that has ended since was still one.
+        then = replace(context.under(charter), at=min(at, max(version.instant, instant)))
+        if any(is_error(f) for f in own_findings(piece, then)):
             continue
         return Kept(piece, version, today is not None and piece.digest == today.digest)
     planned = planned_instant(today, schedule) if today else at
@@ -97,7 +99,7 @@ def _charter_then(raw: bytes | None, known: dict[bytes, Charter | None]) -> Char
         return None
     if raw not in known:
         try:
-            known[raw] = read_charter(decode(raw))
+            known[raw] = read_past_charter(decode(raw))
         except (EditorialError, Unreadable):
             known[raw] = None
     return known[raw]

@@ -62,7 +62,8 @@ def review(context: Context) -> tuple[Finding, ...]:
         findings.append(finding_of(path, problem))
     for piece in context.pieces:
         alone = context.verdicts.get(piece.path, ())
-        findings.extend(weighed((*alone, *judged(piece, context, _AROUND)), piece, context))
+        judging = context.over(piece)
+        findings.extend(weighed((*alone, *judged(piece, judging, _AROUND)), piece, judging))
     for kind in SITE_KINDS.values():
         findings.extend(kind.check_site(context))
     return tuple(in_order(findings))

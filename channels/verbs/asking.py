@@ -107,19 +107,25 @@ def instant_from(written: str, zone: tzinfo) -> datetime:
         raise EditorialError(_BAD_INSTANT.fill(found=printable(written))) from None
 
 
-def look_over(site_dir: Path, at: str) -> LookedOver:
-    """Give a site as it is seen at an instant: read, reviewed and planned; raises EditorialError."""
+def look_over(site_dir: Path, at: str, against: str = "") -> LookedOver:
+    """Give a site as it is seen at an instant: read, reviewed and planned; raises EditorialError.
+
+    `against` names the version of the charter, or the commit or file that holds one, by which to judge every piece.
+    """
     from channels.build import look_over as decide
     from editorial.crew import Crew, available_jobs
     from editorial.folder import find_site
     from editorial.site import read_site
+    from editorial.versions import charter_of_site
 
-    site = read_site(find_site(site_dir), Crew(available_jobs()))
+    crew = Crew(available_jobs())
+    site = read_site(find_site(site_dir), crew)
     if site.is_reindexed:
         from channels.answer import REINDEXED
 
         Reporter(site.charter.lang).aside(REINDEXED)
-    return decide(site, instant_from(at, site.calendar.zone))
+    charter = charter_of_site(site.root, site.charter, site.calendar.zone, against) if against else None
+    return decide(site, instant_from(at, site.calendar.zone), against=charter, crew=crew)
 
 
 def in_site(root: Path, path: str) -> str:

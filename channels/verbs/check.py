@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from channels.report import Reporter
-from channels.verbs.asking import examples, in_site, look_over, said, shared
+from channels.verbs.asking import examples, in_site, look_over, option, said, shared
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
@@ -17,12 +17,17 @@ from editorial.finding import Phrase
     help=said("Relit les textes, la charte et le calendrier.", "Reviews the pieces, the charter and the calendar."),
 )
 @click.argument("paths", nargs=-1, metavar=said("[FICHIER…]", "[PATH…]"))
+@option(
+    "--against",
+    "juger tous les textes par cette charte : une version, une étiquette, une branche, un commit ou un fichier",
+    "judge every piece by this charter: a version, a tag, a branch, a commit or a file",
+)
 @shared("text", "json", "github")
-def check(paths: tuple[str, ...], site_dir: Path, at: str, format_: str, quiet: bool) -> int:
+def check(paths: tuple[str, ...], against: str, site_dir: Path, at: str, format_: str, quiet: bool) -> int:
     """Review pieces, charter and calendar."""
     from channels.answer import answer_check
 
-    seen = look_over(site_dir, at)
+    seen = look_over(site_dir, at, against)
     root = seen.decision.site.root
     wanted = [in_site(root, path) for path in paths]
     missing = next((path for path in wanted if not (root / path).exists()), None)

@@ -59,11 +59,18 @@ class Context:
     """Gives the path of a piece's page on the site; by default `/slug/`, or `/lang/slug/`."""
     taken: frozenset[str] = frozenset()
     """The paths of the site's own pages (`/charte/`), which no piece may have."""
+    charters: Mapping[str, Charter] = field(default_factory=dict)
+    """By path, the version of the charter that judges a piece, where it is not `charter`."""
     _kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def under(self, charter: Charter) -> Context:
-        """Give the same context under another charter, with nothing kept that was made for this one."""
-        return replace(self, charter=charter, _kept={})
+        """Give the same context under another charter, for all pieces, with nothing kept that was made for this one."""
+        return replace(self, charter=charter, charters={}, _kept={})
+
+    def over(self, piece: Piece) -> Context:
+        """Give the context in which a piece is judged: this one, or the same under the version that judges it."""
+        charter = self.charters.get(piece.path)
+        return self if charter is None else self.once(("under", id(charter)), lambda: self.under(charter))
 
     def prose(self, piece: Piece) -> Prose:
         """Give all that a piece's body says, which is read for it."""
