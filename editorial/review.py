@@ -13,7 +13,7 @@ from editorial.rules.kind import Context, Scope
 from editorial.rules.registry import SITE_KINDS
 from editorial.site import Site
 from editorial.source import Unreadable
-from editorial.verdict import judged, weighed
+from editorial.verdict import idle, judged, weighed
 
 ALL: frozenset[Scope] = frozenset(Scope)
 SITE_PAGES = ("/charte/", "/lettre/", "/archives/")
@@ -63,7 +63,9 @@ def review(context: Context) -> tuple[Finding, ...]:
     for piece in context.pieces:
         alone = context.verdicts.get(piece.path, ())
         judging = context.over(piece)
-        findings.extend(weighed((*alone, *judged(piece, judging, _AROUND)), piece, judging))
+        found = (*alone, *judged(piece, judging, _AROUND))
+        findings.extend(weighed(found, piece, judging))
+        findings.extend(idle(found, piece, judging))
     for kind in SITE_KINDS.values():
         findings.extend(kind.check_site(context))
     return tuple(in_order(findings))

@@ -11,6 +11,7 @@ from editorial.charter import Charter
 from editorial.fields import Complaint
 from editorial.finding import Finding, Level
 from editorial.piece import Piece, Status
+from editorial.rules import exemption
 from editorial.rules.kind import Context, Judged, Kind, Scope
 from editorial.rules.registry import KINDS
 
@@ -52,12 +53,14 @@ def weighed(found: Iterable[Judged], piece: Piece, context: Context) -> Iterator
             yield replace(finding, level=Level.WARNING) if is_eased else finding
 
 
+def idle(found: Iterable[Judged], piece: Piece, context: Context) -> Iterator[Finding]:
+    """Give what there is to say of exemptions that lift nothing; `found` is all that was found in the piece."""
+    if piece.exemptions:
+        yield from exemption.unused(piece, found, context)
+
+
 def _is_exempt(finding: Finding, piece: Piece, context: Context) -> bool:
     if not piece.exemptions:
         return False
-    today = context.at.astimezone(context.zone).date()
-    return any(
-        exemption.rule in (finding.rule, finding.rule.partition(".")[0])
-        and (exemption.until is None or exemption.until >= today)
-        for exemption in piece.exemptions
-    )
+    day = exemption.today(context)
+    return any(exemption.names(one, finding) and not exemption.has_ended(one, day) for one in piece.exemptions)

@@ -8,6 +8,7 @@ from typing import Final
 from editorial.rules import (
     addresses,
     dates,
+    exemption,
     front_matter,
     html,
     identity,
@@ -26,6 +27,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "front_matter": front_matter,
     "known": known,
     "dates": dates,
+    "exemption": exemption,
     "length": length,
     "structure": structure,
     "words": words,
