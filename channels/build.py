@@ -18,6 +18,7 @@ from channels.registry import channels_of
 from channels.stage import Made, Task, make_here
 from channels.standstill import Inputs, Last, forget, outputs_of, remember
 from channels.templates import read_look
+from editorial.baseline import Baseline
 from editorial.charter import Charter
 from editorial.crew import Crew
 from editorial.desk import Decision, decide
@@ -56,17 +57,26 @@ class LaidOut:
     artifacts: Mapping[str, Artifact]
 
 
-def look_over(site: Site, at: datetime, *, against: Charter | None = None, crew: Crew | None = None) -> LookedOver:
+def look_over(
+    site: Site,
+    at: datetime,
+    *,
+    against: Charter | None = None,
+    baseline: Baseline | None = None,
+    crew: Crew | None = None,
+) -> LookedOver:
     """Give what was decided of a site at an instant, with what every channel's own check finds.
 
     What the blog cannot show (a broken picture) is an error of the piece like any other, so that the desk decides
-    again with it; what a network cannot take holds that post only. `against` judges every piece by another charter.
-    Raises EditorialError when the theme or channels/blog.yaml cannot be read.
+    again with it; what a network cannot take holds that post only. `against` judges every piece by another charter,
+    `baseline` stands in for the site's own. Raises EditorialError when the theme or channels/blog.yaml cannot be read.
     """
     addresses = read_addresses(site.root, site.charter)
     look = read_look(site.root, [pillar.id for pillar in site.charter.pillars])
 
-    decide_with = partial(decide, site, at, address=addresses.piece, taken=addresses.own(), against=against, crew=crew)
+    decide_with = partial(
+        decide, site, at, address=addresses.piece, taken=addresses.own(), against=against, baseline=baseline, crew=crew
+    )
     decision = decide_with()
     channels = channels_of(site.charter)
     of_the_blog = list(channels["blog"].check(Brief(site, decision.plan, look, addresses)))

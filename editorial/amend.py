@@ -7,6 +7,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from editorial.baseline import PATH as BASELINE_PATH
+from editorial.baseline import Baseline
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.piece import slugified
@@ -53,6 +55,21 @@ def start_piece(site: Site, title: str, pillar: str, *, author: str = "", lang: 
     ]
     _write_new(site.root, path, "\n".join(lines))
     return Started(path, slug)
+
+
+def write_baseline(root: Path, baseline: Baseline) -> None:
+    """Write a site's baseline, whole; without a count, the file goes."""
+    target = root / BASELINE_PATH
+    part = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        if not baseline.counts:
+            target.unlink(missing_ok=True)
+            return
+        part.write_text(baseline.written, encoding="utf-8", newline="\n")
+        os.replace(part, target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), BASELINE_PATH) from None
 
 
 def _free_slug(site: Site, wanted: str) -> str:

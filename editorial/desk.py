@@ -7,9 +7,10 @@ waits for approval again, is shown as it last was right, read from git.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from editorial.baseline import Baseline, Key, read_baseline, set_apart
 from editorial.charter import Charter
 from editorial.crew import Crew
 from editorial.finding import Finding, Level, Phrase, Span, in_order, is_error
@@ -34,6 +35,11 @@ class Decision:
     held: Mapping[str, Phrase]
     versions: Mapping[str, Piece]
     judging: Judging
+    baseline: Baseline = field(default_factory=Baseline)
+    counts: Mapping[Key, int] = field(default_factory=dict)
+    """By file and rule, what there was of all that a baseline may hold."""
+    hidden: int = 0
+    """How many findings are not shown because the baseline has them."""
 
     @property
     def plan_findings(self) -> tuple[Finding, ...]:
@@ -50,6 +56,7 @@ def decide(
     also: Iterable[Finding] = (),
     approved: Mapping[str, str] | None = None,
     against: Charter | None = None,
+    baseline: Baseline | None = None,
     crew: Crew | None = None,
 ) -> Decision:
     """Give the decision for a site at an instant; raises EditorialError where history is needed and cut short.
@@ -57,8 +64,10 @@ def decide(
     `address` gives a piece's path on the web and `taken` the paths of the site's own pages, so that clashes are found;
     `also` is what a channel found that only it can judge (the pixels of a picture). `approved` gives, by piece id, the
     version of the charter that a valid approval names; `against` judges every piece by another charter, whatever judges
-    it otherwise and live or not. With a crew, what older versions find is remembered.
+    it otherwise and live or not. `baseline` is the site's own unless another is given. With a crew, what older versions
+    find is remembered.
     """
+    baseline = read_baseline(site.root) if baseline is None else baseline
     schedule = lay_out(site, horizon(at))
     judging = judged_by(site, schedule, at, approved=approved, against=against, is_remembered=crew is not None)
     context = context_of(site, at, order=planned_order(site, schedule), address=address, taken=taken)
@@ -68,10 +77,12 @@ def decide(
     reviewed = review(context)
     clashes = {finding.path for finding in reviewed if finding.rule.startswith("identity.")}
     if clashes:
-        context = replace(context, order=settled(site, schedule, context, clashes))
+        context = replace(context, order=settled(site, schedule, context, clashes, baseline))
         reviewed = review(context)
         clashes = {finding.path for finding in reviewed if finding.rule.startswith("identity.")}
-    findings = [*reviewed, *also, *judging.findings]
+    unfinished = {piece.path for piece in site.pieces if piece.status in (Status.PITCH, Status.DRAFT)}
+    apart = set_apart(reviewed, baseline, lambda f: not f.is_binding and f.path not in unfinished)
+    findings = [*apart.stand, *also, *judging.findings]
     wrong: dict[str, int] = {}
     for finding in findings:
         wrong[finding.path] = wrong.get(finding.path, 0) + is_error(finding)
@@ -82,7 +93,7 @@ def decide(
             continue
         # Of two that clash, the later is shown nowhere: not even as it was, since the first has its place.
         is_past_asked = path not in clashes and against is None
-        kept = last_right(site, schedule, path, context) if is_past_asked else None
+        kept = last_right(site, schedule, path, context, baseline) if is_past_asked else None
         if kept is None:
             if wrong.get(path):
                 held[path] = _HELD.fill(count=wrong[path])
@@ -94,7 +105,7 @@ def decide(
             findings.append(_kept_finding(site, path, kept))
     plan = make_plan(site, schedule, at, held=held, versions=shown)
     every = in_order([*findings, *schedule.findings, *plan.findings])
-    return Decision(site, schedule, plan, tuple(every), held, shown, judging)
+    return Decision(site, schedule, plan, tuple(every), held, shown, judging, baseline, apart.counts, apart.hidden)
 
 
 def _waiting(site: Site, schedule: Schedule, at: datetime) -> Iterable[str]:

@@ -110,8 +110,8 @@ def changes(root: Path, *what: str, within: str = ".") -> dict[str, str]:
 
 
 def untracked(root: Path, within: str = ".") -> set[str]:
-    """Give the files that git does not know."""
-    return set(filter(None, _git(root, "ls-files", "-z", "--others", "--", within).split("\0")))
+    """Give the files that git does not know and was not told to ignore."""
+    return set(filter(None, _git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", within).split("\0")))
 
 
 def added_at(root: Path, since: str, within: str) -> dict[str, str]:

@@ -67,7 +67,7 @@ def review(context: Context) -> tuple[Finding, ...]:
         findings.extend(weighed(found, piece, judging))
         findings.extend(idle(found, piece, judging))
     for kind in SITE_KINDS.values():
-        findings.extend(kind.check_site(context))
+        findings.extend(replace(finding, is_binding=True) for finding in kind.check_site(context))
     return tuple(in_order(findings))
 
 
@@ -93,4 +93,4 @@ def review_one(
 
 def finding_of(path: str, problem: Unreadable) -> Finding:
     """Give the finding that a file cannot be read."""
-    return Finding(problem.rule, Level.ERROR, path, problem.span, problem.message, fix=problem.fix)
+    return Finding(problem.rule, Level.ERROR, path, problem.span, problem.message, fix=problem.fix, is_binding=True)

@@ -47,7 +47,7 @@ def weighed(found: Iterable[Judged], piece: Piece, context: Context) -> Iterator
     """Give the findings that stand: what the charter wishes only warns in a draft, and a dated exemption lifts it."""
     for finding, is_binding in found:
         if is_binding:
-            yield finding
+            yield replace(finding, is_binding=True)
         elif not _is_exempt(finding, piece, context):
             is_eased = finding.level is Level.ERROR and piece.status in _UNFINISHED
             yield replace(finding, level=Level.WARNING) if is_eased else finding
@@ -56,7 +56,8 @@ def weighed(found: Iterable[Judged], piece: Piece, context: Context) -> Iterator
 def idle(found: Iterable[Judged], piece: Piece, context: Context) -> Iterator[Finding]:
     """Give what there is to say of exemptions that lift nothing; `found` is all that was found in the piece."""
     if piece.exemptions:
-        yield from exemption.unused(piece, found, context)
+        for finding in exemption.unused(piece, found, context):
+            yield replace(finding, is_binding=True)
 
 
 def _is_exempt(finding: Finding, piece: Piece, context: Context) -> bool:

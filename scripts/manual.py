@@ -120,6 +120,7 @@ def _other_rules(root: Path) -> Iterator[tuple[str, list[str]]]:
         "a file that cannot be read": ["editorial/source.py", "editorial/scan.py", "editorial/index.py"],
         "the calendar and the plan": ["editorial/schedule.py", "editorial/plan.py"],
         "the desk": ["editorial/desk.py"],
+        "the baseline": ["editorial/baseline.py"],
         "the versions of the charter": ["editorial/versions.py", "editorial/judging.py"],
     }
     for folder in sorted(path.parent for path in (root / "channels").glob("*/render.py")):

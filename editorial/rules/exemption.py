@@ -1,8 +1,8 @@
 """Rule kind `exemption`: an exemption says who answers for it, has not ended, and is of use.
 
-What it does: looks up the owner of each exemption in the masthead, and reports an exemption whose day has passed and one
-that lifts nothing. One that has ended only warns about a piece that is live, since time alone takes nothing down. What
-has no `rule`, `why` or `owner` is a key that is missing.
+What it does: looks up the owner of each exemption in the masthead, and reports one whose day has passed and one that
+lifts nothing. One that has ended only warns about a piece that is live, since time alone takes nothing down. What has
+no `rule`, `why` or `owner` is a key that is missing.
 Why: an exemption is a debt: without a name, a reason and an end nobody ever pays it back.
 Options: `exemptions` of the front matter, `masthead.people` of the charter.
 Example: `until: 2026-06-30` on 1 July → « l’exemption de « words » a pris fin le 2026-06-30 ».
