@@ -123,11 +123,22 @@ def answer_explain(
             for channel, edition, standing in standings
         ]
         said = [as_json(finding, lang) for finding in findings]
-        about = {"path": path, "id": piece.id if piece else None}
-        reporter.dump({**about, "findings": said, "channels": channels, "approvals": vouching_json(vouching, lang)})
+        reporter.dump(
+            {
+                "path": path,
+                "id": piece.id if piece else None,
+                "charter": decision.judging.version(path),
+                "findings": said,
+                "channels": channels,
+                "approvals": vouching_json(vouching, lang),
+            }
+        )
         return exit_code(findings)
     if piece:
         reporter.say(f"{piece.title} ({piece.path})")
+        why = decision.judging.grounds.get(path)
+        if why is not None:
+            reporter.say(_JUDGED_BY.fill(version=decision.judging.version(path), why=why))
         reporter.table(
             [
                 [
@@ -217,6 +228,9 @@ def _short(path: Path) -> str:
 REINDEXED = Phrase(
     "La mémoire du site (.ligne/) était abîmée, ou d’une autre version de Ligne : tout a été relu.",
     "The memory of the site (.ligne/) was damaged, or from another version of Ligne: everything was read again.",
+)
+_JUDGED_BY = Phrase(
+    "Jugé par la version {version} de la charte : {why}.", "Judged by version {version} of the charter: {why}."
 )
 _LIVE = Phrase(
     "Textes en ligne : {pieces}. Lettres parues : {letters}. Publications sur les réseaux : {posts}.",

@@ -19,6 +19,8 @@ from channels.registry import channels_of
 from channels.stage import Made, Task, make_here
 from channels.standstill import Inputs, Last, forget, outputs_of, remember
 from channels.templates import read_look
+from editorial.baseline import Baseline
+from editorial.charter import Charter
 from editorial.crew import Crew
 from editorial.desk import Decision, decide
 from editorial.finding import Finding, in_order, is_error
@@ -59,18 +61,28 @@ class LaidOut:
     artifacts: Mapping[str, Artifact]
 
 
-def look_over(site: Site, at: datetime, *, is_withholding: bool = True) -> LookedOver:
+def look_over(
+    site: Site,
+    at: datetime,
+    *,
+    against: Charter | None = None,
+    baseline: Baseline | None = None,
+    crew: Crew | None = None,
+    is_withholding: bool = True,
+) -> LookedOver:
     """Give what was decided of a site at an instant, with what every channel's own check finds.
 
     What the blog cannot show (a broken picture) is an error of the piece like any other, so that the desk decides
-    again with it; what a network cannot take holds that post only.
-    An edition that lacks an approval is taken out of the plan, unless `is_withholding` is False. Raises EditorialError
-    when the theme or channels/blog.yaml cannot be read.
+    again with it; what a network cannot take holds that post only. `against` judges every piece by another charter,
+    `baseline` stands in for the site's own. An edition that lacks an approval is taken out of the plan, unless
+    `is_withholding` is False. Raises EditorialError when the theme or channels/blog.yaml cannot be read.
     """
     addresses = read_addresses(site.root, site.charter)
     look = read_look(site.root, [pillar.id for pillar in site.charter.pillars])
 
-    decide_with = partial(decide, site, at, address=addresses.piece, taken=addresses.own())
+    decide_with = partial(
+        decide, site, at, address=addresses.piece, taken=addresses.own(), against=against, baseline=baseline, crew=crew
+    )
     decision = decide_with()
     channels = channels_of(site.charter)
     of_the_blog = list(channels["blog"].check(Brief(site, decision.plan, look, addresses)))
@@ -130,7 +142,8 @@ def _laid_out(job: Job) -> LaidOut:
 
     A process that was forked has what its parent had; one that was not lays it out again, from the index.
     """
-    seen = look_over(read_site(job.root, Crew(job.jobs)), job.at)
+    crew = Crew(job.jobs)
+    seen = look_over(read_site(job.root, crew), job.at, crew=crew)
     channels = channels_of(seen.decision.site.charter).values()
     return LaidOut(seen, distinct(artifact for channel in channels for artifact in channel.render(seen.brief)))
 

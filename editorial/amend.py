@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from editorial.baseline import PATH as BASELINE_PATH
+from editorial.baseline import Baseline
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.piece import slugified
@@ -76,6 +78,21 @@ def _write_at_one(root: Path, paths: Sequence[str], text: str) -> str:
             _write_new(root, path, text)
             return path
     raise EditorialError(_EXISTS, paths[-1])
+
+
+def write_baseline(root: Path, baseline: Baseline) -> None:
+    """Write a site's baseline, whole; without a count, the file goes."""
+    target = root / BASELINE_PATH
+    part = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        if not baseline.counts:
+            target.unlink(missing_ok=True)
+            return
+        part.write_text(baseline.written, encoding="utf-8", newline="\n")
+        os.replace(part, target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), BASELINE_PATH) from None
 
 
 def _free_slug(site: Site, wanted: str) -> str:

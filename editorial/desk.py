@@ -7,14 +7,19 @@ waits for approval again, is shown as it last was right, read from git.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from editorial.baseline import Baseline, Key, read_baseline, set_apart
+from editorial.charter import Charter
+from editorial.crew import Crew
 from editorial.finding import Finding, Level, Phrase, Span, in_order, is_error
+from editorial.judging import Judging, judged_by
 from editorial.kept import Kept, last_right, own_findings, planned_instant, settled
 from editorial.piece import Piece, Status
 from editorial.plan import Plan, horizon, make_plan
+from editorial.rejudged import verdicts_under
 from editorial.review import context_of, review
 from editorial.schedule import Schedule, lay_out, planned_order
 from editorial.site import Site
@@ -32,6 +37,12 @@ class Decision:
     waiting: frozenset[str]
     """The paths of those held that miss nothing but an approval."""
     versions: Mapping[str, Piece]
+    judging: Judging
+    baseline: Baseline = field(default_factory=Baseline)
+    counts: Mapping[Key, int] = field(default_factory=dict)
+    """By file and rule, what there was of all that a baseline may hold."""
+    hidden: int = 0
+    """How many findings are not shown because the baseline has them."""
 
     @property
     def plan_findings(self) -> tuple[Finding, ...]:
@@ -46,21 +57,37 @@ def decide(
     address: Callable[[Piece], str] | None = None,
     taken: Iterable[str] = (),
     also: Iterable[Finding] = (),
+    approved: Mapping[str, str] | None = None,
+    against: Charter | None = None,
+    baseline: Baseline | None = None,
+    crew: Crew | None = None,
 ) -> Decision:
     """Give the decision for a site at an instant; raises EditorialError where history is needed and cut short.
 
     `address` gives a piece's path on the web and `taken` the paths of the site's own pages, so that clashes are found;
-    `also` is what a channel found that only it can judge (the pixels of a picture).
+    `also` is what a channel found that only it can judge (the pixels of a picture). `approved` gives, by piece id, the
+    version of the charter that a valid approval names, by default as the records do; `against` judges every piece by
+    another charter, whatever judges it otherwise and live or not. `baseline` is the site's own unless another is given.
+    With a crew, what older versions find is remembered.
     """
+    baseline = read_baseline(site.root) if baseline is None else baseline
     schedule = lay_out(site, horizon(at))
+    if approved is None and site.approvals is not None and site.approvals.asks:
+        approved = site.approvals.charters_of(site.pieces, site.locate_todays)
+    judging = judged_by(site, schedule, at, approved=approved, against=against, is_remembered=crew is not None)
     context = context_of(site, at, order=planned_order(site, schedule), address=address, taken=taken)
+    if judging.charters:
+        verdicts = {**site.verdicts, **verdicts_under(site, judging.charters, crew)}
+        context = replace(context, charters=judging.charters, verdicts=verdicts)
     reviewed = review(context)
     clashes = {finding.path for finding in reviewed if finding.rule.startswith("identity.")}
     if clashes:
-        context = replace(context, order=settled(site, schedule, context, clashes))
+        context = replace(context, order=settled(site, schedule, context, clashes, baseline))
         reviewed = review(context)
         clashes = {finding.path for finding in reviewed if finding.rule.startswith("identity.")}
-    findings = [*reviewed, *also]
+    unfinished = {piece.path for piece in site.pieces if piece.status in (Status.PITCH, Status.DRAFT)}
+    apart = set_apart(reviewed, baseline, lambda f: not f.is_binding and f.path not in unfinished)
+    findings = [*apart.stand, *also, *judging.findings]
     wrong: dict[str, int] = {}
     for finding in findings:
         wrong[finding.path] = wrong.get(finding.path, 0) + is_error(finding)
@@ -72,12 +99,13 @@ def decide(
         if path not in site.unreadable and site.by_path(path) is None:
             continue
         # Of two that clash, the later is shown nowhere: not even as it was, since the first has its place.
-        kept = None if path in clashes else last_right(site, schedule, path, context)
+        is_past_asked = path not in clashes and against is None
+        kept = last_right(site, schedule, path, context, baseline) if is_past_asked else None
         if kept is None:
             if wrong.get(path):
                 held[path] = _asked(findings, path) if path in lacking else _HELD.fill(count=wrong[path])
         elif kept.is_todays:
-            own = own_findings(kept.piece, context)
+            own = own_findings(kept.piece, context.over(kept.piece))
             findings = [
                 _softened(f) if is_error(f) and (f in own or (f.path == path and f.rule in LACKS)) else f
                 for f in findings
@@ -88,9 +116,9 @@ def decide(
             findings.append(_kept_finding(site, path, kept))
     waiting = frozenset(lacking & held.keys())
     plan = make_plan(site, schedule, at, held=held, versions=shown, waiting=waiting)
-    found = tuple(in_order([*findings, *schedule.findings, *plan.findings]))
+    every = tuple(in_order([*findings, *schedule.findings, *plan.findings]))
     site = replace(site, past=pictures) if pictures else site
-    return Decision(site, schedule, plan, found, held, waiting, shown)
+    return Decision(site, schedule, plan, every, held, waiting, shown, judging, baseline, apart.counts, apart.hidden)
 
 
 def _waiting(site: Site, schedule: Schedule, at: datetime) -> Iterable[str]:

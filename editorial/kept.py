@@ -6,16 +6,17 @@ Live is decided by commits: a version was live when it had reached its slot befo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from editorial.approvals import approvals_then
+from editorial.baseline import EMPTY, Baseline, has_new_error
 from editorial.charter import PATH as CHARTER_PATH
 from editorial.charter import Charter
-from editorial.charter_file import read_charter
+from editorial.charter_file import read_past_charter
 from editorial.errors import EditorialError
-from editorial.finding import Finding, Level, Phrase, is_error
+from editorial.finding import Finding, Level, Phrase
 from editorial.gist import images_in_text
 from editorial.history import Version, at_commits, is_shallow, versions
 from editorial.index import piece_of
@@ -43,8 +44,11 @@ class Kept:
     pictures: Mapping[str, Path]
 
 
-def last_right(site: Site, schedule: Schedule, path: str, context: Context) -> Kept | None:
-    """Give the last committed version of a file that was approved, without error of its own, and live."""
+def last_right(site: Site, schedule: Schedule, path: str, context: Context, baseline: Baseline = EMPTY) -> Kept | None:
+    """Give the last committed version of a file that was approved, live, and without error of its own.
+
+    What the baseline allows is none.
+    """
     at = context.at
     today = site.by_path(path)
     if today is not None and (today.status is Status.UNPUBLISHED or (today.expires and today.expires <= at)):
@@ -65,7 +69,9 @@ def last_right(site: Site, schedule: Schedule, path: str, context: Context) -> K
         instant = planned_instant(piece, schedule) if piece.kind is Kind.PIECE else (piece.date or version.instant)
         if instant is None or instant > at or (version.until is not None and version.until < instant):
             continue
-        if any(is_error(f) for f in own_findings(piece, context.under(charter))):
+        # As it stood on its own day: an exemption that has ended since was still one.
+        then = replace(context.under(charter), at=min(at, max(version.instant, instant)))
+        if has_new_error(own_findings(piece, then), baseline):
             continue
         pictures = _approved_pictures(site, piece, version, charter, context)
         if pictures is None:
@@ -79,12 +85,14 @@ def last_right(site: Site, schedule: Schedule, path: str, context: Context) -> K
     return None
 
 
-def settled(site: Site, schedule: Schedule, context: Context, clashes: set[str]) -> Mapping[str, float]:
+def settled(
+    site: Site, schedule: Schedule, context: Context, clashes: set[str], baseline: Baseline = EMPTY
+) -> Mapping[str, float]:
     """Give the order in which pieces claim an id or an address: those already live first, so that no copy wins."""
     contested = {name for path in clashes if (piece := site.by_path(path)) for name in _names(piece, context)}
     order = dict(context.order)
     for piece in site.pieces:
-        if contested & _names(piece, context) and last_right(site, schedule, piece.path, context):
+        if contested & _names(piece, context) and last_right(site, schedule, piece.path, context, baseline):
             first = list(versions(site.root, piece.path))[-1]
             order[piece.path] = first.instant.timestamp() - _LONG_AGO
     return order
@@ -136,7 +144,7 @@ def _charter_then(raw: bytes | None, known: dict[bytes, Charter | None]) -> Char
         return None
     if raw not in known:
         try:
-            known[raw] = read_charter(decode(raw))
+            known[raw] = read_past_charter(decode(raw))
         except (EditorialError, Unreadable):
             known[raw] = None
     return known[raw]

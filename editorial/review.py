@@ -13,7 +13,7 @@ from editorial.rules.kind import Context, Scope
 from editorial.rules.registry import SITE_KINDS
 from editorial.site import Site
 from editorial.source import Unreadable
-from editorial.verdict import judged, weighed
+from editorial.verdict import idle, judged, weighed
 
 ALL: frozenset[Scope] = frozenset(Scope)
 SITE_PAGES = ("/charte/", "/lettre/", "/archives/")
@@ -63,9 +63,12 @@ def review(context: Context) -> tuple[Finding, ...]:
         findings.append(finding_of(path, problem))
     for piece in context.pieces:
         alone = context.verdicts.get(piece.path, ())
-        findings.extend(weighed((*alone, *judged(piece, context, _AROUND)), piece, context))
+        judging = context.over(piece)
+        found = (*alone, *judged(piece, judging, _AROUND))
+        findings.extend(weighed(found, piece, judging))
+        findings.extend(idle(found, piece, judging))
     for kind in SITE_KINDS.values():
-        findings.extend(kind.check_site(context))
+        findings.extend(replace(finding, is_binding=True) for finding in kind.check_site(context))
     return tuple(in_order(findings))
 
 
@@ -91,4 +94,4 @@ def review_one(
 
 def finding_of(path: str, problem: Unreadable) -> Finding:
     """Give the finding that a file cannot be read."""
-    return Finding(problem.rule, Level.ERROR, path, problem.span, problem.message, fix=problem.fix)
+    return Finding(problem.rule, Level.ERROR, path, problem.span, problem.message, fix=problem.fix, is_binding=True)

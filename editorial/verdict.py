@@ -11,6 +11,7 @@ from editorial.charter import Charter
 from editorial.fields import Complaint
 from editorial.finding import Finding, Level
 from editorial.piece import Piece, Status
+from editorial.rules import exemption
 from editorial.rules.kind import Context, Judged, Kind, Scope
 from editorial.rules.registry import KINDS
 
@@ -46,18 +47,21 @@ def weighed(found: Iterable[Judged], piece: Piece, context: Context) -> Iterator
     """Give the findings that stand: what the charter wishes only warns in a draft, and a dated exemption lifts it."""
     for finding, is_binding in found:
         if is_binding:
-            yield finding
+            yield replace(finding, is_binding=True)
         elif not _is_exempt(finding, piece, context):
             is_eased = finding.level is Level.ERROR and piece.status in _UNFINISHED
             yield replace(finding, level=Level.WARNING) if is_eased else finding
 
 
+def idle(found: Iterable[Judged], piece: Piece, context: Context) -> Iterator[Finding]:
+    """Give what there is to say of exemptions that lift nothing; `found` is all that was found in the piece."""
+    if piece.exemptions:
+        for finding in exemption.unused(piece, found, context):
+            yield replace(finding, is_binding=True)
+
+
 def _is_exempt(finding: Finding, piece: Piece, context: Context) -> bool:
     if not piece.exemptions:
         return False
-    today = context.at.astimezone(context.zone).date()
-    return any(
-        exemption.rule in (finding.rule, finding.rule.partition(".")[0])
-        and (exemption.until is None or exemption.until >= today)
-        for exemption in piece.exemptions
-    )
+    day = exemption.today(context)
+    return any(exemption.names(one, finding) and not exemption.has_ended(one, day) for one in piece.exemptions)

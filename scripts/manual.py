@@ -122,6 +122,8 @@ def _other_rules(root: Path) -> Iterator[tuple[str, list[str]]]:
         "the calendar and the plan": ["editorial/schedule.py", "editorial/plan.py"],
         "the desk": ["editorial/desk.py"],
         "the approvals": ["editorial/approvals.py", "editorial/record.py", "editorial/trust.py"],
+        "the baseline": ["editorial/baseline.py"],
+        "the versions of the charter": ["editorial/versions.py", "editorial/judging.py"],
     }
     for folder in sorted(path.parent for path in (root / "channels").glob("*/render.py")):
         groups[f"the {folder.name} channel"] = [path.as_posix() for path in sorted(folder.glob("*.py"))]

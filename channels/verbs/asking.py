@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from editorial.signature import PIN
 
 if TYPE_CHECKING:
     from channels.build import LookedOver
+    from editorial.baseline import Baseline
 
 _NOW = "now"
 _LANGUAGES = re.compile(r"^languages:\s*(?:\[|\n\s*-)?\s*[\"']?([A-Za-z-]+)", re.MULTILINE)
@@ -130,19 +131,38 @@ def instant_from(written: str, zone: tzinfo) -> datetime:
         raise EditorialError(_BAD_INSTANT.fill(found=printable(written))) from None
 
 
-def look_over(site_dir: Path, at: str) -> LookedOver:
-    """Give a site as it is seen at an instant: read, reviewed and planned; raises EditorialError."""
+def look_over(
+    site_dir: Path,
+    at: str,
+    *,
+    against: str = "",
+    baseline: Baseline | None = None,
+    staged: Collection[str] | None = None,
+) -> LookedOver:
+    """Give a site as it is seen at an instant: read, reviewed and planned; raises EditorialError.
+
+    `against` names the version of the charter, or the commit or file that holds one, by which to judge every piece.
+    `baseline` stands in for the site's own, and the files that are `staged` are taken as git's index has them.
+    """
     from channels.build import look_over as decide
     from editorial.crew import Crew, available_jobs
     from editorial.folder import find_site
     from editorial.site import read_site
+    from editorial.staged import as_staged, staged_baseline
+    from editorial.versions import charter_of_site
 
-    site = read_site(find_site(site_dir), Crew(available_jobs()))
+    crew = Crew(available_jobs())
+    site = read_site(find_site(site_dir), crew)
     if site.is_reindexed:
         from channels.answer import REINDEXED
 
         Reporter(site.charter.lang).aside(REINDEXED)
-    return decide(site, instant_from(at, site.calendar.zone))
+    if staged is not None:
+        site = as_staged(site, staged)
+        baseline = staged_baseline(site.root) if baseline is None else baseline
+    charter = charter_of_site(site.root, site.charter, site.calendar.zone, against) if against else None
+    instant = instant_from(at, site.calendar.zone)
+    return decide(site, instant, against=charter, baseline=baseline, crew=crew)
 
 
 def in_site(root: Path, path: str) -> str:

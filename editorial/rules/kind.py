@@ -62,11 +62,18 @@ class Context:
     """The paths of the site's own pages (`/charte/`), which no piece may have."""
     approvals: Approvals | None = None
     """The records of approvals; None where nobody asks for them."""
+    charters: Mapping[str, Charter] = field(default_factory=dict)
+    """By path, the version of the charter that judges a piece, where it is not `charter`."""
     _kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def under(self, charter: Charter) -> Context:
-        """Give the same context under another charter, with nothing kept that was made for this one."""
-        return replace(self, charter=charter, _kept={})
+        """Give the same context under another charter, for all pieces, with nothing kept that was made for this one."""
+        return replace(self, charter=charter, charters={}, _kept={})
+
+    def over(self, piece: Piece) -> Context:
+        """Give the context in which a piece is judged: this one, or the same under the version that judges it."""
+        charter = self.charters.get(piece.path)
+        return self if charter is None else self.once(("under", id(charter)), lambda: self.under(charter))
 
     def prose(self, piece: Piece) -> Prose:
         """Give all that a piece's body says, which is read for it."""
