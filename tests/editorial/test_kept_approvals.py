@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -141,3 +142,19 @@ def test_history_of_the_charter_says_nothing_under_a_root(room: Newsroom, monkey
     room.commit(at=LATER)
     monkeypatch.setenv(PIN, room.fingerprint("camille"))
     assert shown(room.decide()) == {}
+
+
+def test_piece_is_judged_by_the_charter_that_its_approval_names(room: Newsroom) -> None:
+    room.approve("a", "camille")
+    room.piece("b").commit()
+    room.write_charter(version="2.0.0", effective="2026-02-01", changes=[{"version": "2.0.0"}, {"version": "1.0.0"}])
+    room.commit(at="2026-02-01T09:00:00+01:00")
+    judging = room.decide().judging
+    found = {name: judging.version(f"content/ecouter/{name}.md") for name in "ab"}
+    assert found == {"a": "1.0.0", "b": "2.0.0"}
+
+
+def test_no_baseline_stands_in_for_an_approval(room: Newsroom) -> None:
+    counts = {"content/ecouter/a.md": {"approval.missing": 5}}
+    room.file("editorial/baseline.json", json.dumps({"format": 1, "counts": counts}))
+    assert "approval.missing" in errors(room.decide())
