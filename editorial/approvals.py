@@ -38,7 +38,7 @@ class Verdict:
     missing: tuple[OneOf, ...] = ()
     refused: tuple[Refused, ...] = ()
     before: tuple[Record, ...] = ()
-    """Records of what it said before, the latest last."""
+    """Where something is missing: the approvals of what it said before that count, the latest last."""
 
     @property
     def is_approved(self) -> bool:
@@ -129,7 +129,9 @@ class Approvals:
         asked = asks(under)
         roles = {record.role for record in counted}
         missing = tuple(one_of for one_of in asked if not roles & set(one_of))
-        before = tuple(record for record in mine if record.hash != said)
+        # Nobody's forged record may pass for the last approval, from which a difference is shown.
+        others = [record for record in mine if record.hash != said] if missing else []
+        before = tuple(record for record in others if self._refusal(record, authors, masthead) is None)
         return Verdict(said, asked, tuple(counted), missing, tuple(refused), before)
 
     def _in_force(self, counted: Sequence[Record]) -> Masthead:

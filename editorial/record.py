@@ -94,16 +94,11 @@ def read_record(text: str, path: str) -> Record:
         at=instant_of(f),
         repository=f.text("repository"),
         channel=f.text("channel"),
-        signature=signature_of(f),
+        signature=f.text("signature"),
         path=path,
     )
     close_datafile(f, source, path)
     return record
-
-
-def signature_of(f: Fields) -> str:
-    """Give the signature of a file, with its lines."""
-    return f.text("signature")
 
 
 def instant_of(f: Fields) -> str:

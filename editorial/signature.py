@@ -78,15 +78,6 @@ def fingerprint_in(key: Path) -> str | None:
     return fingerprint_of(done.stdout.decode("ascii", "replace")) if not done.returncode else None
 
 
-def is_installed() -> bool:
-    """Say whether `ssh-keygen` is there."""
-    try:
-        _run(["-Y", "check-novalidate"], b"")
-    except EditorialError:
-        return False
-    return True
-
-
 def _run(arguments: list[str], stdin: bytes) -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "LC_ALL": "C"}
     try:

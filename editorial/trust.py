@@ -23,7 +23,6 @@ from editorial.record import (
     file_text,
     files_in,
     instant_of,
-    signature_of,
     stated,
     unread_for,
 )
@@ -177,7 +176,7 @@ def _link(text: str, path: str) -> Link:
     f.text("hash")
     masthead = read_masthead(f.group("masthead"))
     link = Link(
-        masthead, f.whole("number") or 0, f.text("previous"), f.text("by"), instant_of(f), signature_of(f), path
+        masthead, f.whole("number") or 0, f.text("previous"), f.text("by"), instant_of(f), f.text("signature"), path
     )
     close_datafile(f, source, path)
     return link

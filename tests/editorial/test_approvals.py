@@ -61,6 +61,14 @@ def test_record_replayed_after_an_edit_counts_no_more(room: Newsroom) -> None:
     assert (verdict.is_approved, [record.by for record in verdict.before]) == (False, ["camille"])
 
 
+def test_forged_record_of_other_words_does_not_pass_for_the_last_approval(room: Newsroom) -> None:
+    room.approve("a", "camille", is_signed=True)
+    forged = Record("a", "say1:00", "chef", "camille", "1.0.0", "2026-03-12T12:00:00Z", REPOSITORY)
+    room.forge(forged, "etranger")
+    room.piece("a", title="Un titre de plus")
+    assert [record.at for record in verdict_of(room.site(), "a").before] == ["2026-03-10T12:00:00Z"]
+
+
 def test_record_copied_from_another_piece_does_not_count(room: Newsroom) -> None:
     path = room.approve("b", "camille", is_signed=True)
     shutil.copytree((room.root / path).parent, room.root / "editorial/approvals/a")
