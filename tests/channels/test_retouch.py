@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,9 +38,9 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     found: list[datetime] = []
     look_over = channels.build.look_over
 
-    def looking(site: Site, at: datetime) -> channels.build.LookedOver:
+    def looking(site: Site, at: datetime, **how: Any) -> channels.build.LookedOver:
         found.append(at)
-        return look_over(site, at)
+        return look_over(site, at, **how)
 
     monkeypatch.setattr(channels.build, "look_over", looking)
     return found
