@@ -95,7 +95,7 @@ def look_over(
     of_the_blog = list(channels["blog"].check(Brief(site, decision.plan, look, addresses)))
     if any(is_error(finding) for finding in of_the_blog):
         decision = decide_with(also=of_the_blog)
-    brief = Brief(decision.site, decision.plan, look, addresses)
+    brief = Brief(decision.site, decision.plan, look, addresses, charters=decision.judging.charters)
     others = [f for name, channel in channels.items() if name != "blog" for f in channel.check(brief)]
     findings = [*decision.findings, *of_the_blog, *others]
     if not is_withholding or site.approvals is None or not site.approvals.asks:
@@ -105,6 +105,15 @@ def look_over(
     if plan != decision.plan:
         decision, brief = replace(decision, plan=plan), replace(brief, plan=plan, _kept={})
     return LookedOver(decision, brief, tuple(in_order([*findings, *findings_of(stay)])), is_whole=not stay)
+
+
+def found_under(seen: LookedOver, charter: Charter) -> list[Finding]:
+    """Give what the letter's and the networks' checks find in the same plan when a charter judges every piece."""
+    brief = replace(
+        seen.brief, charters=dict.fromkeys((piece.path for piece in seen.brief.site.pieces), charter), _kept={}
+    )
+    channels = channels_of(seen.decision.site.charter)
+    return [f for name, channel in channels.items() if name != "blog" for f in channel.check(brief)]
 
 
 def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: Last | None = None) -> Built:

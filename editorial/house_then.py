@@ -9,7 +9,7 @@ from pathlib import Path
 from editorial.charter import Charter
 from editorial.errors import EditorialError
 from editorial.history import files_in, folders_at, staged_in
-from editorial.house.styles import FOLDER, House, house_in, read_past_house
+from editorial.house.styles import FOLDER, House, applies, house_in, read_past_house, styles_today
 from editorial.source import Unreadable, decode
 
 NONE = "none"
@@ -27,6 +27,15 @@ def house_then(root: Path, charter: Charter) -> House:
         return read_past_house(root, charter)
     texts = {} if charter.styles_tree == NONE else _texts_in(root, charter.styles_tree)
     return house_in(texts, root, charter, is_past=True)
+
+
+def rule_files(root: Path, charter: Charter) -> Mapping[str, str]:
+    """Give the text of every rule and list of words in the styles of a charter of any day, by path from the styles."""
+    if charter.styles_tree == NONE:
+        return {}
+    if charter.styles_tree:
+        return {path: text for path, text in _texts_in(root, charter.styles_tree).items() if applies(path, charter)}
+    return styles_today(root, charter)
 
 
 def staged_house(root: Path, charter: Charter) -> House:

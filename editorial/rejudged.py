@@ -26,6 +26,9 @@ NAME = "rejudged"
 _BATCH, _ENOUGH = 40, 160
 """How many texts a process judges at a time, and from how many on more than one process is worth starting."""
 
+_CHARTERS = 6
+"""Of so many charters what they find is remembered."""
+
 
 class _Text(NamedTuple):
     """A text to be judged: the piece, where all of it can be had at once, and the digest of what judges it."""
@@ -89,9 +92,10 @@ def verdicts_under(
 
 
 def _forgotten(memory: Memory, site: Site, edicts: Mapping[str, _Edict]) -> dict[str, None]:
-    """Name what no longer serves: pieces that are gone, and charters but those in use."""
+    """Name what no longer serves: pieces that are gone, and charters but those in use where many were tried."""
     names = [name.partition(" ") for name in memory.entries]
-    return {f"{d} {path}": None for d, _, path in names if d not in edicts or site.by_path(path) is None}
+    is_many = len({digest for digest, _, _ in names} | edicts.keys()) > _CHARTERS
+    return {f"{d} {p}": None for d, _, p in names if site.by_path(p) is None or (is_many and d not in edicts)}
 
 
 def _judge_batch(

@@ -138,21 +138,26 @@ def charter_of_site(root: Path, today: Charter, zone: tzinfo, what: str) -> Char
     return charter_named(root, read_versions(root, today, zone), what)
 
 
-def version_before(root: Path, versions: Versions) -> Charter | None:
-    """Give what today's charter is to be compared with, None where there is nothing before it.
+def version_before(root: Path, versions: Versions) -> tuple[str, Charter] | None:
+    """Give what today's charter is to be compared with and its name, None where there is nothing before it.
 
     The text last committed, where the work tree changed it without raising `version`; else the version before; else
     the text that the same version had before its last change.
     """
     today = versions.todays
     texts = [(commit, text) for (commit, _), text in _texts(root) if text is not None]
-    if versions.named(today.name) and texts and _name_in(texts[0][1]) == today.name and texts[0][1] != today.text:
-        return _at(root, *texts[0])
+    if texts and texts[0][1] != today.text and _name_in(texts[0][1]) == today.name:
+        return _named_if_read(root, *texts[0])
     rank = versions.rank(today)
     if rank:
-        return versions.every[rank - 1].charter
-    others = (_at(root, commit, text) for commit, text in texts if text != today.text)
-    return next((charter for charter in others if charter), None)
+        return versions.every[rank - 1].name, versions.every[rank - 1].charter
+    others = (_named_if_read(root, commit, text) for commit, text in texts if text != today.text)
+    return next((found for found in others if found), None)
+
+
+def _named_if_read(root: Path, commit: str, text: str) -> tuple[str, Charter] | None:
+    charter = _or_none(text)
+    return (commit[:10], replace(charter, styles_tree=styles_at(root, [commit])[0])) if charter else None
 
 
 def _read(text: str, path: str) -> Charter:
@@ -166,11 +171,6 @@ def _file_text(file: Path) -> str:
         raise EditorialError(_NOT_READ.fill(why=error.strerror), str(file)) from None
     except Unreadable as problem:
         raise EditorialError(problem.message, str(file), problem.span) from None
-
-
-def _at(root: Path, commit: str, text: str) -> Charter | None:
-    charter = _or_none(text)
-    return replace(charter, styles_tree=styles_at(root, [commit])[0]) if charter else None
 
 
 def _or_none(text: str) -> Charter | None:

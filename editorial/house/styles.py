@@ -56,15 +56,13 @@ class _Files:
 
 def read_house(root: Path, charter: Charter) -> House:
     """Give the rules a site's texts are judged by; raises EditorialError with every problem of every file."""
-    names = None if charter.styles is None else {use.style for use in charter.styles}
-    return house_in(dict(_texts(root / FOLDER, names, FOLDER)), root, charter)
+    return house_in(styles_today(root, charter), root, charter)
 
 
 def read_past_house(root: Path, charter: Charter) -> House:
     """Give the rules that the files of today and the charter of another day make, as far as both can be read."""
-    names = None if charter.styles is None else {use.style for use in charter.styles}
     try:
-        return house_in(dict(_texts(root / FOLDER, names, FOLDER)), root, charter, is_past=True)
+        return house_in(styles_today(root, charter), root, charter, is_past=True)
     except EditorialError:
         return EMPTY
 
@@ -74,8 +72,7 @@ def house_in(texts: Mapping[str, str], root: Path, charter: Charter, *, is_past:
 
     Of the past, what cannot be read any more, and what the charter names and nobody has, is left out.
     """
-    wanted = charter.styles
-    names = None if wanted is None else {use.style for use in wanted}
+    names = _names(charter)
     own = tuple(sorted((path, text) for path, text in texts.items() if _is_of_use(path, names)))
     missing = set() if names is None else names - {path.partition("/")[0] for path, _ in own}
     shipped = _texts(SHIPPED, missing, "") if missing and SHIPPED.is_dir() else ()
@@ -87,6 +84,16 @@ def house_in(texts: Mapping[str, str], root: Path, charter: Charter, *, is_past:
 def read_every_rule(root: Path, charter: Charter) -> tuple[Rule, ...]:
     """Give every rule of the styles that apply, those that are switched off too; raises EditorialError."""
     return read_house(root, replace(charter, rules={})).rules
+
+
+def styles_today(root: Path, charter: Charter) -> Mapping[str, str]:
+    """Give the text of every file of the styles that apply, by path from their folder; raises EditorialError."""
+    return dict(_texts(root / FOLDER, _names(charter), FOLDER))
+
+
+def applies(path: str, charter: Charter) -> bool:
+    """Say whether a file of the styles' folder counts for a charter."""
+    return _is_of_use(path, _names(charter))
 
 
 def own_styles(root: Path, rules: Iterable[Rule]) -> frozenset[str]:
@@ -208,6 +215,10 @@ def _texts(folder: Path, names: set[str] | None, said: str) -> tuple[tuple[str, 
         raise EditorialError(_TOO_MANY.fill(count=len(found), most=MAX_FILES), said)
     raised(problems)
     return tuple(found)
+
+
+def _names(charter: Charter) -> set[str] | None:
+    return None if charter.styles is None else {use.style for use in charter.styles}
 
 
 def _is_of_use(path: str, names: set[str] | None) -> bool:
