@@ -22,6 +22,7 @@ from editorial.site import Site
 from tests.builder import AT, BLOG, SiteBuilder
 from tests.channels.blog.blogs import photo
 from tests.command import Ran, ligne
+from tests.newsroom import Newsroom
 
 HOUR_NS = 3_600_000_000_000
 UNTIL = datetime(2026, 3, 10, 23, tzinfo=UTC)
@@ -432,3 +433,45 @@ def test_a_check_of_what_has_changed_looks_at_it(tmp_path: Path, looks: list[dat
     checked(builder, at=at)
 
     assert looks == [AT, at]
+
+
+CHOICES = {
+    "staged": ["--staged"],
+    "since": ["--since", "HEAD"],
+    "against": ["--against", "HEAD"],
+    "online": ["--online"],
+}
+
+
+@pytest.mark.parametrize("choice", CHOICES.values(), ids=CHOICES)
+def test_a_check_that_is_asked_for_more_looks_for_itself(
+    tmp_path: Path, looks: list[datetime], choice: list[str]
+) -> None:
+    builder = small(tmp_path).commit()
+    ran(builder)
+
+    checked(builder, *choice)
+
+    assert looks == [AT, AT]
+
+
+def test_a_check_with_a_baseline_looks_for_itself_and_says_what_is_stale(tmp_path: Path) -> None:
+    counts = {"content/ecouter/un.md": {"words.banned": 3}}
+    text = json.dumps({"format": 1, "counts": counts})
+    builder = small(tmp_path).file("editorial/baseline.json", text)
+    before = checked(builder)
+    ran(builder)
+
+    assert checked(builder) == before
+    assert [finding["rule"] for finding in before[1] if isinstance(finding, dict)] == ["baseline.stale"]
+
+
+def test_where_approvals_count_another_commit_is_looked_at(tmp_path: Path, looks: list[datetime]) -> None:
+    newsroom = Newsroom(tmp_path / "site", tmp_path / "keys").data("channels/blog.yaml", {**BLOG, "cards": False})
+    newsroom.commit()
+    ran(newsroom)
+    newsroom._git("commit", "--allow-empty", "-qm", "un autre")
+
+    checked(newsroom)
+
+    assert looks == [AT, AT]

@@ -10,7 +10,7 @@ import pytest
 
 from editorial.charter import Charter
 from editorial.charter_file import read_past_charter
-from editorial.differences import Difference, differences, section_name
+from editorial.differences import Difference, differences, rule_differences, section_name
 from tests.builder import CHARTER
 
 BASE: dict[str, Any] = {
@@ -131,3 +131,14 @@ def test_two_items_of_one_name_are_both_said() -> None:
     after = with_("vocabulary/banned", [*BASE["vocabulary"]["banned"], {"term": "usé", "why": "deux fois"}])
 
     assert len(said(BASE, after)) == 1
+
+
+def test_rules_that_come_go_or_change_are_said_by_their_files() -> None:
+    found = rule_differences({"Maison/A.yml": "1", "Maison/B.yml": "1"}, {"Maison/B.yml": "2", "Maison/C.yml": "1"})
+
+    assert [(d.section, d.change.value, d.clause) for d in found] == [
+        ("rules", "removed", "Maison/A.yml"),
+        ("rules", "changed", "Maison/B.yml"),
+        ("rules", "added", "Maison/C.yml"),
+    ]
+    assert found[2].message.fr == "le fichier de règles Maison/C.yml s’ajoute"
