@@ -49,13 +49,13 @@ class Shown(NamedTuple):
 def remembered(decision: Decision) -> bytes:
     """Give what a build showed as it is kept; its plan shows no text in another version than today's."""
     plan, site = decision.plan, decision.site
-    bound = frozenset(piece.path for piece in site.pieces) if site.asks_approval else decision.judging.movable
+    approved = [piece.path for piece in site.pieces if site.approvals is not None and site.approvals.hold(piece)]
     shown = Shown(
         tuple((appearance.piece.path, appearance.instant) for appearance in plan.live),
         tuple(page.path for page in plan.pages),
         tuple(_apart(edition) for edition in plan.editions),
         {piece.path: _told(piece) for piece in site.pieces},
-        bound,
+        decision.judging.movable.union(approved),
     )
     return packed(shown)
 

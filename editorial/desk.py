@@ -46,8 +46,8 @@ class Decision:
 
     @property
     def is_by_history(self) -> bool:
-        """Whether git's history was read for it: the charter has versions, or texts need approvals."""
-        return self.judging.is_by_history or self.site.asks_approval
+        """Whether another commit may change it: the charter has versions, or a text that is shown lacks an approval."""
+        return self.judging.is_by_history or any(finding.rule in LACKS for finding in self.findings)
 
     @property
     def plan_findings(self) -> tuple[Finding, ...]:

@@ -62,11 +62,6 @@ class Site:
     def _by_path(self) -> dict[str, Piece]:
         return {piece.path: piece for piece in self.pieces}
 
-    @property
-    def asks_approval(self) -> bool:
-        """Whether anything needs anybody's approval."""
-        return self.approvals is not None and self.approvals.asks
-
     def house_under(self, charter: Charter) -> House:
         """Give the house rules that a charter of any day stands with."""
         return self.house if charter is self.charter else house_then(self.root, charter)

@@ -466,12 +466,18 @@ def test_a_check_with_a_baseline_looks_for_itself_and_says_what_is_stale(tmp_pat
     assert [finding["rule"] for finding in before[1] if isinstance(finding, dict)] == ["baseline.stale"]
 
 
-def test_where_approvals_count_another_commit_is_looked_at(tmp_path: Path, looks: list[datetime]) -> None:
-    newsroom = Newsroom(tmp_path / "site", tmp_path / "keys").data("channels/blog.yaml", {**BLOG, "cards": False})
-    newsroom.commit()
+def test_where_a_live_text_lacks_an_approval_another_commit_is_looked_at(tmp_path: Path, looks: list[datetime]) -> None:
+    newsroom = Newsroom(tmp_path / "site", tmp_path / "keys", records="none")
+    newsroom.data("channels/blog.yaml", {**BLOG, "cards": False}).piece("un").commit()
+    del newsroom.approval["records"]
+    newsroom.write_charter().commit()
+    found = {f["rule"] for f in checked(newsroom)[1] if isinstance(f, dict)}
     ran(newsroom)
+    looks.clear()
+    checked(newsroom)
+    assert (found, looks) == ({"approval.missing"}, [])
     newsroom._git("commit", "--allow-empty", "-qm", "un autre")
 
     checked(newsroom)
 
-    assert looks == [AT, AT]
+    assert looks == [AT]
