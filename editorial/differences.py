@@ -42,7 +42,10 @@ def rule_differences(before: Mapping[str, str], after: Mapping[str, str]) -> tup
     for path in sorted({*before, *after}):
         if before.get(path) != after.get(path):
             change = Change.ADDED if path not in before else Change.REMOVED if path not in after else Change.CHANGED
-            told.append(Difference("rules", change, path, _RULE_FILES[change].fill(path=path)))
+            name, _, end = path.rpartition(".")
+            name = name.replace("/", ".")
+            message = _WORD_LISTS[change].fill(path=path) if end == "txt" else _RULES[change].fill(name=name)
+            told.append(Difference("rules", change, f"styles.{name}", message))
     return tuple(told)
 
 
@@ -180,10 +183,15 @@ _CHANGED = Phrase("{what} : {new} au lieu de {old}", "{what}: {new} instead of {
 _ITEM_ADDED = Phrase("{what} : {new} s’ajoute", "{what}: {new} is added")
 _ITEM_REMOVED = Phrase("{what} : {old} est retiré", "{what}: {old} is removed")
 _ORDER = Phrase("{what} : l’ordre a changé", "{what}: the order changed")
-_RULE_FILES = {
-    Change.ADDED: Phrase("le fichier de règles {path} s’ajoute", "the rule file {path} is added"),
-    Change.REMOVED: Phrase("le fichier de règles {path} disparaît", "the rule file {path} goes"),
-    Change.CHANGED: Phrase("le fichier de règles {path} a changé", "the rule file {path} changed"),
+_RULES = {
+    Change.ADDED: Phrase("la règle « {name} » s’ajoute", "the rule “{name}” is added"),
+    Change.REMOVED: Phrase("la règle « {name} » disparaît", "the rule “{name}” goes"),
+    Change.CHANGED: Phrase("la règle « {name} » a changé", "the rule “{name}” changed"),
+}
+_WORD_LISTS = {
+    Change.ADDED: Phrase("la liste de mots {path} s’ajoute", "the word list {path} is added"),
+    Change.REMOVED: Phrase("la liste de mots {path} disparaît", "the word list {path} goes"),
+    Change.CHANGED: Phrase("la liste de mots {path} a changé", "the word list {path} changed"),
 }
 _SPECIAL: Mapping[tuple[str, Change], Phrase] = {
     ("version", Change.CHANGED): Phrase("la version passe de {old} à {new}", "the version goes from {old} to {new}"),

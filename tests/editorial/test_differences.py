@@ -134,11 +134,16 @@ def test_two_items_of_one_name_are_both_said() -> None:
 
 
 def test_rules_that_come_go_or_change_are_said_by_their_files() -> None:
-    found = rule_differences({"Maison/A.yml": "1", "Maison/B.yml": "1"}, {"Maison/B.yml": "2", "Maison/C.yml": "1"})
+    before = {"Maison/A.yml": "1", "Maison/B.yml": "1", "Maison/D.yml": "1"}
+    after = {"Maison/B.yml": "2", "Maison/D.yml": "1", "config/vocabularies/Nous/accept.txt": "1"}
 
-    assert [(d.section, d.change.value, d.clause) for d in found] == [
-        ("rules", "removed", "Maison/A.yml"),
-        ("rules", "changed", "Maison/B.yml"),
-        ("rules", "added", "Maison/C.yml"),
+    assert [(d.section, d.change.value, d.clause, d.message.fr) for d in rule_differences(before, after)] == [
+        ("rules", "removed", "styles.Maison.A", "la règle « Maison.A » disparaît"),
+        ("rules", "changed", "styles.Maison.B", "la règle « Maison.B » a changé"),
+        (
+            "rules",
+            "added",
+            "styles.config.vocabularies.Nous.accept",
+            "la liste de mots config/vocabularies/Nous/accept.txt s’ajoute",
+        ),
     ]
-    assert found[2].message.fr == "le fichier de règles Maison/C.yml s’ajoute"
