@@ -44,20 +44,28 @@ def _above(path: str) -> Iterator[str]:
 
 
 def prune(output: Path, path: str) -> bool:
-    """Take a file away, and the folders it leaves empty; give whether it was there."""
+    """Take a file away, and the folders it leaves empty; give whether it was there.
+
+    Where a killed build took the file away, and maybe a folder or two, those left empty go all the same.
+    """
     target = output / path
     try:
         target.unlink()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        was_there = True
+    except FileNotFoundError:
+        was_there = False
+    except (NotADirectoryError, IsADirectoryError):
         return False
     for folder in target.parents:
         if folder == output:
             break
         try:
             folder.rmdir()
+        except FileNotFoundError:
+            continue
         except OSError:
             break
-    return True
+    return was_there
 
 
 def unstage(stage: Path, *, keep_journal: bool) -> None:

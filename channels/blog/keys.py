@@ -181,7 +181,7 @@ class Keys:
             self._site.look.digest("templates"),
             str(self._site.is_preview),
             *(self.text(a.piece) + self.face(a.piece) for a in view.plan.live),
-            *(self.text(page) for page in view.plan.pages),
+            *(self.text(page) + self._name(page) for page in view.plan.pages),
             repr(view.letters),
         )
 

@@ -427,6 +427,16 @@ def test_an_output_copied_with_its_memory_is_right(desk: Desk) -> None:
     assert (printed.made, tree(desk.output)) == ((), before)
 
 
+@pytest.mark.parametrize("left", ["site/gone/for/good", "site/gone/for", "site/gone"])
+def test_folders_that_a_killed_run_emptied_are_pruned(desk: Desk, left: str) -> None:
+    press([artifact("site/a")], desk.output, {})
+    (desk.output / left).mkdir(parents=True)
+    (desk.output / ".press").mkdir(exist_ok=True)
+    desk.output.joinpath(".press/journal.json").write_text('["site/gone/for/good/index.html"]')
+    press([artifact("site/a")], desk.output, {})
+    assert sorted(path.name for path in (desk.output / "site").iterdir()) == ["a"]
+
+
 def test_a_journal_of_a_killed_run_still_prunes(desk: Desk) -> None:
     desk.print(*THREE)
     desk.output.joinpath("site/half").write_text("half")

@@ -18,6 +18,9 @@ SECRETS = {
 }  # fmt: skip
 
 
+PAGE = {"id": "page", "kind": "page", "pillar": None, "author": None, "date": None}
+
+
 def a_site(folder: Path) -> SiteBuilder:
     builder = SiteBuilder(folder).file("content/images/vue.jpg", photo((800, 600)))
     builder.piece("un", image={"src": "images/vue.jpg", "alt": "Vue"}, tags=["mot"], aliases=["/vieux/"])
@@ -222,8 +225,7 @@ def test_a_tag_of_any_script_has_a_page_at_its_address(tmp_path: Path) -> None:
 
 
 def test_a_page_in_a_language_without_pieces_leads_somewhere(tmp_path: Path) -> None:
-    front = {"kind": "page", "pillar": None, "author": None, "date": None}
-    builder = SiteBuilder(tmp_path).piece("un").piece("ueber-uns", folder="pages", lang="de", **front)
+    builder = SiteBuilder(tmp_path).piece("un").piece("ueber-uns", folder="pages", lang="de", **PAGE)
     found = artifacts(builder)
     assert {"site/de/index.html", "site/de/ueber-uns/index.html"} <= set(found)
     assert 'href="../../de/"' in found["site/de/ueber-uns/index.html"].make().decode()
@@ -236,4 +238,14 @@ def test_a_template_of_a_foreign_theme_makes_the_pages_again(tmp_path: Path) -> 
     before = inputs(builder)
     assert [path for path in before if path.startswith("site/theme/")] == ["site/theme/brand.css", "site/theme/a.css"]
     after = inputs(builder.file("autre/templates/article.html", "{{ article.title }} !"))
+    assert after["site/un/index.html"] != before["site/un/index.html"]
+
+
+def test_a_page_of_the_house_at_another_address_makes_a_foreign_theme_s_pages_again(tmp_path: Path) -> None:
+    builder = a_site(tmp_path).file("autre/templates/article.html", "{% for page in pages %}{{ page.url }}{% endfor %}")
+    builder.file("pelicanconf.py", "PATH, THEME, TIMEZONE = 'content', 'autre', 'Europe/Paris'\n")
+    before = inputs(builder.piece("page", folder="pages", **PAGE))
+    (builder.root / "content/pages/page.md").rename(builder.root / "content/pages/autre.md")
+    after = inputs(builder)
+    assert "site/autre/index.html" in after
     assert after["site/un/index.html"] != before["site/un/index.html"]
