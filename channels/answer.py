@@ -14,6 +14,7 @@ from channels.formats.brief import as_json
 from channels.report import Reporter
 from editorial.edition import Item, State
 from editorial.finding import Finding, Level, Phrase, is_error
+from editorial.vouching import UNVERIFIED, proof_on
 
 if TYPE_CHECKING:
     from channels.addresses import Addresses
@@ -135,6 +136,7 @@ def answer_build(reporter: Reporter, built: Built, *, is_preview: bool = False) 
                 "pruned": built.pruned,
                 "live": built.live,
                 "editions": built.letters + built.posts,
+                "approvals": built.proof or None,
                 "findings": [as_json(finding, reporter.lang) for finding in built.findings],
             }
         )
@@ -147,6 +149,8 @@ def answer_build(reporter: Reporter, built: Built, *, is_preview: bool = False) 
         reporter.say(_LIVE.fill(pieces=built.live, letters=built.letters, posts=built.posts))
     reporter.say(_MADE.fill(made=built.made, kept=built.kept, pruned=built.pruned))
     reporter.say((_LOOK_PREVIEW if is_preview else _LOOK_SITE).fill(folder=_short(built.folder)))
+    if built.proof in UNVERIFIED:
+        reporter.say(UNVERIFIED[built.proof])
     wrong = sum(is_error(finding) for finding in built.findings)
     if wrong:
         reporter.say(_HELD_BACK.fill(wrong=wrong))
@@ -156,10 +160,12 @@ def answer_build(reporter: Reporter, built: Built, *, is_preview: bool = False) 
 def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -> int:
     """Say the agenda, one slot or edition a line, and what the calendar gets wrong."""
     zone, lang = decision.site.calendar.zone, reporter.lang
+    proof = proof_on(decision.site)
     if reporter.format == "json":
         said = [as_json(finding, lang) for finding in decision.plan_findings]
         rows_json = [_item_json(item, zone, lang) for item in items]
-        reporter.dump({"at": decision.plan.at.isoformat(), "items": rows_json, "findings": said})
+        about = {"at": decision.plan.at.isoformat(), "approvals": proof}
+        reporter.dump({**about, "items": rows_json, "findings": said})
         return exit_code(decision.plan_findings)
     rows = [
         [
@@ -175,6 +181,8 @@ def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -
         reporter.table(rows, head=[phrase.read(lang) for phrase in _PLAN_HEAD])
     else:
         reporter.say(_NOTHING_PLANNED)
+    if proof is not None and proof in UNVERIFIED:
+        reporter.say(UNVERIFIED[proof])
     reporter.findings(decision.plan_findings)
     return exit_code(decision.plan_findings)
 
@@ -183,10 +191,13 @@ def answer_explain(
     reporter: Reporter, decision: Decision, piece: Piece | None, path: str, findings: Sequence[Finding]
 ) -> int:
     """Say all about one piece: where it stands on each channel and why, then its findings."""
+    from channels.vouched import say_vouching, vouching_json
     from editorial.inquiry import move_of_piece, standings_of
+    from editorial.vouching import vouching_for
 
     zone, lang = decision.site.calendar.zone, reporter.lang
     standings = standings_of(decision, piece) if piece else []
+    vouching = vouching_for(decision, piece) if piece else None
     move = move_of_piece(decision, piece) if piece else None
     if reporter.format == "json":
         channels = [
@@ -200,11 +211,21 @@ def answer_explain(
             for channel, edition, standing in standings
         ]
         said = [as_json(finding, lang) for finding in findings]
-        answer = {"path": path, "id": piece.id if piece else None, "findings": said, "channels": channels}
+        answer = {
+            "path": path,
+            "id": piece.id if piece else None,
+            "charter": decision.judging.version(path),
+            "findings": said,
+            "channels": channels,
+            "approvals": vouching_json(vouching, lang),
+        }
         reporter.dump({**answer, "portfolio": asdict(move)} if move else answer)
         return exit_code(findings)
     if piece:
         reporter.say(f"{piece.title} ({piece.path})")
+        why = decision.judging.grounds.get(path)
+        if why is not None:
+            reporter.say(_JUDGED_BY.fill(version=decision.judging.version(path), why=why))
         reporter.table(
             [
                 [
@@ -222,6 +243,8 @@ def answer_explain(
             name = Phrase(pillar.name("fr"), pillar.name("en"))
             shares = {"before": round(move.before), "after": round(move.after), "target": move.target}
             reporter.say(_MOVES.fill(name=name, **shares))
+        if vouching:
+            say_vouching(reporter, vouching, decision.site.charter)
     return answer_check(reporter, findings)
 
 
@@ -304,6 +327,9 @@ _NOTHING_MENDED = Phrase("Rien à corriger d’office : aucun fichier n’a chan
 _MORE_TO_MEND = Phrase(
     "{count} remarque(s) de plus se corrigent par ligne check --fix --unsafe : relisez ensuite ce qui est écrit.",
     "{count} more finding(s) can be fixed by ligne check --fix --unsafe: then read what it wrote.",
+)
+_JUDGED_BY = Phrase(
+    "Jugé par la version {version} de la charte : {why}.", "Judged by version {version} of the charter: {why}."
 )
 _LIVE = Phrase(
     "Textes en ligne : {pieces}. Lettres parues : {letters}. Publications sur les réseaux : {posts}.",

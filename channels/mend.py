@@ -24,6 +24,8 @@ class Seen:
     digests: Mapping[str, str]
     findings: Sequence[Finding]
     setting: Setting
+    hidden: int = 0
+    """How many findings the site's baseline holds back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkstemp
 from typing import TYPE_CHECKING
 
+from editorial.baseline import PATH as BASELINE_PATH
+from editorial.baseline import Baseline
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.piece import digest_of, slugified
+from editorial.record import Record
 from editorial.scan import CONTENT
+from editorial.trust import CHAIN, Link
 
 if TYPE_CHECKING:
     from editorial.site import Site
@@ -59,6 +64,41 @@ def start_piece(site: Site, title: str, pillar: str, *, author: str = "", lang: 
     ]
     _write_new(site.root, path, "\n".join(lines))
     return Started(path, slug)
+
+
+def write_approval(root: Path, record: Record, paths: Sequence[str]) -> str:
+    """Write a record at the first of some paths that is free, and give that; raises EditorialError where none is."""
+    return _write_at_one(root, paths, record.text())
+
+
+def write_masthead(root: Path, link: Link) -> str:
+    """Write a signed masthead, and give its path."""
+    return _write_at_one(root, [f"{CHAIN}/{link.hash.partition(':')[2]}.yaml"], link.text())
+
+
+def _write_at_one(root: Path, paths: Sequence[str], text: str) -> str:
+    for path in paths:
+        if not (root / path).parent.resolve().is_relative_to(root.resolve()):
+            raise EditorialError(_LINKED, path)
+        if not os.path.lexists(root / path):
+            _write_new(root, path, text)
+            return path
+    raise EditorialError(_EXISTS, paths[-1])
+
+
+def write_baseline(root: Path, baseline: Baseline) -> None:
+    """Write a site's baseline, whole; without a count, the file goes."""
+    target = root / BASELINE_PATH
+    part = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        if not baseline.counts:
+            target.unlink(missing_ok=True)
+            return
+        part.write_text(baseline.written, encoding="utf-8", newline="\n")
+        os.replace(part, target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), BASELINE_PATH) from None
 
 
 def _free_slug(site: Site, wanted: str) -> str:
@@ -160,6 +200,9 @@ _NO_AUTHOR = Phrase(
 )
 _NO_TITLE = Phrase(
     'donnez un titre : ligne new "Mon titre" --pillar PILIER', 'give a title: ligne new "My title" --pillar PILLAR'
+)
+_LINKED = Phrase(
+    "ce dossier mène hors du site par un lien symbolique", "this folder leads out of the site by a symbolic link"
 )
 _EXISTS = Phrase("ce fichier existe déjà", "this file is already there")
 _NOT_WRITTEN = Phrase("ce fichier ne peut pas être écrit ({why})", "this file cannot be written ({why})")

@@ -22,7 +22,7 @@ _KINDS = "editorial/rules"
 _PARTS = ("What it does", "Why", "Options", "Example", "Passes")
 _FRONT_MATTER = ("editorial/fields.py", "editorial/front_matter.py")
 # Which argument of a call holds the rule's id.
-_CALLS = {"Finding": 0, "Unreadable": 0, "complain": 1, "Complaint": 1}
+_CALLS = {"Finding": 0, "Unreadable": 0, "complain": 1, "Complaint": 1, "Refused": 1}
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.(?:[a-z0-9-]+|<[a-z]+>))?")
 
 _HEAD = """\
@@ -112,7 +112,8 @@ def kinds(root: Path) -> list[str]:
     """Give the names of the rule kinds, in the order in which the registry lists them."""
     body = _parsed(root / _KINDS / "registry.py").body
     shelves = [node.value for node in body if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Dict)]
-    return [name for shelf in shelves for key in shelf.keys if key is not None and (name := _text(key))]
+    named = [_text(key) for shelf in shelves for key in shelf.keys if key is not None]
+    return list(dict.fromkeys(filter(None, named)))  # A kind may judge each piece and all of them.
 
 
 def rule_ids(root: Path) -> set[str]:
@@ -161,10 +162,13 @@ def _other_rules(root: Path) -> Iterator[tuple[str, list[str]]]:
         "the calendar and the plan": ["editorial/schedule.py", "editorial/plan.py"],
         "the desk": ["editorial/desk.py"],
         "links to other sites (`--online`)": ["channels/online.py"],
+        "the approvals": ["editorial/approvals.py", "editorial/record.py", "editorial/trust.py"],
+        "the baseline": ["editorial/baseline.py"],
+        "the versions of the charter": ["editorial/versions.py", "editorial/judging.py"],
     }
     for folder in sorted(path.parent for path in (root / "channels").glob("*/render.py")):
         groups[f"the {folder.name} channel"] = [path.as_posix() for path in sorted(folder.glob("*.py"))]
-    calls = ("Finding", "Unreadable")
+    calls = ("Finding", "Refused", "Unreadable")
     for where, paths in groups.items():
         rules = sorted({rule for path in paths for rule in _called(_parsed(root / path), calls)})
         if rules:

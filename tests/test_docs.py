@@ -52,8 +52,8 @@ PAGES = [
 ]
 IDS = [path.relative_to(ROOT).as_posix().removeprefix("docs/") for path in PAGES]
 READERS = (
-    "README", "first-piece", "piece", "charter", "write-your-charter", "editors", "calendar", "channels", "command",
-    "errors", "theme", "ci",
+    "README", "first-piece", "piece", "charter", "write-your-charter", "versions", "editors", "calendar", "channels",
+    "command", "errors", "approval", "theme", "ci",
 )  # fmt: skip
 NOT_YET = "\n## Not yet"
 ACTIONS = {
@@ -314,7 +314,7 @@ def test_what_is_said_not_to_be_built_is_not() -> None:
     every = {name for verb in every_verb() for name in options(verb)}
     assert verbs & command.commands.keys() == set()
     assert {span for span in said if span.startswith("--")} & every == set()
-    assert {"deliver", "due", "ledger", "approve", "serve"} <= verbs
+    assert {"deliver", "due", "ledger", "serve"} <= verbs
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -466,6 +466,10 @@ def slots_missing(calendar: Calendar, folder: Path, charter: str) -> list[str]:
 
 def test_the_jobs_use_pinned_actions_only_and_the_whole_history() -> None:
     jobs = {block.partition("\n")[0]: block for block in blocks(doc("ci"), "yaml")}
+    hook = jobs.pop("# .pre-commit-config.yaml")
+    assert re.findall(r"- id: (\S+)", hook) == [
+        one["id"] for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    ]
     assert len(jobs) == 3
     for name, text in jobs.items():
         assert isinstance(yaml.safe_load(text), dict), name

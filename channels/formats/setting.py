@@ -10,6 +10,7 @@ from typing import NamedTuple
 from editorial.charter import PATH as CHARTER
 from editorial.clause import anchor_of
 from editorial.finding import Finding, Span
+from editorial.history import blobs
 from editorial.source import MAX_PIECE_BYTES, Document, Unreadable, decoded_before
 
 
@@ -36,6 +37,8 @@ class Setting:
     charter_url: str = ""
     """The address of the public charter page, empty where the site has none."""
     version: str = ""
+    is_staged: bool = False
+    """Whether the lines are those that git's index holds, where it holds the file."""
     _kept: dict[str, Sequence[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def line(self, path: str, number: int) -> str | None:
@@ -58,6 +61,9 @@ class Setting:
             return ()
         file = (self.root / path).resolve()
         try:
+            staged = blobs(self.root, [f":./{path}"])[0] if self.is_staged else None
+            if staged is not None:
+                return decoded_before(staged).split("\n")
             if not file.is_relative_to(self.root.resolve()) or file.stat().st_size > 5 * MAX_PIECE_BYTES:
                 return ()
             return decoded_before(file.read_bytes()).split("\n")

@@ -15,12 +15,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import Final
 
 from editorial.charter import PATH, Charter
 from editorial.finding import Finding, Level, Phrase
 from editorial.portfolio import Outing, counted, move_of, outings, share
 from editorial.rules.kind import Context
 from editorial.rules.place import in_front
+
+IS_BINDING: Final = False
 
 _SHARE = Phrase(
     "« {name} » : {share} % des textes des {days} derniers jours ({count} sur {all}) ; la charte en veut {target} %",

@@ -8,8 +8,10 @@ from typing import Final
 
 from editorial.rules import (
     addresses,
+    approval,
     cadence,
     dates,
+    exemption,
     expression,
     formats,
     front_matter,
@@ -40,6 +42,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "front_matter": front_matter,
     "known": known,
     "dates": dates,
+    "exemption": exemption,
     "length": length,
     "readability": readability,
     "structure": structure,
@@ -59,10 +62,15 @@ KINDS: Final[Mapping[str, Kind]] = {
     "image_files": image_files,
     "links": links,
     "translation": translation,
+    "approval": approval,
 }
 """The kinds that judge one piece at a time."""
 
-SITE_KINDS: Final[Mapping[str, SiteKind]] = {"identity": identity, "legal_notices": legal_notices}
+SITE_KINDS: Final[Mapping[str, SiteKind]] = {
+    "identity": identity,
+    "legal_notices": legal_notices,
+    "approval": approval,
+}
 """The kinds that judge all pieces together."""
 
 PLAN_KINDS: Final[Mapping[str, PlanKind]] = {"cadence": cadence, "portfolio": portfolio}
