@@ -71,13 +71,41 @@ MEANINGS: Final = {
     "masthead.people": Phrase("les signatures", "the people"),
     "masthead.people.id": Phrase("le nom court, que les textes emploient", "the short name, which pieces use"),
     "masthead.people.name": Phrase("le nom qui signe", "the name that signs"),
+    "masthead.people.email": Phrase(
+        "l’adresse que git donne de qui approuve", "the address that git gives of who approves"
+    ),
+    "masthead.people.keys": Phrase(
+        "les clés SSH publiques qui signent ses approbations", "the public SSH keys that sign their approvals"
+    ),
     "masthead.people.roles": Phrase("les rôles tenus", "the roles held"),
     "masthead.roles": Phrase("les rôles", "the roles"),
     "masthead.roles.id": Phrase("le nom court du rôle", "the role’s short name"),
     "masthead.roles.name": Phrase("le nom du rôle", "the role’s name"),
     "masthead.roles.duties": Phrase("ce que fait qui le tient", "what whoever holds it does"),
     "approval": Phrase("qui approuve une parution", "who approves what appears"),
-    "approval.required": Phrase("les rôles dont l’accord est requis", "the roles whose approval is required"),
+    "approval.required": Phrase(
+        "les rôles dont l’accord est requis pour tout texte ; une liste dans la liste : l’un d’eux suffit",
+        "the roles whose approval every piece needs; a list in the list: one of them is enough",
+    ),
+    "approval.pillars": Phrase("les rôles requis de plus, par pilier", "the roles required besides, by pillar"),
+    "approval.tags": Phrase("les rôles requis de plus, par étiquette", "the roles required besides, by tag"),
+    "approval.channels": Phrase(
+        "les rôles requis pour chaque édition, par canal", "the roles required for each edition, by channel"
+    ),
+    "approval.records": Phrase(
+        "où sont les approbations : dans des fiches, ou nulle part (none : « status: approved » suffit)",
+        "where approvals are: in records, or nowhere (none: “status: approved” is enough)",
+    ),
+    "approval.signed": Phrase(
+        "true : une approbation est signée d’une clé SSH", "true: an approval is signed with an SSH key"
+    ),
+    "approval.trust": Phrase(
+        "les rôles qui peuvent changer l’ours et ces règles", "the roles that may change the masthead and these rules"
+    ),
+    "approval.repository": Phrase(
+        "le nom de ce site, pris dans chaque signature", "this site’s name, part of each signature"
+    ),
+    "approval.revoked": Phrase("les clés qui ne comptent plus", "the keys that no longer count"),
     "styles": Phrase(
         "les styles de règles, par dossier d’editorial/styles", "the rule styles, folders of editorial/styles"
     ),

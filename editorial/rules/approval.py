@@ -8,6 +8,7 @@ Options: the charter's `approval`: `required`, `pillars`, `tags`, `channels`, `r
 `repository`, `revoked`. With `records: none`, `status: approved` is enough.
 Example: a title changed after the approval → « approuvé par « camille » le 2026-11-23, modifié depuis : il manque
 l’approbation : Rédaction en chef ».
+Passes: the same text after its lines were wrapped anew: it says what was approved.
 """
 
 from __future__ import annotations

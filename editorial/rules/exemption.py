@@ -6,6 +6,7 @@ no `rule`, `why` or `owner` is a key that is missing.
 Why: an exemption is a debt: without a name, a reason and an end nobody ever pays it back.
 Options: `exemptions` of the front matter, `masthead.people` of the charter.
 Example: `until: 2026-06-30` on 1 July → « l’exemption de « words » a pris fin le 2026-06-30 ».
+Passes: the same exemption on 30 June, its owner in the masthead and the rule still finding something.
 """
 
 from __future__ import annotations

@@ -131,3 +131,31 @@ def test_a_file_that_the_hook_looks_for_is_one_that_a_check_reads() -> None:
     names = ["content/a/b.md", "editorial/charter.yaml", "channels/blog.yaml", "README.md", "channels/cli.py"]
 
     assert [name for name in names if re.search(hook["files"], name)] == names[:3]
+
+
+def test_a_staged_line_is_shown_as_git_has_it(site: SiteBuilder) -> None:
+    site.piece("a", "Un mot usé, et un pas de côté.")._git("add", "-A")
+    site.piece("a", "Neuf.")
+    ran = ligne("check", "--at", "2026-03-10T12:00", "--staged", site=site.root)
+
+    assert "Un mot usé, et un pas de côté." in ran.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["--fix", "--staged"], "git add"), (["--fix", "--baseline"], "--baseline"), (["--unsafe"], "--fix --unsafe")],
+    ids=["fix-staged", "fix-baseline", "unsafe-alone"],
+)
+def test_what_contradicts_itself_is_refused(site: SiteBuilder, words: list[str], said: str) -> None:
+    ran = check(site, *words)
+
+    assert (ran.code, said in ran.err) == (2, True), ran.err
+
+
+def test_only_what_was_asked_for_is_mended(site: SiteBuilder) -> None:
+    site.charter(**BANNED, channels={"blog": {"typography": "fr"}, "newsletter": {}, "mastodon": {}}).commit()
+    site.piece("a", "C'est un mot neuf.").commit()
+    site.piece("b", "C'est un mot neuf.")
+
+    assert check(site, "--fix", "--since", "HEAD").code == 0
+    assert [("’" in (site.root / path).read_text("utf-8")) for path in (A, B)] == [False, True]
