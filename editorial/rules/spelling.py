@@ -4,8 +4,10 @@ What it does: looks up the words of the body and of every text of the front matt
 `qu’`, `aujourd’hui`), compounds (`va-t-il`, `rendez-vous`) and the spelling of 1990 (`maitriser`) included. Code,
 addresses, accounts, hashtags, file names, numbers, acronyms and names are left out: a name is a capital inside a
 sentence, capitals within a word (`GitHub`), or a word that the text also has in its code or in an address. In a text
-that is not English an English word passes, unless accents alone make it a word of the text (`execution`: a suggestion);
-in an English one, words of the site's own language that stand together. British spelling is as good as American.
+that is not English an English word passes, or two in one (`webview`), unless accents alone make it a word of the text
+(`execution`: a suggestion); in an English one, words of the site's own language that stand together. British spelling
+is as good as American. A slip, a letter or an accent away from a word, is a warning. What is near no word is new, and
+a suggestion, as are `json` for `JSON` and French endings of English words (« bindée »): a house accepts them or not.
 What stands in `<span lang="en">` is looked up in that language.
 Why: a typing error is what readers forgive least, and what a writer sees last.
 Options: `spelling: true` of the charter; nothing is looked up without it. `vocabulary.accepted` lists the words of the
@@ -26,6 +28,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from editorial.capitals import accented as with_accent
+from editorial.coinage import borrowed, is_built, is_slip, with_capitals
 from editorial.dictionary import NoDictionary, Speller, speller
 from editorial.finding import Edit, Finding, Level, Phrase, Span
 from editorial.passage import HIDDEN
@@ -62,7 +66,11 @@ class _Lookup:
     other: Speller | None
     """English, where the language is another: its words pass. In English, the site's own language."""
     is_english: bool
+    is_typeset: bool
+    """Whether the kind `typography` says which capitals lack their accents."""
     tokens: dict[str, tuple[_Unknown, ...]] = field(default_factory=dict)
+    judged: dict[str, _Remark | None] = field(default_factory=dict)
+    """What was said of a word that is neither English nor a lack of accents: it takes time."""
 
     def unknown(self, token: str) -> tuple[_Unknown, ...]:
         """Give the words of a token that nobody knows."""
@@ -97,8 +105,8 @@ class _Place(NamedTuple):
     start: int
     is_capital: bool
     """Whether it begins a sentence with a capital: it may be a name, or not."""
-    near: tuple[str, str]
-    """The tokens beside it."""
+    near: tuple[str, ...]
+    """The tokens beside it, two on each side."""
 
     @property
     def end(self) -> int:
@@ -134,13 +142,13 @@ def _found(piece: Piece, context: Context, lookup: _Lookup) -> Iterator[tuple[_R
     marked = _marked(piece, context)
     for passage in (*prose.passages, *prose.alts):
         for place in _unknown(passage.text, lookup):
-            remark = _remark(place, lookup, counts)
-            if remark is None:
+            start = prose.place(passage, place.start, place.end)[0] if marked else 0
+            tongue = next((tongue for first, last, tongue in marked if first <= start < last), lookup)
+            if tongue is None or (tongue is not lookup and tongue.has(place.word)):
                 continue
-            start, end = prose.place(passage, place.start, place.end)
-            tongues = [tongue for first, last, tongue in marked if first <= start < last]
-            if not tongues or (tongues[0] is not None and not tongues[0].has(place.word)):
-                yield remark, in_body(piece, start, end)
+            remark = _remark(place, tongue, counts)
+            if remark is not None:
+                yield remark, in_body(piece, *prose.place(passage, place.start, place.end))
     for text in front_texts(piece):
         for place in _unknown(text.text, lookup):
             remark = _remark(place, lookup, counts)
@@ -176,7 +184,8 @@ def _lookup(lang: str, context: Context) -> _Lookup:
         other = (
             next((tongue for tongue in charter.languages if not tongue.startswith("en")), "") if is_english else "en"
         )
-        return _Lookup(read, accepted | lexicon.words, _dictionary(other, lexicon.site), is_english)
+        tongue = _dictionary(other, lexicon.site)
+        return _Lookup(read, accepted | lexicon.words, tongue, is_english, charter.typesetting is not None)
 
     return context.once(("spelling", lang), make)
 
@@ -191,14 +200,14 @@ def _dictionary(lang: str, site: Path | None) -> Speller | None:
 
 def _unknown(text: str, lookup: _Lookup) -> Iterator[_Place]:
     """Give the unknown words of a running text, names left out."""
-    before = ""
+    before = ("", "")
     for token, at in tokens_in(text):
         for word, start in lookup.unknown(token):
             is_capital = word[0].isupper()
             if not is_capital or _begins(text, at + start):
-                after = _TOKEN.match(text, at + len(token))
-                yield _Place(word, at + start, is_capital, (before, after[1] if after else ""))
-        before = token
+                after = _TWO_TOKENS.match(text, at + len(token))
+                yield _Place(word, at + start, is_capital, (*before, *(after.groups("") if after else ())))
+        before = (before[1], token)
 
 
 class _Counts:
@@ -231,12 +240,37 @@ def _remark(place: _Place, lookup: _Lookup, counts: _Counts) -> _Remark | None:
         return None
     if is_quoted or (is_foreign and (not word.isascii() or (len(word) < _LEAST_CHARS and not lookup.is_english))):
         return None
-    accented = lookup.speller.accented(word)
-    if not is_foreign or lookup.is_english:
-        return _Remark("spelling.unknown", Level.WARNING, _UNKNOWN.fill(word=word, name=name), accented)
-    if not accented:
+    if lookup.is_typeset and with_accent(word):
         return None
-    return _Remark("spelling.accent", Level.SUGGESTION, _ACCENT.fill(word=word, name=name), accented)
+    accented = lookup.speller.accented(word)
+    if is_foreign and not lookup.is_english:
+        is_meant = not accented or counts.whole[word.lower()] > _MOST_SLIPS
+        return (
+            None
+            if is_meant
+            else _Remark("spelling.accent", Level.SUGGESTION, _ACCENT.fill(word=word, name=name), accented)
+        )
+    if accented:
+        return _Remark("spelling.unknown", Level.WARNING, _UNKNOWN.fill(word=word, name=name), accented)
+    if word not in lookup.judged:
+        lookup.judged[word] = _judged(word, lookup)
+    return lookup.judged[word]
+
+
+def _judged(word: str, lookup: _Lookup) -> _Remark | None:
+    """Give what is to be said of a word that neither the language has nor English, with accents or without."""
+    name, other = lookup.speller.name, lookup.other
+    if other is not None and not lookup.is_english:
+        if (word[0].isupper() and other.knows(word)) or is_built(word, lookup.speller, other):
+            return None
+        if written := with_capitals(word, lookup.speller, other):
+            message = _CAPITALS.fill(word=word, name=name, written=written)
+            return _Remark("spelling.capital", Level.SUGGESTION, message, written)
+        if stem := borrowed(word, lookup.speller, other):
+            return _Remark("spelling.borrowed", Level.SUGGESTION, _BORROWED.fill(word=word, name=name, stem=stem), "")
+    if is_slip(word, lookup.speller):
+        return _Remark("spelling.unknown", Level.WARNING, _UNKNOWN.fill(word=word, name=name), "")
+    return _Remark("spelling.new", Level.SUGGESTION, _NEW.fill(word=word, name=name), "")
 
 
 def _finding(piece: Piece, remark: _Remark, span: Span) -> Finding:
@@ -278,6 +312,18 @@ def _advice(near: tuple[str, ...]) -> Phrase:
 
 
 _UNKNOWN = Phrase("« {word} » n’est pas au dictionnaire ({name})", "“{word}” is not in the dictionary ({name})")
+_NEW = Phrase(
+    "« {word} » n’est pas au dictionnaire ({name}), ni aucun mot proche",
+    "“{word}” is not in the dictionary ({name}), nor any word near it",
+)
+_CAPITALS = Phrase(
+    "« {word} » : le dictionnaire n’a ce mot qu’avec ses capitales",
+    "“{word}”: the dictionary has that word with its capitals only",
+)
+_BORROWED = Phrase(
+    "« {word} » est fait sur l’anglais « {stem} » ; le dictionnaire ({name}) ne l’a pas",
+    "“{word}” is made of the English “{stem}”; the dictionary ({name}) does not have it",
+)
 _SAID = re.compile(r"“(.+)” is not in the dictionary \((.+)\)")
 _ACCENT = Phrase(
     "« {word} » est anglais ; le dictionnaire ({name}) a ce mot avec ses accents",
@@ -292,9 +338,11 @@ _FIX = Phrase(f"corrigez le mot, ou acceptez-le : {_ACCEPT.fr}", f"mend the word
 _SHOWN = 3
 _LEAST_CHARS = 6
 """A shorter English word is more often meant than not: `email`, `event`."""
+_MOST_SLIPS = 2
+"""An English word that a text has more often than that is meant each time."""
 _WORDS = re.compile(r"\w+(?:[-'’]\w+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_TOKEN = re.compile(r"\s*(\S+)")
+_TWO_TOKENS = re.compile(r"\s*(\S+)(?:\s+(\S+))?")
 _BEFORE_A_SENTENCE = f" \u00a0\u202f«“\"'’(*[·—–{HIDDEN}"
-_LONG_DRAWN = re.compile(r"(\w)\1\1\1")
+_LONG_DRAWN = re.compile(r"([aeiouyéèà])\1\1|(\w)\2\2\2", re.IGNORECASE)
 _LANG = re.compile(r"<(?P<tag>\w+)\b[^<>]*?\blang=[\"'](?P<lang>[\w-]+)[\"'][^<>]*>.*?</(?P=tag)>", re.DOTALL)

@@ -1,0 +1,135 @@
+"""What a word that no dictionary has seems to be: built of known ones, taken from English, or a slip of the pen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
+from unicodedata import combining, normalize
+
+from editorial.dictionary import Speller
+
+_LEAST_PART = 3
+_LEAST_STEM = 4
+_LEAST_SLIP = 6
+"""A shorter word has a neighbour whatever it is."""
+_LONGEST_ACRONYM = 5
+_LONGEST = 30
+_FRENCH_PREFIXES: Final = tuple(
+    "anti auto co dé extra hyper inter micro mini multi méta pré pseudo re ré semi sous super sur télé ultra".split()
+)
+_ENGLISH_PREFIXES: Final = ("in", "multi", "on", "pre", "re", "un")
+_NO_SECOND_PART: Final = frozenset(("able", "age", "ant", "ants", "ion", "ions", "tes"))
+"""English words that end French ones."""
+_FRENCH_ENDING: Final = re.compile(
+    r"(?:is)?(?:er|ez|é|ée|és|ées|ait|aient)$|(?:is)?ables?$|ages?$|(?<=at)eurs?$|(?<=at)rices?$"
+)
+_ING: Final = re.compile("ings?$")
+_ACCENTS: Final = {"a": "àâ", "e": "éèê", "i": "î", "o": "ô", "u": "ùû"}
+_DOUBLE: Final = re.compile(r"(\w)\1")
+_DOUBLED: Final = "cflmnprst"
+_LETTERS: Final = {"fr": "esaitnrulodcpmévqfbghjàxèêçyzôûîïkw", "en": "etaoinsrhldcumfpgwybvkxjqz"}
+"""The letters of a language, the most frequent first."""
+
+
+def is_built(word: str, speller: Speller, english: Speller) -> bool:
+    """Say whether a word is made of a prefix and a word, or of two words of English (`réexécuter`, `webview`)."""
+    small = word.lower()
+    return len(word) <= _LONGEST and (_is_prefixed(small, speller) or _is_joined(small, english))
+
+
+def borrowed(word: str, speller: Speller, english: Speller) -> str:
+    """Give the English word to which a French ending was put (`bind` of « bindée »), or nothing."""
+    small = word.lower()
+    if len(small) > _LONGEST or any(speller.knows(one) for one in _undoubled(small)):
+        return ""
+    for ending in _FRENCH_ENDING.finditer(small):
+        stem = small[: ending.start()]
+        undoubled = stem[:-1] if stem[-1:] == stem[-2:-1] else ""
+        for made in (stem, f"{stem}e", undoubled):
+            if len(made) >= _LEAST_STEM and made.isascii() and (english.knows(made) or _is_joined(made, english)):
+                return made
+    return ""
+
+
+def with_capitals(word: str, speller: Speller, english: Speller) -> str:
+    """Give a small word as it is written with its capitals, where dictionaries have it so only (`JSON`, `Unix`)."""
+    if not (word.isascii() and word.isalpha() and word.islower() and _LEAST_PART <= len(word) <= _LONGEST):
+        return ""
+    plural = word[:-1].upper()
+    if word.endswith("s") and _LEAST_PART <= len(plural) <= _LONGEST_ACRONYM and speller.knows(plural):
+        return plural
+    for made in (word.capitalize(), word.upper()):
+        for one in (speller, english):
+            if one.knows(made):
+                is_exact = len(made) <= _LONGEST_ACRONYM or not made.isupper()
+                return made if is_exact else next((near for near in one.suggest(word) if near.lower() == word), "")
+    return ""
+
+
+def is_slip(word: str, speller: Speller) -> bool:
+    """Say whether a word differs from one of its language by accents, by a letter doubled or not, or by one letter.
+
+    Takes up to 0.01 s; true in a language whose letters are not known here.
+    """
+    small, letters = word.lower(), _LETTERS.get(speller.name[:2], "")
+    if not letters or len(small) > _LONGEST:
+        return True
+    plain = "".join(char for char in normalize("NFD", small) if not combining(char))
+    if plain != small and speller.accented(plain):
+        return True
+    if len(small) < _LEAST_SLIP:
+        return any(speller.spells(one) for one in (plain, *_undoubled(plain), *_doubled(plain)))
+    single = _DOUBLE.sub(r"\1", plain)
+    doublings = {*_undoubled(plain), *_doubled(plain), single, *_doubled(single)}
+    made = chain(_one_letter_off(small, letters), *map(_accented, sorted(doublings)))
+    return speller.spells(plain) or any(speller.spells(one) for one in made)
+
+
+def _is_prefixed(word: str, speller: Speller) -> bool:
+    prefixes = _FRENCH_PREFIXES if speller.name.startswith("fr") else ()
+    rests = (word[len(prefix) :] for prefix in prefixes if word.startswith(prefix))
+    return any(len(rest) >= _LEAST_STEM and speller.knows(rest) for rest in rests)
+
+
+def _is_joined(word: str, english: Speller) -> bool:
+    if not word.isascii():
+        return False
+    for prefix in _ENGLISH_PREFIXES:
+        rest = word[len(prefix) :]
+        if word.startswith(prefix) and len(rest) >= _LEAST_STEM and english.knows(rest):
+            return True
+    stem = _ING.sub("", word)
+    if stem != word and len(stem) >= _LEAST_STEM and (english.knows(stem) or english.knows(f"{stem}e")):
+        return True
+    places = range(_LEAST_PART, len(word) - _LEAST_PART + 1)
+    return any(
+        word[at:] not in _NO_SECOND_PART and english.knows(word[:at]) and english.knows(word[at:]) for at in places
+    )
+
+
+def _undoubled(word: str) -> Iterator[str]:
+    return (word[:at] + word[at + 1 :] for at in range(len(word) - 1) if word[at] == word[at + 1])
+
+
+def _doubled(word: str) -> Iterator[str]:
+    return (word[:at] + word[at - 1 :] for at in range(1, len(word) + 1) if word[at - 1] in _DOUBLED)
+
+
+def _accented(word: str) -> Iterator[str]:
+    """Give a word, then what it becomes with one accent."""
+    yield word
+    for at, letter in enumerate(word):
+        yield from (word[:at] + other + word[at + 1 :] for other in _ACCENTS.get(letter, ""))
+
+
+def _one_letter_off(word: str, letters: str) -> Iterator[str]:
+    """Give what a word becomes when a letter is left out, two change places, one is put in or another written."""
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
+        yield word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
+    for at in range(len(word) + 1):
+        for letter in letters:
+            yield word[:at] + letter + word[at:]
+            yield word[:at] + letter + word[at + 1 :]
