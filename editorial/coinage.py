@@ -27,6 +27,7 @@ _FRENCH_ENDING: Final = re.compile(
 )
 _ING: Final = re.compile("ings?$")
 _ACCENTS: Final = {"a": "àâ", "e": "éèê", "i": "î", "o": "ô", "u": "ùû"}
+_VOWEL: Final = re.compile("[aeiouyœæ]", re.IGNORECASE)
 _DOUBLE: Final = re.compile(r"(\w)\1")
 _DOUBLED: Final = "cflmnprst"
 _LETTERS: Final = {"fr": "esaitnrulodcpmévqfbghjàxèêçyzôûîïkw", "en": "etaoinsrhldcumfpgwybvkxjqz"}
@@ -68,6 +69,11 @@ def with_capitals(word: str, speller: Speller, english: Speller) -> str:
     return ""
 
 
+def may_be_name(word: str) -> bool:
+    """Say whether a word that is near no other is perhaps a name or an acronym: a capital, or no vowel at all."""
+    return word[0].isupper() or _VOWEL.search(_bare(word)) is None
+
+
 def is_slip(word: str, speller: Speller) -> bool:
     """Say whether a word differs from one of its language by accents, by a letter doubled or not, or by one letter.
 
@@ -76,11 +82,11 @@ def is_slip(word: str, speller: Speller) -> bool:
     small, letters = word.lower(), _LETTERS.get(speller.name[:2], "")
     if not letters or len(small) > _LONGEST:
         return True
-    plain = "".join(char for char in normalize("NFD", small) if not combining(char))
+    plain = _bare(small)
     if plain != small and speller.accented(plain):
         return True
     if len(small) < _LEAST_SLIP:
-        return any(speller.spells(one) for one in (plain, *_undoubled(plain), *_doubled(plain)))
+        return any(speller.spells(one) for one in (plain, *_undoubled(plain), *_doubled(plain), *_turned(small)))
     single = _DOUBLE.sub(r"\1", plain)
     doublings = {*_undoubled(plain), *_doubled(plain), single, *_doubled(single)}
     made = chain(_one_letter_off(small, letters), *map(_accented, sorted(doublings)))
@@ -117,6 +123,16 @@ def _doubled(word: str) -> Iterator[str]:
     return (word[:at] + word[at - 1 :] for at in range(1, len(word) + 1) if word[at - 1] in _DOUBLED)
 
 
+def _bare(word: str) -> str:
+    """Give a word without its accents."""
+    return "".join(char for char in normalize("NFD", word) if not combining(char))
+
+
+def _turned(word: str) -> Iterator[str]:
+    """Give what a word becomes when two letters change places."""
+    return (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+
+
 def _accented(word: str) -> Iterator[str]:
     """Give a word, then what it becomes with one accent."""
     yield word
@@ -126,9 +142,8 @@ def _accented(word: str) -> Iterator[str]:
 
 def _one_letter_off(word: str, letters: str) -> Iterator[str]:
     """Give what a word becomes when a letter is left out, two change places, one is put in or another written."""
-    for at in range(len(word)):
-        yield word[:at] + word[at + 1 :]
-        yield word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
+    yield from _turned(word)
+    yield from (word[:at] + word[at + 1 :] for at in range(len(word)))
     for at in range(len(word) + 1):
         for letter in letters:
             yield word[:at] + letter + word[at:]

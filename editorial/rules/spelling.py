@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from editorial.capitals import accented as with_accent
-from editorial.coinage import borrowed, is_built, is_slip, with_capitals
+from editorial.coinage import borrowed, is_built, is_slip, may_be_name, with_capitals
 from editorial.dictionary import NoDictionary, Speller, speller
 from editorial.finding import Edit, Finding, Level, Phrase, Span
 from editorial.passage import HIDDEN
@@ -270,6 +270,8 @@ def _judged(word: str, lookup: _Lookup) -> _Remark | None:
             return _Remark("spelling.borrowed", Level.SUGGESTION, _BORROWED.fill(word=word, name=name, stem=stem), "")
     if is_slip(word, lookup.speller):
         return _Remark("spelling.unknown", Level.WARNING, _UNKNOWN.fill(word=word, name=name), "")
+    if may_be_name(word):
+        return None
     return _Remark("spelling.new", Level.SUGGESTION, _NEW.fill(word=word, name=name), "")
 
 
