@@ -61,8 +61,8 @@ def with_capitals(word: str, speller: Speller, english: Speller) -> str:
     plural = word[:-1].upper()
     if word.endswith("s") and _LEAST_PART <= len(plural) <= _LONGEST_ACRONYM and speller.knows(plural):
         return plural
-    for made in (word.capitalize(), word.upper()):
-        for one in (speller, english):
+    for one in (speller, english):
+        for made in (word.capitalize(), word.upper()):
             if one.knows(made):
                 is_exact = len(made) <= _LONGEST_ACRONYM or not made.isupper()
                 return made if is_exact else next((near for near in one.suggest(word) if near.lower() == word), "")

@@ -153,7 +153,8 @@ def test_a_capital_without_its_accent_is_said_once_by_typography_where_it_judges
 
 
 @pytest.mark.parametrize(
-    ("word", "written"), [("json", "JSON"), ("urls", "URL"), ("unix", "Unix"), ("javascript", "JavaScript")]
+    ("word", "written"),
+    [("json", "JSON"), ("urls", "URL"), ("unix", "Unix"), ("javascript", "JavaScript")],
 )
 def test_what_lacks_its_capitals_says_at_once_what_to_write(desk, word: str, written: str) -> None:
     (finding,) = desk.findings(spelling, f"Du {word}\n", charter=CHARTER)
