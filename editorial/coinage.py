@@ -10,7 +10,8 @@ from unicodedata import combining, normalize
 
 from editorial.dictionary import Speller
 
-_LEAST_PART = 3
+SHORT_PART, LONG_PART = 3, 4
+"""How few letters a part of a word may have: at all, and where it tells more than a neighbour would."""
 _LEAST_STEM = 4
 _LEAST_SLIP = 6
 """A shorter word has a neighbour whatever it is."""
@@ -26,18 +27,25 @@ _FRENCH_ENDING: Final = re.compile(
     r"(?:is)?(?:er|ez|é|ée|és|ées|ait|aient)$|(?:is)?ables?$|ages?$|(?<=at)eurs?$|(?<=at)rices?$"
 )
 _ING: Final = re.compile("ings?$")
-_ACCENTS: Final = {"a": "àâ", "e": "éèê", "i": "î", "o": "ô", "u": "ùû"}
+_TAKEN_FOR: Final = {"a": "eàâ", "e": "aéèê", "i": "yî", "o": "ô", "u": "ùû", "y": "i"}
+"""What a letter is written for, its accents among it."""
 _VOWEL: Final = re.compile("[aeiouyœæ]", re.IGNORECASE)
 _DOUBLE: Final = re.compile(r"(\w)\1")
 _DOUBLED: Final = "cflmnprst"
-_LETTERS: Final = {"fr": "esaitnrulodcpmévqfbghjàxèêçyzôûîïkw", "en": "etaoinsrhldcumfpgwybvkxjqz"}
+_COMMON: Final = frozenset(
+    "que qui quoi chose fait tout tous toute bien plus moins pas les des une pour dans avec sans mais très".split()
+)
+_LETTERS: Final = {"fr": "esaitnrulodcpmév'qfbghjàxèêçyzôûîïkw", "en": "etaoinsrhldcumfpgwyb'-vkxjqz"}
 """The letters of a language, the most frequent first."""
 
 
-def is_built(word: str, speller: Speller, english: Speller) -> bool:
-    """Say whether a word is made of a prefix and a word, or of two words of English (`réexécuter`, `webview`)."""
+def is_built(word: str, speller: Speller, english: Speller, *, least: int) -> bool:
+    """Say whether a word is made of a prefix and a word, or of two words of English (`réexécuter`, `webview`).
+
+    No part of it has fewer than `least` letters: a slip may be made of short ones by chance.
+    """
     small = word.lower()
-    return len(word) <= _LONGEST and (_is_prefixed(small, speller) or _is_joined(small, english))
+    return len(word) <= _LONGEST and (_is_prefixed(small, speller, least + 2) or _is_joined(small, english, least))
 
 
 def borrowed(word: str, speller: Speller, english: Speller) -> str:
@@ -49,17 +57,22 @@ def borrowed(word: str, speller: Speller, english: Speller) -> str:
         stem = small[: ending.start()]
         undoubled = stem[:-1] if stem[-1:] == stem[-2:-1] else ""
         for made in (stem, f"{stem}e", undoubled):
-            if len(made) >= _LEAST_STEM and made.isascii() and (english.knows(made) or _is_joined(made, english)):
+            if (
+                len(made) >= _LEAST_STEM
+                and made.isascii()
+                and (english.knows(made) or _is_joined(made, english, LONG_PART))
+            ):
                 return made
     return ""
 
 
 def with_capitals(word: str, speller: Speller, english: Speller) -> str:
     """Give a small word as it is written with its capitals, where dictionaries have it so only (`JSON`, `Unix`)."""
-    if not (word.isascii() and word.isalpha() and word.islower() and _LEAST_PART <= len(word) <= _LONGEST):
+    if not (word.isascii() and word.isalpha() and word.islower() and SHORT_PART <= len(word) <= _LONGEST):
         return ""
     plural = word[:-1].upper()
-    if word.endswith("s") and _LEAST_PART <= len(plural) <= _LONGEST_ACRONYM and speller.knows(plural):
+    is_plural = word.endswith("s") and not speller.knows(word[:-1])
+    if is_plural and SHORT_PART <= len(plural) <= _LONGEST_ACRONYM and speller.knows(plural):
         return plural
     for one in (speller, english):
         for made in (word.capitalize(), word.upper()):
@@ -88,30 +101,35 @@ def is_slip(word: str, speller: Speller) -> bool:
     if len(small) < _LEAST_SLIP:
         return any(speller.spells(one) for one in (plain, *_undoubled(plain), *_doubled(plain), *_turned(small)))
     single = _DOUBLE.sub(r"\1", plain)
-    doublings = {*_undoubled(plain), *_doubled(plain), single, *_doubled(single)}
+    doublings = {*_undoubled(small), *_undoubled(plain), *_doubled(plain), single, *_doubled(single)}
     made = chain(_one_letter_off(small, letters), *map(_accented, sorted(doublings)))
-    return speller.spells(plain) or any(speller.spells(one) for one in made)
+    return speller.spells(plain) or any(speller.spells(one) for one in made) or _is_glued(small, speller)
 
 
-def _is_prefixed(word: str, speller: Speller) -> bool:
+def _is_prefixed(word: str, speller: Speller, least: int) -> bool:
     prefixes = _FRENCH_PREFIXES if speller.name.startswith("fr") else ()
     rests = (word[len(prefix) :] for prefix in prefixes if word.startswith(prefix))
-    return any(len(rest) >= _LEAST_STEM and speller.knows(rest) for rest in rests)
+    return any(len(rest) >= least and speller.knows(rest) for rest in rests)
 
 
-def _is_joined(word: str, english: Speller) -> bool:
+def _is_joined(word: str, english: Speller, least: int) -> bool:
     if not word.isascii():
         return False
-    for prefix in _ENGLISH_PREFIXES:
-        rest = word[len(prefix) :]
-        if word.startswith(prefix) and len(rest) >= _LEAST_STEM and english.knows(rest):
-            return True
+    ends = [word[len(prefix) :] for prefix in _ENGLISH_PREFIXES if word.startswith(prefix)]
     stem = _ING.sub("", word)
-    if stem != word and len(stem) >= _LEAST_STEM and (english.knows(stem) or english.knows(f"{stem}e")):
+    ends += [stem, f"{stem}e"] if stem != word else []
+    if any(len(end) >= _LEAST_STEM and english.knows(end) for end in ends):
         return True
-    places = range(_LEAST_PART, len(word) - _LEAST_PART + 1)
+    halves = ((word[:at], word[at:]) for at in range(least, len(word) - least + 1))
+    return any(last not in _NO_SECOND_PART and english.knows(first) and english.knows(last) for first, last in halves)
+
+
+def _is_glued(word: str, speller: Speller) -> bool:
+    """Say whether two words, one of them very common, were written without the space between them."""
+    halves = ((word[:at], word[at:]) for at in range(SHORT_PART, len(word) - SHORT_PART + 1))
     return any(
-        word[at:] not in _NO_SECOND_PART and english.knows(word[:at]) and english.knows(word[at:]) for at in places
+        (first in _COMMON or last in _COMMON) and speller.spells(first) and speller.spells(last)
+        for first, last in halves
     )
 
 
@@ -134,10 +152,10 @@ def _turned(word: str) -> Iterator[str]:
 
 
 def _accented(word: str) -> Iterator[str]:
-    """Give a word, then what it becomes with one accent."""
+    """Give a word, then what it becomes with one accent or another vowel."""
     yield word
     for at, letter in enumerate(word):
-        yield from (word[:at] + other + word[at + 1 :] for other in _ACCENTS.get(letter, ""))
+        yield from (word[:at] + other + word[at + 1 :] for other in _TAKEN_FOR.get(letter, ""))
 
 
 def _one_letter_off(word: str, letters: str) -> Iterator[str]:

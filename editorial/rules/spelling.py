@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from editorial.capitals import accented as with_accent
-from editorial.coinage import borrowed, is_built, is_slip, may_be_name, with_capitals
+from editorial.coinage import LONG_PART, SHORT_PART, borrowed, is_built, is_slip, may_be_name, with_capitals
 from editorial.dictionary import NoDictionary, Speller, speller
 from editorial.finding import Edit, Finding, Level, Phrase, Span
 from editorial.passage import HIDDEN
@@ -261,7 +261,7 @@ def _judged(word: str, lookup: _Lookup) -> _Remark | None:
     """Give what is to be said of a word that neither the language has nor English, with accents or without."""
     name, other = lookup.speller.name, lookup.other
     if other is not None and not lookup.is_english:
-        if (word[0].isupper() and other.knows(word)) or is_built(word, lookup.speller, other):
+        if (word[0].isupper() and other.knows(word)) or is_built(word, lookup.speller, other, least=LONG_PART):
             return None
         if written := with_capitals(word, lookup.speller, other):
             message = _CAPITALS.fill(word=word, name=name, written=written)
@@ -270,7 +270,8 @@ def _judged(word: str, lookup: _Lookup) -> _Remark | None:
             return _Remark("spelling.borrowed", Level.SUGGESTION, _BORROWED.fill(word=word, name=name, stem=stem), "")
     if is_slip(word, lookup.speller):
         return _Remark("spelling.unknown", Level.WARNING, _UNKNOWN.fill(word=word, name=name), "")
-    if may_be_name(word):
+    is_known = other is not None and not lookup.is_english and is_built(word, lookup.speller, other, least=SHORT_PART)
+    if is_known or may_be_name(word):
         return None
     return _Remark("spelling.new", Level.SUGGESTION, _NEW.fill(word=word, name=name), "")
 

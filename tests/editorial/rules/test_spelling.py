@@ -47,6 +47,12 @@ WRONG = [
     pytest.param("Un devellopement\n", ["warning spelling.unknown at 7:4 “devellopement”"], id="three slips in one"),
     pytest.param("Un intêret\n", ["warning spelling.unknown at 7:4 “intêret”"], id="an accent on the wrong letter"),
     pytest.param("Un celà\n", ["warning spelling.unknown at 7:4 “celà”"], id="an accent too many in a short word"),
+    pytest.param("Oui, parceque\n", ["warning spelling.unknown at 7:6 “parceque”"], id="a space left out"),
+    pytest.param("Et aujourdhui\n", ["warning spelling.unknown at 7:4 “aujourdhui”"], id="an apostrophe left out"),
+    pytest.param("Oui, apparament\n", ["warning spelling.unknown at 7:6 “apparament”"], id="a vowel and a doubling"),
+    pytest.param(
+        "Dit précisemment\n", ["warning spelling.unknown at 7:5 “précisemment”"], id="a doubling and an accent"
+    ),
     pytest.param("Il est dnas\n", ["warning spelling.unknown at 7:8 “dnas”"], id="two letters turned in a short word"),
     pytest.param("Un bzouingre\n", ["suggestion spelling.new at 7:4 “bzouingre”"], id="near no word"),
     pytest.param("Du json\n", ["suggestion spelling.capital at 7:4 “json”"], id="an acronym in small letters"),
