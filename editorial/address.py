@@ -15,6 +15,8 @@ _QUOTED = re.compile(r"«[^»]*(?:»|$)|“[^”]*(?:”|$)|\"[^\"\n]*\"|„[^�
 _TU = re.compile(
     r"[tT](?:(?<![\w’'-].)(?:(?i:u|oi|e)(?![\w’'])|[’'](?=[aeiouyhéèêà])|(?i:a|es)\s(?=\w))|(?<=\w-.)(?i:u|oi)(?![\w-]))"
 )
+_IDIOM: Final = re.compile(r"\b(?:en\s+veux|m[’']as)-$", re.IGNORECASE)
+"""Before `tu`, these make it part of a set phrase, which speaks to nobody: « en veux-tu en voilà », « m’as-tu-vu »."""
 _SILENT: Final = frozenset(
     "est suis es sommes êtes sont était étais étaient fut furent être été a ai as ont avait avaient ayant soit".split()
 )
@@ -70,6 +72,8 @@ def against_person(text: str, person: str, lang: str) -> list[Place]:
 
 def _said_tu(text: str) -> Iterator[Place]:
     for start, end in _outside(_TU, text):
+        if _IDIOM.search(text[max(0, start - _NEAR) : start]):
+            continue
         before = text[max(0, start - _NEAR) : start].split()
         if (
             text[start:end].lower() == "tu"

@@ -32,11 +32,16 @@ ANNOUNCES = Phrase(
 
 
 def repeats_file_name(alt: str, src: str) -> bool:
-    """Say whether an alternative text is the name of the file, or what a camera called it."""
+    """Say whether an alternative text is the name of the file, or what a camera called it.
+
+    Several words with spaces between them were written by someone: the file is called after what it shows.
+    """
     name = basename(unquote(src))
     names = {name.casefold(), *(slugified(text) for text in (name, splitext(name)[0]))}
     said = alt.strip()
-    return said.casefold() in names or slugified(said) in names - {""} or bool(_CAMERA.fullmatch(splitext(said)[0]))
+    if said.casefold() in names or _CAMERA.fullmatch(splitext(said)[0]):
+        return True
+    return " " not in said and slugified(said) in names - {""}
 
 
 def says_nothing(alt: str) -> bool:

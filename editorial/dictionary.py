@@ -111,32 +111,33 @@ class Speller:
                     letters = list(plain)
                     for at, letter in zip(chosen, accents, strict=True):
                         letters[at] = letter.upper() if plain[at].isupper() else letter
-                    if self._spells(made := "".join(letters)):
+                    if self.spells(made := "".join(letters)):
                         return made
         joined = (plain.replace(old, new) for old, new in _LIGATURES if old in plain)
-        return next(filter(self._spells, joined), "")
+        return next(filter(self.spells, joined), "")
 
     def _has(self, word: str) -> bool:
-        if self._spells(word):
+        if self.spells(word):
             return True
         if self._is_english:
             # English borrows words with their accents (naïve, résumé), and its dictionary has them without.
-            return self._spells(_bare(word)) if not word.isascii() else self._is_british(word)
+            return self.spells(_bare(word)) if not word.isascii() else self._is_british(word)
         return self._is_french and self._is_of_1990(word)
 
     def _is_british(self, word: str) -> bool:
         """Say whether a word is written as in Britain, its dictionary being of America: `colour`, `organise`."""
         written = (pattern.sub(american, word) for pattern, american in _BRITISH if pattern.search(word))
-        return self.name == "en_US" and any(self._spells(made) for made in written)
+        return self.name == "en_US" and any(self.spells(made) for made in written)
 
     def _is_of_1990(self, word: str) -> bool:
         """Say whether a word is written as the reform of 1990 allows: `maitriser`, `cout`, `génèrera`."""
-        if (future := _FUTURE.search(word)) and self._spells(f"{word[: future.start()]}é{word[future.end() :]}"):
+        if (future := _FUTURE.search(word)) and self.spells(f"{word[: future.start()]}é{word[future.end() :]}"):
             return True
         found = (match.start() for match in _CIRCUMFLEXED.finditer(word))
-        return any(self._spells(f"{word[:at]}{_CIRCUMFLEX[word[at]]}{word[at + 1 :]}") for at in found)
+        return any(self.spells(f"{word[:at]}{_CIRCUMFLEX[word[at]]}{word[at + 1 :]}") for at in found)
 
-    def _spells(self, word: str) -> bool:
+    def spells(self, word: str) -> bool:
+        """Say whether the dictionary itself has a word: nothing British, nothing of 1990, and nothing remembered."""
         try:
             return bool(self._hunspell.spell(word))
         except UnicodeEncodeError:  # a letter that no word of this dictionary has

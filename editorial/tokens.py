@@ -35,6 +35,8 @@ def words_of(token: str) -> tuple[Word, ...]:
         text = match[0]
         if _touches(token, start - 1) or _touches(token, end):
             continue
+        if token[start - 1 : start] == "/" and _OTHER_ENDING.fullmatch(text):
+            continue
         if token[end : end + 1] in _APOSTROPHES and _ELIDED.fullmatch(text + "'"):
             continue  # what it elides is emphasised, quoted or in code
         if parts := tuple(_parts(text, start)):
@@ -72,7 +74,7 @@ _HYPHEN: Final = re.compile("[-‐‑]")
 _LETTERS = r"[^\W\d_²³¹](?:[^\W\d_²³¹]|[\u0300-\u036f])*"
 _WORD: Final = re.compile(rf"{_LETTERS}(?:['’ʼ‐‑-]{_LETTERS})*")
 _NO_WORDS: Final = re.compile(
-    r"://|@|^\W*[#/~.$-]{1,2}[^\W\d_]|www\.|^\W*\w+(?:/[\w.-]+){2,}|\w\.\w|\w::|\w\(\)|\w[:;]\w|^&\w+;$|\\\w|/$"
+    r"://|@|^\W*[#/~.$-]{1,2}[^\W\d_]|www\.|^\W*\w+(?:/[\w.-]+){2,}|\w\.\w|\w::|\w\(\)|\w[:;]\w|^&\w+;$|\\\w|/$|:\w+:|\w['’]n['’]\w"
 )
 """Addresses, accounts, hashtags, options, paths, files, names in code, entities."""
 _SMALL, _LARGE = "a-zà-öø-ÿœ", "A-ZÀ-ÖØ-ÞŒ"
@@ -80,4 +82,6 @@ _ACRONYM_OR_NAME: Final = re.compile(
     rf"^[^\W\d_{_SMALL}]+(?:s|x)?$|[{_SMALL}][{_LARGE}]|^[{_LARGE}]{{2,}}[{_SMALL}]{{2,}}$"
 )
 _ELIDED: Final = re.compile(r"(?:[ldjmnstcç]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|entr)['’ʼ]", re.IGNORECASE)
+_OTHER_ENDING: Final = re.compile("(?:n?e|euse|r?ice|trice|ère|ive|se)s?")
+"""What follows a slash in `développeur/euse`."""
 _POSSESSIVE: Final = re.compile(r"['’ʼ]s$")

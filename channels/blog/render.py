@@ -45,7 +45,9 @@ def check(brief: Brief) -> Iterator[Finding]:
             span = piece.source.front.span(("image", "src"))
             yield from _judged(brief.site, piece, piece.image.src, span)
         for image in images_of(piece):
-            place = place_at(piece.body, image.url_start, image.url_end - image.url_start)
+            # A picture in HTML does not know where it stands: its address does.
+            start = image.url_start if image.url_end else max(0, piece.body.find(image.url))
+            place = place_at(piece.body, start, image.url_end - image.url_start or len(image.url))
             line = place.line + piece.source.body_line - 1
             yield from _judged(brief.site, piece, image.url, replace(place, line=line))
 

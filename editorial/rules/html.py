@@ -2,7 +2,7 @@
 
 What it does: reports scripts, styles, frames, players, forms, event attributes (`onclick`) and `javascript:` addresses
 in the raw HTML of a body. They are removed when the site is built. Markdown links inside a block of raw HTML, which
-stay text, are reported too.
+stay text, are reported too. Comments are left alone.
 Why: what is removed or not read, without a word, is looked for a long time.
 Options: `raw_html: trusted` in the charter keeps raw HTML as it is, and this kind silent.
 Example: `<p onclick="suivre()">` → « onclick sera retiré du texte ».
@@ -12,7 +12,7 @@ Passes: `<p lang="en">` and `<details>`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from editorial.finding import Finding, Level, Phrase
@@ -33,6 +33,7 @@ _UNREAD_FIX = Phrase(
     "leave an empty line before and after the text, or write <a href=…>",
 )
 _MARKDOWN_LINK = re.compile(r"(?<!`)\[[^\[\]\n]+\]\([^()\s]+\)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FIX = Phrase(
     "retirez-le ; ou, si vous répondez de tout ce HTML, raw_html: trusted dans la charte",
     "remove it; or, if you answer for all this HTML, raw_html: trusted in the charter",
@@ -48,13 +49,14 @@ _REFUSED = re.compile(
 
 def check(piece: Piece, context: Context) -> Iterable[Finding]:
     """Give a finding for each thing in raw HTML that will be removed, or that is Markdown and will not be read."""
-    for start, end in context.prose(piece).html:
+    shown = list(_shown(piece.body, context.prose(piece).html))
+    for start, end in shown:
         for match in _MARKDOWN_LINK.finditer(piece.body, start, end):
             place = in_body(piece, match.start(), match.end())
             yield Finding("html.unread", Level.WARNING, piece.path, place, _UNREAD, fix=_UNREAD_FIX)
     if context.charter.is_html_trusted:
         return
-    for start, end in context.prose(piece).html:
+    for start, end in shown:
         for match in _REFUSED.finditer(piece.body, start, end):
             name = next(name for name, found in match.groupdict().items() if found)
             first = match.start() if name == "tag" else match.start(name)
@@ -68,3 +70,12 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
                 clause="raw_html",
                 fix=_FIX,
             )
+
+
+def _shown(body: str, html: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Give the stretches of raw HTML that are no comment: what stands in one is nobody's to read."""
+    for start, end in html:
+        for comment in _COMMENT.finditer(body, start, end):
+            yield start, comment.start()
+            start = comment.end()
+        yield start, end

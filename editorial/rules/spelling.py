@@ -4,8 +4,10 @@ What it does: looks up the words of the body and of every text of the front matt
 `qu’`, `aujourd’hui`), compounds (`va-t-il`, `rendez-vous`) and the spelling of 1990 (`maitriser`) included. Code,
 addresses, accounts, hashtags, file names, numbers, acronyms and names are left out: a name is a capital inside a
 sentence, capitals within a word (`GitHub`), or a word that the text also has in its code or in an address. In a text
-that is not English an English word passes, unless accents alone make it a word of the text (`execution`: a suggestion);
-in an English one, words of the site's own language that stand together. British spelling is as good as American.
+that is not English an English word passes, or two in one (`webview`), unless accents alone make it a word of the text
+(`execution`: a suggestion); in an English one, words of the site's own language that stand together. British spelling
+is as good as American. A slip, a letter or an accent away from a word, is a warning. What is near no word is new, and
+a suggestion, as are `json` for `JSON` and French endings of English words (« bindée »): a house accepts them or not.
 What stands in `<span lang="en">` is looked up in that language.
 Why: a typing error is what readers forgive least, and what a writer sees last.
 Options: `spelling: true` of the charter; nothing is looked up without it. `vocabulary.accepted` lists the words of the
@@ -21,21 +23,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from editorial.capitals import accented as with_accent
+from editorial.coinage import LONG_PART, SHORT_PART, borrowed, is_built, is_slip, may_be_name, with_capitals
 from editorial.dictionary import NoDictionary, Speller, speller
 from editorial.finding import Edit, Finding, Level, Phrase, Span
-from editorial.passage import HIDDEN
+from editorial.lookup import Lookup, Place, unknown_in
 from editorial.piece import Piece
 from editorial.prose import Prose
 from editorial.rules.kind import Context, Scope
 from editorial.rules.place import in_body, in_front, in_text
 from editorial.rules.texts import front_texts
-from editorial.tokens import tokens_in, words_of
 
 SCOPE: Final = Scope.OWN
 IS_BINDING: Final = False
@@ -45,66 +48,6 @@ MAX_FOUND: Final = 300
 MAX_ADVISED: Final = 10
 """For so many words a run looks for what was meant: 0.02 to 0.4 s each."""
 _CLAUSE = "spelling"
-
-
-class _Unknown(NamedTuple):
-    """A word that the dictionary has not, and where it stands in its token."""
-
-    word: str
-    start: int
-
-
-@dataclass
-class _Lookup:
-    """The dictionary of one language with the words of the site; what a token was found to hold it remembers."""
-
-    speller: Speller
-    accepted: frozenset[str]
-    other: Speller | None
-    """English, where the language is another: its words pass. In English, the site's own language."""
-    is_english: bool
-    tokens: dict[str, tuple[_Unknown, ...]] = field(default_factory=dict)
-
-    def unknown(self, token: str) -> tuple[_Unknown, ...]:
-        """Give the words of a token that nobody knows."""
-        found = self.tokens.get(token)
-        if found is None:
-            found = self.tokens[token] = tuple(self._unknown(token))
-        return found
-
-    def _unknown(self, token: str) -> Iterator[_Unknown]:
-        for word in words_of(token):
-            if not self.has(word.text):
-                yield from (_Unknown(part, start) for part, start in word.parts if not self.has(part))
-
-    def has(self, word: str) -> bool:
-        """Say whether the language or the site has a word."""
-        return (
-            self.speller.knows(word)
-            or word in self.accepted
-            or word.lower() in self.accepted
-            or _LONG_DRAWN.search(word) is not None
-        )
-
-    def is_foreign(self, word: str) -> bool:
-        """Say whether a word that the language has not is one of the other."""
-        return self.other is not None and (self.is_english or word.isascii()) and self.other.knows(word)
-
-
-class _Place(NamedTuple):
-    """An unknown word in one running text, and where it stands there."""
-
-    word: str
-    start: int
-    is_capital: bool
-    """Whether it begins a sentence with a capital: it may be a name, or not."""
-    near: tuple[str, str]
-    """The tokens beside it."""
-
-    @property
-    def end(self) -> int:
-        """Where it ends, excluded."""
-        return self.start + len(self.word)
 
 
 class _Remark(NamedTuple):
@@ -129,21 +72,21 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
     return islice(found, MAX_FOUND)
 
 
-def _found(piece: Piece, context: Context, lookup: _Lookup) -> Iterator[tuple[_Remark, Span]]:
+def _found(piece: Piece, context: Context, lookup: Lookup) -> Iterator[tuple[_Remark, Span]]:
     """Give what is to be said of a piece, and where."""
     prose, counts = context.prose(piece), _Counts(piece, context.prose(piece))
     marked = _marked(piece, context)
     for passage in (*prose.passages, *prose.alts):
-        for place in _unknown(passage.text, lookup):
-            remark = _remark(place, lookup, counts)
-            if remark is None:
+        for place in unknown_in(passage.text, lookup):
+            start = prose.place(passage, place.start, place.end)[0] if marked else 0
+            tongue = next((tongue for first, last, tongue in marked if first <= start < last), lookup)
+            if tongue is None or (tongue is not lookup and tongue.has(place.word)):
                 continue
-            start, end = prose.place(passage, place.start, place.end)
-            tongues = [tongue for first, last, tongue in marked if first <= start < last]
-            if not tongues or (tongues[0] is not None and not tongues[0].has(place.word)):
-                yield remark, in_body(piece, start, end)
+            remark = _remark(place, tongue, counts)
+            if remark is not None:
+                yield remark, in_body(piece, *prose.place(passage, place.start, place.end))
     for text in front_texts(piece):
-        for place in _unknown(text.text, lookup):
+        for place in unknown_in(text.text, lookup):
             remark = _remark(place, lookup, counts)
             if remark is not None:
                 yield remark, in_text(piece, text.keys, text.text, place.start, place.end)
@@ -164,12 +107,12 @@ def advised(findings: Sequence[Finding], site: Path) -> list[Finding]:
     return made
 
 
-def _lookup(lang: str, context: Context) -> _Lookup:
+def _lookup(lang: str, context: Context) -> Lookup:
     """Give the dictionary of a language; raises NoDictionary."""
     lexicon, charter = context.lexicon, context.charter
     read = speller(lang, lexicon.site)
 
-    def make() -> _Lookup:
+    def make() -> Lookup:
         names = [person.name for person in charter.people]
         names += [charter.mission.client, charter.legal.publisher, charter.legal.director, charter.legal.host]
         accepted = frozenset(word for text in (*charter.accepted, *names) for word in (text, *_WORDS.findall(text)))
@@ -177,7 +120,9 @@ def _lookup(lang: str, context: Context) -> _Lookup:
         other = (
             next((tongue for tongue in charter.languages if not tongue.startswith("en")), "") if is_english else "en"
         )
-        return _Lookup(read, accepted | lexicon.words, _dictionary(other, lexicon.site), is_english)
+        is_typeset = charter.typesetting is not None and read.name.startswith("fr")
+        tongue = _dictionary(other, lexicon.site)
+        return Lookup(read, accepted | lexicon.words, tongue, is_english, is_typeset)
 
     return context.once(("spelling", lang), make)
 
@@ -188,18 +133,6 @@ def _dictionary(lang: str, site: Path | None) -> Speller | None:
         return speller(lang, site) if lang else None
     except NoDictionary:
         return None
-
-
-def _unknown(text: str, lookup: _Lookup) -> Iterator[_Place]:
-    """Give the unknown words of a running text, names left out."""
-    before = ""
-    for token, at in tokens_in(text):
-        for word, start in lookup.unknown(token):
-            is_capital = word[0].isupper()
-            if not is_capital or _begins(text, at + start):
-                after = _TOKEN.match(text, at + len(token))
-                yield _Place(word, at + start, is_capital, (before, after[1] if after else ""))
-        before = token
 
 
 class _Counts:
@@ -223,21 +156,45 @@ class _Counts:
         return Counter(word for passage in passages for word in _LETTERS.findall(passage.text.lower()))
 
 
-def _remark(place: _Place, lookup: _Lookup, counts: _Counts) -> _Remark | None:
+def _remark(place: Place, lookup: Lookup, counts: _Counts) -> _Remark | None:
     """Give what is to be said of an unknown word: of an English one, only that accents make it one of the text."""
     word, name = place.word, lookup.speller.name
     is_foreign = lookup.is_foreign(word.lower() if place.is_capital else word)
-    is_quoted = is_foreign and any(_is_foreign(token, lookup) for token in place.near)
+    is_quoted = is_foreign and any(map(lookup.has_foreign, place.near))
     if counts.names(word) or (place.is_capital and counts.whole[word.lower()] > 1):
         return None
     if is_quoted or (is_foreign and (not word.isascii() or (len(word) < _LEAST_CHARS and not lookup.is_english))):
         return None
-    accented = lookup.speller.accented(word)
-    if not is_foreign or lookup.is_english:
-        return _Remark("spelling.unknown", Level.WARNING, _UNKNOWN.fill(word=word, name=name), accented)
-    if not accented:
+    if lookup.is_typeset and with_accent(word):
         return None
-    return _Remark("spelling.accent", Level.SUGGESTION, _ACCENT.fill(word=word, name=name), accented)
+    accented = lookup.speller.accented(word)
+    if is_foreign and not lookup.is_english:
+        if not accented or counts.whole[word.lower()] > _MOST_SLIPS:
+            return None
+        return _Remark("spelling.accent", Level.SUGGESTION, _ACCENT.fill(word=word, name=name), accented)
+    if accented:
+        return _Remark("spelling.unknown", Level.WARNING, _UNKNOWN.fill(word=word, name=name), accented)
+    return _judged(word, lookup)
+
+
+@lru_cache(maxsize=2048)
+def _judged(word: str, lookup: Lookup) -> _Remark | None:
+    """Give what is to be said of a word that neither the language has nor English, with accents or without."""
+    name, other = lookup.speller.name, lookup.other
+    if other is not None and not lookup.is_english:
+        if (word[0].isupper() and other.knows(word)) or is_built(word, lookup.speller, other, least=LONG_PART):
+            return None
+        if written := with_capitals(word, lookup.speller, other):
+            message = _CAPITALS.fill(word=word, name=name, written=written)
+            return _Remark("spelling.capital", Level.SUGGESTION, message, written)
+        if stem := borrowed(word, lookup.speller, other):
+            return _Remark("spelling.borrowed", Level.SUGGESTION, _BORROWED.fill(word=word, name=name, stem=stem), "")
+    if is_slip(word, lookup.speller):
+        return _Remark("spelling.unknown", Level.WARNING, _UNKNOWN.fill(word=word, name=name), "")
+    is_known = other is not None and not lookup.is_english and is_built(word, lookup.speller, other, least=SHORT_PART)
+    if is_known or may_be_name(word):
+        return None
+    return _Remark("spelling.new", Level.SUGGESTION, _NEW.fill(word=word, name=name), "")
 
 
 def _finding(piece: Piece, remark: _Remark, span: Span) -> Finding:
@@ -246,9 +203,9 @@ def _finding(piece: Piece, remark: _Remark, span: Span) -> Finding:
     return Finding(remark.rule, remark.level, piece.path, span, remark.message, None, _CLAUSE, fix, edits)
 
 
-def _marked(piece: Piece, context: Context) -> list[tuple[int, int, _Lookup | None]]:
+def _marked(piece: Piece, context: Context) -> list[tuple[int, int, Lookup | None]]:
     """Give the stretches of a body that an attribute `lang` gives to another language, with its dictionary if any."""
-    found: list[tuple[int, int, _Lookup | None]] = []
+    found: list[tuple[int, int, Lookup | None]] = []
     if "lang=" not in piece.body:
         return found
     for match in _LANG.finditer(piece.body):
@@ -260,16 +217,6 @@ def _marked(piece: Piece, context: Context) -> list[tuple[int, int, _Lookup | No
     return found
 
 
-def _begins(text: str, start: int) -> bool:
-    """Say whether a word begins a sentence or a text, where a capital says nothing."""
-    before = text[:start].rstrip(_BEFORE_A_SENTENCE)
-    return not before or before[-1] in ".!?…:\n"
-
-
-def _is_foreign(token: str, lookup: _Lookup) -> bool:
-    return any(lookup.is_foreign(unknown.word) for unknown in lookup.unknown(token))
-
-
 def _advice(near: tuple[str, ...]) -> Phrase:
     if not near:
         return _FIX
@@ -279,6 +226,18 @@ def _advice(near: tuple[str, ...]) -> Phrase:
 
 
 _UNKNOWN = Phrase("« {word} » n’est pas au dictionnaire ({name})", "“{word}” is not in the dictionary ({name})")
+_NEW = Phrase(
+    "« {word} » n’est pas au dictionnaire ({name}), ni aucun mot proche",
+    "“{word}” is not in the dictionary ({name}), nor any word near it",
+)
+_CAPITALS = Phrase(
+    "« {word} » : le dictionnaire n’a ce mot qu’avec ses capitales",
+    "“{word}”: the dictionary has that word with its capitals only",
+)
+_BORROWED = Phrase(
+    "« {word} » est fait sur l’anglais « {stem} » ; le dictionnaire ({name}) ne l’a pas",
+    "“{word}” is made of the English “{stem}”; the dictionary ({name}) does not have it",
+)
 _SAID = re.compile(r"“(.+)” is not in the dictionary \((.+)\)")
 _ACCENT = Phrase(
     "« {word} » est anglais ; le dictionnaire ({name}) a ce mot avec ses accents",
@@ -293,9 +252,8 @@ _FIX = Phrase(f"corrigez le mot, ou acceptez-le : {_ACCEPT.fr}", f"mend the word
 _SHOWN = 3
 _LEAST_CHARS = 6
 """A shorter English word is more often meant than not: `email`, `event`."""
+_MOST_SLIPS = 2
+"""An English word that a text has more often than that is meant each time."""
 _WORDS = re.compile(r"\w+(?:[-'’]\w+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_TOKEN = re.compile(r"\s*(\S+)")
-_BEFORE_A_SENTENCE = f" \u00a0\u202f«“\"'’(*[·—–{HIDDEN}"
-_LONG_DRAWN = re.compile(r"(\w)\1\1\1")
 _LANG = re.compile(r"<(?P<tag>\w+)\b[^<>]*?\blang=[\"'](?P<lang>[\w-]+)[\"'][^<>]*>.*?</(?P=tag)>", re.DOTALL)

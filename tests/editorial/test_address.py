@@ -13,6 +13,8 @@ TU = {
     "possessive": ("Prends ta charte et tes notes.", ["ta", "tes"]),
     "toi": ("Et toi ?", ["toi"]),
     "a participle": ("Il s’est tu. Nous nous sommes tu. Elle a tu son nom.", []),
+    "a set phrase": ("Des options en veux-tu en voilà, un m'as-tu-vu.", []),
+    "no set phrase": ("Combien en veux tu ? Que veux-tu ?", ["tu", "tu"]),
     "quoted": ('Il dit « tu vois », “tu sais” et "toi".', []),
     "in a word": ("Le statut, tutoyer, le tutu, tête, été.", []),
     "a tone": ("Le ton de la charte. Ton, tes.", []),

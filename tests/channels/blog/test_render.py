@@ -212,6 +212,14 @@ def test_a_picture_whose_name_lies_is_a_warning(tmp_path: Path) -> None:
     assert [(f.rule, f.level) for f in check(brief(builder))] == [("image.doubtful", "warning")]
 
 
+def test_a_doubtful_picture_in_html_is_found_at_its_address(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).file("content/images/vue.jpg", photo((100, 100), form="PNG"))
+    builder.piece("un", 'Un mot.\n\n<img alt="Vue" src="/images/vue.jpg">')
+    (finding,) = check(brief(builder))
+    line = (tmp_path / "content/ecouter/un.md").read_text("utf-8").splitlines()[finding.span.line - 1]
+    assert line[finding.span.column - 1 : finding.span.end_column - 1] == "/images/vue.jpg"
+
+
 def test_a_picture_that_is_missing_is_left_to_the_review(tmp_path: Path) -> None:
     builder = SiteBuilder(tmp_path).piece("un", "![Vue](rien.jpg)", image={"src": "rien.jpg", "alt": "Vue"})
     assert list(check(brief(builder))) == []

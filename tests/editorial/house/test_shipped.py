@@ -13,4 +13,4 @@ def test_every_example_of_the_shipped_style_holds_and_no_two_rules_disagree(tmp_
     builder = SiteBuilder(tmp_path).charter(styles=["Ligne"])
     rules = read_house(tmp_path, builder.site().charter).rules
     trial = try_rules(rules, rules, frozenset({"Ligne"}), "fr")
-    assert (trial.findings, trial.rules, trial.examples) == ((), 15, 40)
+    assert (trial.findings, trial.rules, trial.examples) == ((), 15, 50)

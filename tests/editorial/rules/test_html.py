@@ -13,6 +13,16 @@ CASES = {
     "in code": ("`<script>`\n\n```\n<script>\n```\n", []),
     "markdown in a block": ("<small>\n1: [b](c.md)\n</small>\n", ["warning html.unread at 8:4 “[b](c.md)”"]),
     "markdown beside a block": ("<small>\n\n[b](c.md)\n\n</small>\n", []),
+    "markdown in a comment": ("<!-- [un lien laissé là](c.md) -->\n", []),
+    "removed things in a comment": ("<!-- <script>x()</script> -->\n", []),
+    "a comment in a block": (
+        "<small>\n<!-- [a](b.md) --> [b](c.md)\n</small>\n",
+        ["warning html.unread at 8:20 “[b](c.md)”"],
+    ),
+    "a comment, then markdown in a block": (
+        "<!-- [a](b.md) -->\n\n<small>\n[b](c.md)\n</small>\n",
+        ["warning html.unread at 10:1 “[b](c.md)”"],
+    ),
     "in the text": ("on parle de javascript: &lt;script>\n", []),
 }
 

@@ -32,6 +32,13 @@ CASES = {
         REQUIRED,
         ["error image.alt at 6:35 “A-b.JPG”", "error image.alt at 8:1 “![loutre_tete](images/Loutre-tete.JPG)”"],
     ),
+    "a file called after what it shows": ("![Loutre géante](images/loutre-geante.jpg)\n", "", REQUIRED, []),
+    "a file's name with a space": (
+        "![loutre tete.jpg](<images/loutre tete.jpg>)\n",
+        "",
+        REQUIRED,
+        ["error image.alt at 7:1 “![loutre tete.jpg](<images/loutre tete.jpg>)”"],
+    ),
     "no credit": ("", "image: {src: a.jpg, alt: b c}\n", REQUIRED, ["error image.credit at 6:1 “image”"]),
     "advised": (
         "![](a.jpg)\n",

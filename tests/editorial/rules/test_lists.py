@@ -12,6 +12,22 @@ CASES = {
     "one item": ("É\n\n- a **b**\n", "", CHARTER, ["warning lists.short at 9:1 “- a **b**”"]),
     "too many": ("1. a\n2. b\n3. c\n4. d\n", "", CHARTER, ["warning lists.long at 7:1 “1. a”"]),
     "one inside another": ("- a\n  - b\n- c\n", "", CHARTER, ["warning lists.short at 8:3 “- b”"]),
+    "one list, parted by code": ("- Ouvrir :\n\n```\na\n```\n\n- Fermer :\n\n```\nb\n```\n", "", CHARTER, []),
+    "one item in each of two sections": (
+        "## A\n\n- a\n\n## B\n\n- b\n",
+        "",
+        CHARTER,
+        ["warning lists.short at 9:1 “- a”", "warning lists.short at 13:1 “- b”"],
+    ),
+    "one item beside a whole list": ("- a\n- b\n\nEt :\n\n* c\n", "", CHARTER, ["warning lists.short at 12:1 “* c”"]),
+    "one item in each of two items": (
+        "- a\n  - b\n- c\n  - d\n",
+        "",
+        CHARTER,
+        ["warning lists.short at 8:3 “- b”", "warning lists.short at 10:3 “- d”"],
+    ),
+    "the signature of a quotation": ("> Rien ne presse.\n>\n> - Une lectrice\n", "", CHARTER, []),
+    "a quotation that is a list": ("> - Une lectrice\n", "", CHARTER, ["warning lists.short at 7:3 “- Une lectrice”"]),
     "another channel": ("- a\n", "kind: edition\n", CHARTER, []),
     "in code": ("```\n- a\n```\n", "", CHARTER, []),
 }

@@ -21,7 +21,15 @@ RIGHT = [
     pytest.param("Le chapô, Chapô et CHAPÔ, Mastodone.\n", id="the vocabulary of the house"),
     pytest.param("Il faut maitriser le cout.\n", id="the spelling of 1990"),
     pytest.param("Un framework et un template.\n", id="English words"),
-    pytest.param("Ouiiiii !\n", id="drawn out"),
+    pytest.param("Ouiiiii ! Ahaaa !\n", id="drawn out"),
+    pytest.param("Un webview et ses codepoints, le namespacing, en online.\n", id="two English words in one"),
+    pytest.param("Il faut retélécharger le fichier.\n", id="a prefix and a word"),
+    pytest.param("Hayden est là.\n", id="an English name that begins a sentence"),
+    pytest.param("Bzouingre ! On passe à svn.\n", id="a cry, an acronym in small letters"),
+    pytest.param("Un (:trollface:) avec un look’n’feel.\n", id="an emoji by its name, an English and"),
+    pytest.param("Le lecteur/trice ou rédacteur/rice.\n", id="another ending after a slash"),
+    pytest.param("Un cas de remote code execution.\n", id="an English phrase that shares a word with French"),
+    pytest.param("Des references, des references, des references.\n", id="English without its accents, and meant"),
     pytest.param('Un <span lang="en">speling bee</span>.\n'.replace("speling", "spelling"), id="marked as English"),
     pytest.param('Un <em lang="br">degemer mat</em>.\n', id="marked as a tongue without a dictionary"),
     pytest.param("La rédaction en chef signe.\n", id="who signs"),
@@ -36,6 +44,22 @@ WRONG = [
         "Une [*appp*lication](https://x.fr)\n", ["warning spelling.unknown at 7:7 “appp*lication”"], id="in marks"
     ),
     pytest.param("Appplication.\n", ["warning spelling.unknown at 7:1 “Appplication”"], id="beginning a sentence"),
+    pytest.param("Un devellopement\n", ["warning spelling.unknown at 7:4 “devellopement”"], id="three slips in one"),
+    pytest.param("Un intêret\n", ["warning spelling.unknown at 7:4 “intêret”"], id="an accent on the wrong letter"),
+    pytest.param("Un celà\n", ["warning spelling.unknown at 7:4 “celà”"], id="an accent too many in a short word"),
+    pytest.param("Oui, parceque\n", ["warning spelling.unknown at 7:6 “parceque”"], id="a space left out"),
+    pytest.param("Et aujourdhui\n", ["warning spelling.unknown at 7:4 “aujourdhui”"], id="an apostrophe left out"),
+    pytest.param("Oui, apparament\n", ["warning spelling.unknown at 7:6 “apparament”"], id="a vowel and a doubling"),
+    pytest.param(
+        "Dit précisemment\n", ["warning spelling.unknown at 7:5 “précisemment”"], id="a doubling and an accent"
+    ),
+    pytest.param("Il est dnas\n", ["warning spelling.unknown at 7:8 “dnas”"], id="two letters turned in a short word"),
+    pytest.param("Un bzouingre\n", ["suggestion spelling.new at 7:4 “bzouingre”"], id="near no word"),
+    pytest.param("Du json\n", ["suggestion spelling.capital at 7:4 “json”"], id="an acronym in small letters"),
+    pytest.param("Des urls\n", ["suggestion spelling.capital at 7:5 “urls”"], id="its plural"),
+    pytest.param("Sous unix\n", ["suggestion spelling.capital at 7:6 “unix”"], id="a name in small letters"),
+    pytest.param("C’est bindé\n", ["suggestion spelling.borrowed at 7:7 “bindé”"], id="an English verb conjugated"),
+    pytest.param("Un formattage\n", ["warning spelling.unknown at 7:4 “formattage”"], id="a letter doubled"),
     pytest.param("é 👩‍🚀 oeil\n", ["warning spelling.unknown at 7:7 “oeil”"], id="a ligature taken apart"),
     pytest.param("A executé\n", ["warning spelling.unknown at 7:3 “executé”"], id="one accent of two"),
     pytest.param(
@@ -47,7 +71,7 @@ WRONG = [
     ),
     pytest.param(
         "xyzzt et xyzzt\n",
-        ["warning spelling.unknown at 7:1 “xyzzt”", "warning spelling.unknown at 7:10 “xyzzt”"],
+        ["suggestion spelling.new at 7:1 “xyzzt”", "suggestion spelling.new at 7:10 “xyzzt”"],
         id="each place",
     ),
 ]
@@ -126,3 +150,18 @@ def test_advice_comes_when_a_finding_is_shown_for_the_first_words(desk, tmp_path
     assert second.fix == first.fix
     assert last.fix.fr.startswith("corrigez le mot")
     assert len(findings) > MAX_ADVISED
+
+
+def test_a_capital_without_its_accent_is_said_once_by_typography_where_it_judges(desk) -> None:
+    typeset = CHARTER + "channels: {blog: {typography: fr}}\n"
+    assert desk.judge(spelling, "Etat des lieux.\n", charter=typeset) == []
+    assert desk.judge(spelling, "Etat des lieux.\n", charter=CHARTER) == ["warning spelling.unknown at 7:1 “Etat”"]
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [("json", "JSON"), ("urls", "URL"), ("unix", "Unix"), ("javascript", "JavaScript")],
+)
+def test_what_lacks_its_capitals_says_at_once_what_to_write(desk, word: str, written: str) -> None:
+    (finding,) = desk.findings(spelling, f"Du {word}\n", charter=CHARTER)
+    assert finding.edits[0].text == written
