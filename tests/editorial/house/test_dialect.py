@@ -105,4 +105,18 @@ NEEDS = {
 @pytest.mark.parametrize(("written", "need"), NEEDS.values(), ids=NEEDS)
 def test_need_is_what_every_match_holds(written, need):
     found = need_of(pieces_of(written), is_word=True)
-    assert (None if found is None else {tuple(key) for key in found}) == need
+    assert (None if found is None else {tuple(key) for key in found.one_of}) == need
+
+
+BESIDES = {
+    "every other word that tells": ("carry out an audit", [(True, "audit"), (True, "out"), (True, "an")]),
+    "words in a group": ("(?:making|taking) minutes", [(False, "making"), (False, "taking")]),
+    "not what may be missing": ("notes (?:again )?", []),
+    "nor what one branch alone has": ("make notes|take stock", []),
+}
+
+
+@pytest.mark.parametrize(("written", "keys"), BESIDES.values(), ids=BESIDES)
+def test_need_is_all_that_every_match_holds(written, keys):
+    found = need_of(pieces_of(written), is_word=True)
+    assert sorted(tuple(key) for other in found.besides for key in other) == sorted(keys)
