@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -30,17 +30,32 @@ MAX_FILES: Final = 5_000
 
 
 @dataclass(frozen=True)
-class House:
-    """The rules that apply to a site's texts, and a digest of all they come from."""
+class Rulebook:
+    """The rules of some styles, and the languages of those that are for one only."""
 
     rules: tuple[Rule, ...] = ()
     langs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class House:
+    """The rules that apply to a site's texts, read when they are first asked for, and a digest of all they come from.
+
+    What asks for them raises EditorialError with every problem of every file.
+    """
+
     digest: str = ""
+    open: Callable[[], Rulebook] = Rulebook
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule."""
+        return self.open().rules
 
     def rules_for(self, lang: str) -> tuple[Rule, ...]:
         """Give the rules for texts in a language."""
-        base = lang.split("-")[0]
-        return tuple(rule for rule in self.rules if self.langs.get(rule.style, base) == base)
+        base, book = lang.split("-")[0], self.open()
+        return tuple(rule for rule in book.rules if book.langs.get(rule.style, base) == base)
 
 
 EMPTY: Final = House()
@@ -55,7 +70,7 @@ class _Files:
 
 
 def read_house(root: Path, charter: Charter) -> House:
-    """Give the rules a site's texts are judged by; raises EditorialError with every problem of every file."""
+    """Give the rules a site's texts are judged by; raises EditorialError where a file is no text."""
     wanted = charter.styles
     names = None if wanted is None else {use.style for use in wanted}
     own = _texts(root / FOLDER, names, FOLDER)
@@ -64,7 +79,9 @@ def read_house(root: Path, charter: Charter) -> House:
     shipped = _texts(SHIPPED, missing, "") if missing and SHIPPED.is_dir() else ()
     if not own and not shipped and not names:
         return EMPTY
-    return _house(_Files(own, shipped), charter.styles, tuple(sorted(charter.rules.items())), root, charter)
+    digest = digest_of(*(part for pair in (*own, *shipped) for part in pair))
+    switches = tuple(sorted(charter.rules.items()))
+    return House(digest, partial(_kept, _Files(own, shipped), charter.styles, switches, root, charter))
 
 
 def read_every_rule(root: Path, charter: Charter) -> tuple[Rule, ...]:
@@ -78,17 +95,17 @@ def own_styles(root: Path, rules: Iterable[Rule]) -> frozenset[str]:
     return frozenset(name for name in names if not (root / FOLDER / name / "meta.json").is_file())
 
 
-_KEPT: dict[object, House] = {}
+_KEPT: dict[object, Rulebook] = {}
 
 
-def _house(
+def _kept(
     files: _Files,
     uses: tuple[StyleUse, ...] | None,
     switches: tuple[tuple[str, str], ...],
     root: Path,
     charter: Charter,
-) -> House:
-    """Give the house that some texts make; the last one is kept, so that a forked process has what its parent read."""
+) -> Rulebook:
+    """Give the rules some texts make; the last ones are kept, so that a forked process has what its parent read."""
     key = (files, uses, switches, root)
     if key not in _KEPT:
         _KEPT.clear()
@@ -98,7 +115,7 @@ def _house(
 
 def _read(
     files: _Files, uses: tuple[StyleUse, ...] | None, switches: Mapping[str, str], root: Path, charter: Charter
-) -> House:
+) -> Rulebook:
     own = dict(files.own)
     vocabulary, problems = read_vocabulary(own, FOLDER)
     shelf = Shelf(vocabulary, files.own, find_dictionary=partial(_dictionary, root))
@@ -124,8 +141,7 @@ def _read(
     langs = {use.style: use.lang.split("-")[0] for use in uses or () if use.lang}
     levels = {use.style: use.level for use in uses or () if use.level}
     rules = [replace(rule, level=Level(levels[rule.style])) if rule.style in levels else rule for rule in rules]
-    digest = digest_of(*(part for pair in (*files.own, *files.shipped) for part in pair))
-    return House(tuple(rules), langs, digest)
+    return Rulebook(tuple(rules), langs)
 
 
 def _switched(rules: list[Rule], switches: Mapping[str, str], charter: Charter, problems: list[Problem]) -> list[Rule]:
