@@ -82,6 +82,7 @@ class Speller:
         self._hunspell = Hunspell(name, hunspell_data_dir=str(folder), system_encoding=sys.getfilesystemencoding())
         self._is_english, self._is_french = name.startswith("en"), name.startswith("fr")
         self._known: dict[str, bool] = {}
+        self._accented: dict[str, str] = {}
         self._near: dict[str, tuple[str, ...]] = {}
 
     def knows(self, word: str) -> bool:
@@ -103,7 +104,13 @@ class Speller:
 
     def accented(self, word: str) -> str:
         """Give the word whose accents, cedilla or ligature were left out (`methode`, `Etat`, `oeil`), or nothing."""
-        plain = _plain(word)
+        if self.name == "en_US":
+            return ""  # it has no word with an accent
+        if word not in self._accented:
+            self._accented[word] = self._with_accents(_plain(word))
+        return self._accented[word]
+
+    def _with_accents(self, plain: str) -> str:
         places = [at for at, letter in enumerate(plain) if letter.lower() in _ACCENTS]
         for count in range(1, min(len(places), _MOST_ACCENTS) + 1):
             for chosen in combinations(places, count):

@@ -19,7 +19,7 @@ from editorial.fields import Complaint
 from editorial.finding import Phrase
 from editorial.front_matter import read_piece
 from editorial.gist import KeptText, gist_in, told_in
-from editorial.line import Line, read_line
+from editorial.line import Line, open_line
 from editorial.memory import Memory
 from editorial.piece import Piece, digest_of
 from editorial.prose import read_prose
@@ -60,9 +60,14 @@ class Index:
 
 
 def read_index(root: Path, line: Line, scan: Scan, crew: Crew) -> Index:
-    """Give the index of a site, reading what its memory does not know, and remember it."""
+    """Give the index of a site, reading what its memory does not know, and remember it; raises EditorialError.
+
+    The house rules are read only where they may be new.
+    """
     memory = Memory(root, NAME, line.digest)
     before = memory.entries
+    if not before:
+        line.house.open()  # What was remembered under this digest was judged by rules that could be read.
     wanted = [
         _Wanted(path, known.digest if known else "")
         for path, stamp in scan.texts.items()
@@ -136,7 +141,7 @@ def piece_bytes(root: Path, path: str) -> bytes:
 
 def _read_batch(root: Path, wanted: Sequence[_Wanted]) -> list[Known | None]:
     """Give what is known of some files now, None for one whose bytes are as they were; runs in any process."""
-    line = read_line(root)
+    line = open_line(root)
     judge = Judge(line.charter, line.calendar.zone, line.lexicon, line.house)
     found: list[Known | None] = []
     for path, digest in wanted:

@@ -38,6 +38,16 @@ class Line:
 
 def read_line(root: Path) -> Line:
     """Give a site's charter, calendar and house rules; raises EditorialError."""
+    line = open_line(root)
+    line.house.open()
+    return line
+
+
+def open_line(root: Path) -> Line:
+    """Give a site's line, whose house rules are read when they are asked for: who knows its digest has no need of them.
+
+    Raises EditorialError for all but those rules.
+    """
     calendars = tuple((path, read_text(root, path)) for path in calendar_paths(root))
     line = _parsed(read_text(root, charter_file.PATH), calendars)
     return replace(line, lexicon=read_lexicon(root), house=read_house(root, line.charter))

@@ -17,7 +17,7 @@ from editorial.fields import Complaint
 from editorial.house.styles import EMPTY, House
 from editorial.house_then import house_then
 from editorial.index import Index, known_now, read_index
-from editorial.line import read_line
+from editorial.line import open_line
 from editorial.notary import Notary
 from editorial.piece import Piece
 from editorial.rules.kind import Judged
@@ -100,8 +100,9 @@ def read_site(root: Path, crew: Crew | None = None, content: Scan | None = None)
     With a crew, the site is read through its index and remembered there; without, everything is read here and now.
     `content` is what was seen under content/, where somebody has just looked.
     """
-    line, seen = read_line(root), content or scan(root)
+    line, seen = open_line(root), content or scan(root)
     if crew is None:
+        line.house.open()
         judge = Judge(line.charter, line.calendar.zone, line.lexicon, line.house)
         index = Index({path: known_now(root, path, line, judge) for path in seen.texts})
     else:

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from editorial.house.need import Key, words_of
+from editorial.house.need import Key, Need, words_of
 
 CODE = "*"
 """Stands for each sign of code and of an address written out, as Vale has it."""
@@ -65,9 +65,13 @@ class Block:
         """The words of the text, in small letters."""
         return frozenset(words_of(self.small))
 
-    def meets(self, need: frozenset[Key]) -> bool:
-        """Say whether the text holds one of the things a pattern needs."""
-        return any(key.text in (self.words if key.is_word else self.small) for key in need)
+    def holds(self, keys: frozenset[Key]) -> bool:
+        """Say whether the text holds one of some things."""
+        return any(key.text in (self.words if key.is_word else self.small) for key in keys)
+
+    def meets(self, need: Need) -> bool:
+        """Say whether the text holds all that a pattern needs."""
+        return self.holds(need.one_of) and all(map(self.holds, need.besides))
 
     def within(self, start: int, end: int, scope: frozenset[str], asked: str) -> Block:
         """Give a stretch of this block as a block of its own."""

@@ -35,7 +35,7 @@ class Capitalization:
     threshold: float
     prefix: str
     is_replacing: bool
-    needs: tuple[Need, ...] = (None,)
+    needs: tuple[Need | None, ...] = (None,)
 
     def find(self, block: Block, picks: Sequence[int], memory: Memory) -> Iterator[Hit]:
         """Give the whole block where it has not the case."""

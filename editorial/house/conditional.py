@@ -27,7 +27,7 @@ class Conditional:
     second: str
     is_remembered: bool
     exceptions: Exceptions
-    needs: tuple[Need, ...]
+    needs: tuple[Need | None, ...]
 
     def find(self, block: Block, picks: Sequence[int], memory: Memory) -> Iterator[Hit]:
         """Give each `first` that nothing answers."""

@@ -23,7 +23,7 @@ class Consistency:
     """Pairs of forms, of which a file may hold one."""
 
     pairs: tuple[tuple[str, str], ...]
-    needs: tuple[Need, ...]
+    needs: tuple[Need | None, ...]
     ignore_case: bool
 
     def find(self, block: Block, picks: Sequence[int], memory: Memory) -> Iterator[Hit]:

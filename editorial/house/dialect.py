@@ -79,9 +79,10 @@ def has_groups(pieces: list[Piece]) -> bool:
 def compiled(said_: str, *, ignore_case: bool = False) -> regex.Pattern[str]:
     """Give a pattern ready to search; raises BadPattern."""
     try:
-        return regex.compile(said_, FLAGS | regex.IGNORECASE if ignore_case else FLAGS)
+        return regex.compile(f"{_ONE_BY_ONE}{said_}", FLAGS | regex.IGNORECASE if ignore_case else FLAGS)
     except regex.error as error:
-        raise BadPattern(getattr(error, "msg", str(error)), getattr(error, "pos", None) or 0) from None
+        at = (getattr(error, "pos", None) or 0) - len(_ONE_BY_ONE)
+        raise BadPattern(getattr(error, "msg", str(error)), max(at, 0)) from None
     except (RecursionError, OverflowError) as error:
         raise BadPattern(str(error), 0) from None
 
@@ -167,6 +168,8 @@ def _quantifier(written: str, at: int) -> Piece:
     return Piece("quantifier", count + (after if after == "?" else ""), count + (after if after == "?" else ""))
 
 
+_ONE_BY_ONE: Final = "(?-f)"
+"""Where capitals do not count, a letter still stands for one letter, as in .NET, not `ss` for `ß`: half the time."""
 _SPACE: Final = "[ \\n]"
 _ENDS: Final = {"z": "\\Z", "Z": "(?=\\n?\\Z)"}
 _REPEAT: Final = regex.compile(r"\{\d*,?\d*\}")

@@ -24,8 +24,8 @@ class Existence:
     """The patterns to look for, in order: where two match at one place, the first counts."""
 
     patterns: tuple[str, ...]
-    needs: tuple[Need, ...]
-    also: Need
+    needs: tuple[Need | None, ...]
+    also: Need | None
     """What a text must hold besides, for `raw`."""
     ignore_case: bool
     exceptions: Exceptions
@@ -51,7 +51,7 @@ def read(keys: RuleKeys, shelf: Shelf) -> Existence:
     core = r"\b(?:%s)\b" if is_word else "(?:%s)"
     within = Within(core + said(raw_pieces) if is_appended else said(raw_pieces) + core, keys.flag("ignorecase"))
     patterns: list[str] = []
-    needs: list[Need] = []
+    needs: list[Need | None] = []
     for number, token in tokens:
         pieces = keys.pattern(("tokens", number), token, is_prose=shelf.is_prose, within=within)
         patterns.append(within.template.replace("%s", said(pieces)))

@@ -47,7 +47,7 @@ class Check(Protocol):
     """The shape of one rule's check."""
 
     @property
-    def needs(self) -> Sequence[Need]:
+    def needs(self) -> Sequence[Need | None]:
         """For each pattern, what a text must hold for it to match."""
         ...
 

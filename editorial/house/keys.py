@@ -10,6 +10,7 @@ from editorial.errors import Problem
 from editorial.finding import Phrase, Span
 from editorial.house.dialect import BadPattern, Piece, compiled, pieces_of, said, uncaptured
 from editorial.house.search import ready
+from editorial.house.sound import is_sound
 from editorial.source import Document, Keys
 
 _TRUE, _FALSE = ("true", "yes", "on", "1", "y", "t"), ("false", "no", "off", "0", "n", "f")
@@ -164,7 +165,7 @@ class RuleKeys:
         """
         try:
             pieces = pieces_of(written, is_prose=is_prose)
-            if any(piece.kind != "literal" for piece in pieces):
+            if not is_sound(pieces):
                 if within is None:
                     compiled(said(pieces))
                 else:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from editorial.house.block import Block, Extent, Part, joined
 from editorial.house.hit import Hit, Memory
 from editorial.house.message import filled, sentence_of
 from editorial.house.metric import ELEMENTS
-from editorial.house.need import Key
+from editorial.house.need import Key, Need
 from editorial.house.rule import Rule
 from editorial.house.search import Slow
 from editorial.house.spelling import LANG
@@ -39,15 +40,23 @@ class Page:
     whole: Block | None = None
 
 
+class _Candidate(NamedTuple):
+    """A pattern of a rule by their numbers, and what a text must hold besides what it is found by."""
+
+    number: int
+    pick: int
+    besides: tuple[frozenset[Key], ...]
+
+
 class Linter:
     """Runs some rules over one text after another; a rule whose pattern is too slow is left out from then on."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = [rule for rule in rules if rule.check is not None]
         self.at_fault: dict[str, Rule] = {}
-        self._by_word: dict[str, list[tuple[int, int]]] = {}
-        self._by_part: dict[str, list[tuple[int, int]]] = {}
-        self._always: list[tuple[int, int]] = []
+        self._by_word: dict[str, list[_Candidate]] = {}
+        self._by_part: dict[str, list[_Candidate]] = {}
+        self._always: list[_Candidate] = []
         self._for_scope: dict[tuple[frozenset[str], str], frozenset[int]] = {}
         for number, rule in enumerate(self.rules):
             for pick, need in enumerate(rule.check.needs if rule.check else ()):
@@ -56,12 +65,13 @@ class Linter:
         self.wants_summary = any(rule.scope.names("summary") for rule in self.rules)
         self.wants_raw = any(rule.scope.names("raw") for rule in self.rules)
 
-    def _index(self, number: int, pick: int, need: frozenset[Key] | None) -> None:
+    def _index(self, number: int, pick: int, need: Need | None) -> None:
         if need is None:
-            self._always.append((number, pick))
+            self._always.append(_Candidate(number, pick, ()))
             return
-        for key in need:
-            (self._by_word if key.is_word else self._by_part).setdefault(key.text, []).append((number, pick))
+        candidate = _Candidate(number, pick, need.besides)
+        for key in need.one_of:
+            (self._by_word if key.is_word else self._by_part).setdefault(key.text, []).append(candidate)
 
     def alerts(self, page: Page) -> list[Alert]:
         """Give what the rules say of a text, each rule no more often than its `limit`."""
@@ -112,19 +122,12 @@ class Linter:
         mine = self._mine(block)
         if not mine:
             return
+        held = [self._always, *(self._by_word[word] for word in block.words & self._by_word.keys())]
+        held += [self._by_part[part] for part in parts if part in block.small]
         found: dict[int, set[int]] = {}
-        for number, pick in self._always:
-            if number in mine:
-                found.setdefault(number, set()).add(pick)
-        for word in block.words & self._by_word.keys():
-            for number, pick in self._by_word[word]:
-                if number in mine:
-                    found.setdefault(number, set()).add(pick)
-        for part in parts:
-            if part in block.small:
-                for number, pick in self._by_part[part]:
-                    if number in mine:
-                        found.setdefault(number, set()).add(pick)
+        for candidate in chain.from_iterable(held):
+            if candidate.number in mine and all(map(block.holds, candidate.besides)):
+                found.setdefault(candidate.number, set()).add(candidate.pick)
         for number in sorted(found):
             yield number, sorted(found[number])
 

@@ -31,7 +31,7 @@ class Metric:
 
     measure: Callable[[Mapping[str, float]], float | None]
     passes: Callable[[float], bool]
-    needs: tuple[Need, ...] = (None,)
+    needs: tuple[Need | None, ...] = (None,)
 
     def find(self, block: Block, picks: Sequence[int], memory: Memory) -> Iterator[Hit]:
         """Give one hit, about the file, where the measure passes its limit."""

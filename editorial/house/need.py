@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 import regex
 
@@ -17,25 +17,30 @@ class Key(NamedTuple):
     text: str
 
 
-Need: TypeAlias = frozenset[Key] | None
-"""One of these must be in a text; None where nothing can be said."""
+class Need(NamedTuple):
+    """What a text must hold: one of `one_of`, and one of each of `besides`."""
+
+    one_of: frozenset[Key]
+    besides: tuple[frozenset[Key], ...] = ()
 
 
-def need_of(pieces: list[Piece], *, is_word: bool) -> Need:
-    """Give what a pattern needs; `is_word` where a word's edge stands on either side of it."""
+def need_of(pieces: list[Piece], *, is_word: bool) -> Need | None:
+    """Give what a pattern needs, if anything can be said; `is_word` where a word's edge stands on either side of it."""
     reader = _Reader(pieces)
     need = reader.branches(is_word, is_word)
     return need if reader.at == len(pieces) else None
 
 
-def either(needs: Iterable[Need]) -> Need:
+def either(needs: Iterable[Need | None]) -> Need | None:
     """Give what is needed where one of several patterns must match."""
-    found: set[Key] = set()
+    found: list[Need] = []
     for need in needs:
         if need is None:
             return None
-        found |= need
-    return frozenset(found) or None
+        found.append(need)
+    if len(found) == 1:
+        return found[0]
+    return Need(frozenset().union(*(need.one_of for need in found))) if found else None
 
 
 def words_of(small: str) -> set[str]:
@@ -61,28 +66,28 @@ class _Run:
 
 
 class _Reader:
-    """Reads the branches of a pattern, keeping of each the one thing that tells most."""
+    """Reads the branches of a pattern, keeping of each what it needs, first the one thing that tells most."""
 
     def __init__(self, pieces: list[Piece]) -> None:
         self.pieces, self.at = pieces, 0
 
-    def branches(self, is_bounded: bool, is_bounded_after: bool) -> Need:
+    def branches(self, is_bounded: bool, is_bounded_after: bool) -> Need | None:
         """Give what is needed up to the end of the group."""
-        needs: list[Need] = []
+        needs: list[Need | None] = []
         while True:
             needs.append(self.branch(is_bounded, is_bounded_after))
             if self.at >= len(self.pieces) or self.pieces[self.at].kind != "bar":
                 return either(needs)
             self.at += 1
 
-    def branch(self, is_bounded: bool, is_bounded_after: bool) -> Need:
+    def branch(self, is_bounded: bool, is_bounded_after: bool) -> Need | None:
         """Give what one branch needs, its end bounded only where nothing follows it."""
-        best: list[tuple[int, frozenset[Key]]] = []
+        found: list[frozenset[Key]] = []
         run = _Run(is_bounded)
 
         def end(is_edge: bool) -> None:
             nonlocal run
-            best.extend((_weight(key), frozenset({key})) for key in run.keys(is_edge))
+            found.extend(frozenset({key}) for key in run.keys(is_edge))
             run = _Run(is_edge)
 
         while self.at < len(self.pieces) and self.pieces[self.at].kind not in ("bar", "close"):
@@ -94,7 +99,7 @@ class _Reader:
                 inner = self.group(piece, last)
                 is_optional = self.is_optional()
                 if inner and not is_optional and not piece.said.startswith(("(?!", "(?<!", "(?=", "(?<=")):
-                    best.append((min(map(_weight, inner)), inner))
+                    found.extend((inner.one_of, *inner.besides))
             elif piece.kind == "literal":
                 is_optional, is_repeated = self.repeats()
                 if is_optional:
@@ -112,9 +117,10 @@ class _Reader:
                 end(False)
         is_last = self.at >= len(self.pieces) or self.pieces[self.at].kind == "bar" or is_bounded_after
         end(is_bounded_after and is_last)
-        return max(best, key=lambda found: found[0])[1] if best else None
+        found.sort(key=_weight, reverse=True)
+        return Need(found[0], tuple(keys for keys in found[1:] if _weight(keys) >= _TELLING)) if found else None
 
-    def group(self, piece: Piece, before: str) -> Need:
+    def group(self, piece: Piece, before: str) -> Need | None:
         """Give what a group needs, and pass its end."""
         need = self.branches(bool(before) and not _WORD.match(before), False)
         if self.at < len(self.pieces):
@@ -134,8 +140,11 @@ class _Reader:
         return self.repeats()[0]
 
 
-def _weight(key: Key) -> int:
-    return len(key.text) + (3 if key.is_word else 0)
+def _weight(keys: frozenset[Key]) -> int:
+    """Give how much it tells that a text holds one of some things: a longer one more, a whole word more."""
+    return min(len(key.text) + (3 if key.is_word else 0) for key in keys)
 
 
+_TELLING: Final = 5
+"""What weighs less is in nearly every text."""
 _WORD: Final = regex.compile(r"\w+")

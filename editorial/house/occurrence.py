@@ -27,7 +27,7 @@ class Occurrence:
     """What to count, and how often it may stand in one block; 0 is no limit."""
 
     pattern: str
-    needs: tuple[Need, ...]
+    needs: tuple[Need | None, ...]
     most: int
     least: int
     ignore_case: bool

@@ -28,7 +28,7 @@ class Repetition:
     ignore_case: bool
     is_alpha: bool
     exceptions: Exceptions
-    needs: tuple[Need, ...] = (None,)
+    needs: tuple[Need | None, ...] = (None,)
 
     def find(self, block: Block, picks: Sequence[int], memory: Memory) -> Iterator[Hit]:
         """Give each repetition within a sentence."""

@@ -41,7 +41,7 @@ class Succession:
     tokens: tuple[_Token, ...]
     ignore_case: bool
     exceptions: tuple[str, ...]
-    needs: tuple[Need, ...]
+    needs: tuple[Need | None, ...]
 
     def find(self, block: Block, picks: Sequence[int], memory: Memory) -> Iterator[Hit]:
         """Give each stretch of words that follow each other so."""

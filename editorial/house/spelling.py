@@ -45,7 +45,7 @@ class Spelling:
     exceptions: Exceptions
     vocabulary: Vocabulary
     offers: bool
-    needs: tuple[Need, ...] = (None,)
+    needs: tuple[Need | None, ...] = (None,)
 
     def find(self, block: Block, picks: Sequence[int], memory: Memory) -> Iterator[Hit]:
         """Give each word that is in none of them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -30,17 +30,32 @@ MAX_FILES: Final = 5_000
 
 
 @dataclass(frozen=True)
-class House:
-    """The rules that apply to a site's texts, and a digest of all they come from."""
+class Rulebook:
+    """The rules of some styles, and the languages of those that are for one only."""
 
     rules: tuple[Rule, ...] = ()
     langs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class House:
+    """The rules that apply to a site's texts, read when they are first asked for, and a digest of all they come from.
+
+    What asks for them raises EditorialError with every problem of every file.
+    """
+
     digest: str = ""
+    open: Callable[[], Rulebook] = Rulebook
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule."""
+        return self.open().rules
 
     def rules_for(self, lang: str) -> tuple[Rule, ...]:
         """Give the rules for texts in a language."""
-        base = lang.split("-")[0]
-        return tuple(rule for rule in self.rules if self.langs.get(rule.style, base) == base)
+        base, book = lang.split("-")[0], self.open()
+        return tuple(rule for rule in book.rules if book.langs.get(rule.style, base) == base)
 
 
 EMPTY: Final = House()
@@ -55,7 +70,7 @@ class _Files:
 
 
 def read_house(root: Path, charter: Charter) -> House:
-    """Give the rules a site's texts are judged by; raises EditorialError with every problem of every file."""
+    """Give the rules a site's texts are judged by; raises EditorialError where a file is no text."""
     return house_in(styles_today(root, charter), root, charter)
 
 
@@ -68,7 +83,7 @@ def read_past_house(root: Path, charter: Charter) -> House:
 
 
 def house_in(texts: Mapping[str, str], root: Path, charter: Charter, *, is_past: bool = False) -> House:
-    """Give the house that the files of a styles folder make, by path from it; raises EditorialError as `read_house`.
+    """Give the house that the files of a styles folder make, by path from it.
 
     Of the past, what cannot be read any more, and what the charter names and nobody has, is left out.
     """
@@ -78,7 +93,8 @@ def house_in(texts: Mapping[str, str], root: Path, charter: Charter, *, is_past:
     shipped = _texts(SHIPPED, missing, "") if missing and SHIPPED.is_dir() else ()
     if not own and not shipped and (is_past or not names):
         return EMPTY
-    return _house(_Files(own, shipped), charter, root, is_past=is_past)
+    digest = digest_of(*(part for pair in (*own, *shipped) for part in pair))
+    return House(digest, partial(_kept, _Files(own, shipped), charter, root, is_past))
 
 
 def read_every_rule(root: Path, charter: Charter) -> tuple[Rule, ...]:
@@ -102,12 +118,12 @@ def own_styles(root: Path, rules: Iterable[Rule]) -> frozenset[str]:
     return frozenset(name for name in names if not (root / FOLDER / name / "meta.json").is_file())
 
 
-_KEPT: dict[object, House] = {}
+_KEPT: dict[object, Rulebook] = {}
 _MOST_KEPT: Final = 6
 
 
-def _house(files: _Files, charter: Charter, root: Path, *, is_past: bool) -> House:
-    """Give the house that some texts make; the last are kept, so that a forked process has what its parent read."""
+def _kept(files: _Files, charter: Charter, root: Path, is_past: bool) -> Rulebook:
+    """Give the rules some texts make; the last ones are kept, so that a forked process has what its parent read."""
     key = (files, charter.styles, tuple(sorted(charter.rules.items())), root, is_past)
     if key not in _KEPT:
         if len(_KEPT) >= _MOST_KEPT:
@@ -119,8 +135,8 @@ def _house(files: _Files, charter: Charter, root: Path, *, is_past: bool) -> Hou
     return _KEPT[key]
 
 
-def _made(files: _Files, root: Path, charter: Charter) -> tuple[House, list[Problem]]:
-    """Give the house that some texts make, and all that is wrong with them."""
+def _made(files: _Files, root: Path, charter: Charter) -> tuple[Rulebook, list[Problem]]:
+    """Give the rules that some texts make, and all that is wrong with them."""
     own, uses = dict(files.own), charter.styles
     vocabulary, problems = read_vocabulary(own, FOLDER)
     shelf = Shelf(vocabulary, files.own, find_dictionary=partial(_dictionary, root))
@@ -146,8 +162,7 @@ def _made(files: _Files, root: Path, charter: Charter) -> tuple[House, list[Prob
     langs = {use.style: use.lang.split("-")[0] for use in uses or () if use.lang}
     levels = {use.style: use.level for use in uses or () if use.level}
     rules = [replace(rule, level=Level(levels[rule.style])) if rule.style in levels else rule for rule in rules]
-    digest = digest_of(*(part for pair in (*files.own, *files.shipped) for part in pair))
-    return House(tuple(rules), langs, digest), problems
+    return Rulebook(tuple(rules), langs), problems
 
 
 def _unknown(rules: Iterable[Rule], charter: Charter) -> list[Problem]:

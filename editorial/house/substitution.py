@@ -28,7 +28,7 @@ class Substitution:
     """What to look for and what to say instead, in step."""
 
     patterns: tuple[str, ...]
-    needs: tuple[Need, ...]
+    needs: tuple[Need | None, ...]
     groups: tuple[str, ...]
     """The same patterns with their groups, for `$1`."""
     values: tuple[str, ...]

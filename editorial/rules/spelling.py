@@ -33,7 +33,9 @@ from editorial.capitals import accented as with_accent
 from editorial.coinage import LONG_PART, SHORT_PART, borrowed, is_built, is_slip, may_be_name, with_capitals
 from editorial.dictionary import NoDictionary, Speller, speller
 from editorial.finding import Edit, Finding, Level, Phrase, Span
+from editorial.line import read_lexicon
 from editorial.lookup import Lookup, Place, unknown_in
+from editorial.memory import Memory
 from editorial.piece import Piece
 from editorial.prose import Prose
 from editorial.rules.kind import Context, Scope
@@ -46,7 +48,8 @@ IS_BINDING: Final = False
 MAX_FOUND: Final = 300
 """So many places of one text are shown: a text in the wrong language would have thousands."""
 MAX_ADVISED: Final = 10
-"""For so many words a run looks for what was meant: 0.02 to 0.4 s each."""
+"""Of so many words a run looks for what was meant: 0.02 to 0.4 s each."""
+NAME: Final = "suggestions"
 _CLAUSE = "spelling"
 
 
@@ -93,18 +96,33 @@ def _found(piece: Piece, context: Context, lookup: Lookup) -> Iterator[tuple[_Re
 
 
 def advised(findings: Sequence[Finding], site: Path) -> list[Finding]:
-    """Give findings with what was perhaps meant, for the first words nobody knows: it takes too long to be kept."""
-    near: dict[tuple[str, str], tuple[str, ...]] = {}
-    made = []
-    for finding in findings:
-        said = _SAID.fullmatch(finding.message.en) if finding.rule == "spelling.unknown" and not finding.edits else None
-        if said is not None and (said.groups() in near or len(near) < MAX_ADVISED):
-            word, name = said.groups()
-            if (word, name) not in near:
-                near[word, name] = speller(name, site).suggest(word)
-            finding = replace(finding, fix=_advice(near[word, name]))
-        made.append(finding)
-    return made
+    """Give findings with what was perhaps meant, where they hold no more than 10 unknown words.
+
+    It takes up to seconds, so that the site remembers it; a longer list is read for the words to accept.
+    """
+    unknown = [_unknown_in(finding) for finding in findings]
+    wanted = {word for word in unknown if word is not None}
+    if not wanted or len(wanted) > MAX_ADVISED:
+        return list(findings)
+    memory = Memory(site, NAME, read_lexicon(site).digest)
+    fresh = {said: speller(said[1], site).suggest(said[0]) for said in wanted if _key(said) not in memory.entries}
+    memory.keep({_key(said): near for said, near in fresh.items()})
+    return [
+        finding if said is None else replace(finding, fix=_advice(memory.entries[_key(said)]))
+        for finding, said in zip(findings, unknown, strict=True)
+    ]
+
+
+def _unknown_in(finding: Finding) -> tuple[str, str] | None:
+    """Give the word a finding says nobody knows, and its dictionary; None where it says what to write."""
+    if finding.rule != "spelling.unknown" or finding.edits:
+        return None
+    said = _SAID.fullmatch(finding.message.en)
+    return (said[1], said[2]) if said else None
+
+
+def _key(said: tuple[str, str]) -> str:
+    return "\n".join(said)
 
 
 def _lookup(lang: str, context: Context) -> Lookup:

@@ -18,6 +18,8 @@ from editorial.crew import Crew
 from editorial.desk import decide
 from editorial.errors import EditorialError
 from editorial.gist import KeptText, has_html, images_in_text, leads_of, names_pictures
+from editorial.house import styles
+from editorial.house.rule import read_rule
 from editorial.piece import Piece
 from editorial.review import context_of, review
 from editorial.rules.kind import Judged
@@ -27,6 +29,7 @@ from tests.builder import AT, WORDS, SiteBuilder
 OLD = 1_700_000_000
 LONG_AGO = (OLD, OLD)
 HOUR_NS = 3_600_000_000_000
+SIMPLE = "extends: existence\nmessage: m\nwhy: w\ntokens: [simple]\n"
 BANNED = {"vocabulary": {"banned": [{"term": "simple", "why": "usé", "instead": "net"}]}}
 
 
@@ -362,3 +365,26 @@ def test_a_text_says_the_same_through_the_index_and_directly(tmp_path_factory: A
 
     assert all(isinstance(piece.source, KeptText) for pieces in runs for piece in pieces)
     assert [[said(piece) for piece in pieces] for pieces in runs] == [direct, direct]
+
+
+def test_house_rules_are_read_where_they_or_a_text_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    builder, read = SiteBuilder(tmp_path).piece("un"), list[str]()
+    monkeypatch.setattr(styles, "read_rule", lambda *asked: (read.append(asked[1]), read_rule(*asked))[1])
+    rule = builder.file("editorial/styles/Maison/Simple.yml", SIMPLE).root / "editorial/styles/Maison/Simple.yml"
+
+    def rules_read() -> int:
+        read.clear()
+        styles._KEPT.clear()
+        (known,) = read_site(tmp_path, Crew()).verdicts.values()
+        assert [one.finding.rule for one in known][-1] == "Maison.Simple"
+        return len(read)
+
+    counts = [rules_read(), rules_read()]
+    builder.piece("un", WORDS + "\nEncore une phrase simple.\n")
+    counts += [rules_read(), rules_read()]
+    rule.write_text(SIMPLE + "limit: 1\n", "utf-8")
+    counts += [rules_read(), rules_read()]
+    assert counts == [1, 0, 1, 0, 1, 0]
+    rule.write_text("extends: nothing\n", "utf-8")
+    with pytest.raises(EditorialError, match="nothing"):
+        read_site(tmp_path, Crew())

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import itertools
+import random
+
 import pytest
 
 from editorial.house.dialect import BadPattern, compiled, has_groups, pieces_of, said, uncaptured
 from editorial.house.need import need_of
+from editorial.house.sound import is_sound
 
 SAID = {
     "a space is a soft line break too": ("a b", "a\nb", True),
@@ -20,7 +24,8 @@ SAID = {
     "flags from here on": ("a(?i)b", "aB", True),
     "flags off in a group": ("(?i)(?:(?-i)Foo)bar", "FooBAR", True),
     "line by line": ("^b", "a\nb", True),
-    "full case folding is not asked for": ("straße", "straße", True),
+    "full case folding is not asked for": ("(?i)strasse", "Straße", False),
+    "a letter for a letter": ("(?i)é", "É", True),
 }
 
 
@@ -33,6 +38,48 @@ def test_pattern_reads_as_vale_reads_it(written, text, matches):
 def test_bad_pattern_is_refused(written):
     with pytest.raises(BadPattern):
         compiled(said(pieces_of(written)))
+
+
+SIGNS = (
+    "a",
+    "é",
+    " ",
+    ".",
+    "(",
+    "(?:",
+    "(?=",
+    ")",
+    "|",
+    "*",
+    "?",
+    "+",
+    "{2}",
+    r"\b",
+    r"\w",
+    r"\1",
+    "^",
+    "[a-z ]",
+    "[^é]",
+)
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 4])
+def test_pattern_that_looks_sound_is_one(length):
+    patterns = (pieces_of("".join(signs)) for signs in itertools.product(SIGNS, repeat=length))
+    sound = [said(pieces) for pieces in patterns if is_sound(pieces)]
+    assert len(sound) > len(SIGNS) // 2
+    for pattern in random.Random(length).sample(sound, min(len(sound), 500)):
+        compiled(pattern, ignore_case=True)
+
+
+@pytest.mark.parametrize("written", ["make[sd]?", r"(?:carry|carried) out (?:a |the )?\w+", "l['’]été", "^So[ ,]"])
+def test_plain_pattern_is_known_to_be_sound(written):
+    assert is_sound(pieces_of(written))
+
+
+@pytest.mark.parametrize("written", ["a)(b", "a**", "|*", r"\1", "[z-a]", "(?<n>a", "(?=a)*", "(" * 30 + ")" * 30])
+def test_other_patterns_are_not(written):
+    assert not is_sound(pieces_of(written))
 
 
 def test_groups_can_be_made_to_remember_nothing():
@@ -58,4 +105,18 @@ NEEDS = {
 @pytest.mark.parametrize(("written", "need"), NEEDS.values(), ids=NEEDS)
 def test_need_is_what_every_match_holds(written, need):
     found = need_of(pieces_of(written), is_word=True)
-    assert (None if found is None else {tuple(key) for key in found}) == need
+    assert (None if found is None else {tuple(key) for key in found.one_of}) == need
+
+
+BESIDES = {
+    "every other word that tells": ("carry out an audit", [(True, "audit"), (True, "out"), (True, "an")]),
+    "words in a group": ("(?:making|taking) minutes", [(False, "making"), (False, "taking")]),
+    "not what may be missing": ("notes (?:again )?", []),
+    "nor what one branch alone has": ("make notes|take stock", []),
+}
+
+
+@pytest.mark.parametrize(("written", "keys"), BESIDES.values(), ids=BESIDES)
+def test_need_is_all_that_every_match_holds(written, keys):
+    found = need_of(pieces_of(written), is_word=True)
+    assert sorted(tuple(key) for other in found.besides for key in other) == sorted(keys)

@@ -8,7 +8,7 @@ from editorial.finding import Edit, Finding, Level, Phrase, Span
 from editorial.house import search
 from editorial.house.hit import Shelf
 from editorial.house.rule import read_rule
-from editorial.house.styles import House
+from editorial.house.styles import House, Rulebook
 from editorial.review import context_of, review
 from editorial.rules import house
 from tests.builder import AT, SiteBuilder
@@ -28,7 +28,7 @@ def judge(desk):
     def said(text: str, body: str = "Un texte.\n", front: str = "") -> list[Finding]:
         rule, problems = read_rule(text, "editorial/styles/House/Rule.yml", Shelf(name="House.Rule"))
         assert not problems
-        context = replace(desk.context({PATH: written(body, front)}), house=House((rule,)))
+        context = replace(desk.context({PATH: written(body, front)}), house=House("", lambda: Rulebook((rule,))))
         return list(house.check(context.pieces[0], context))
 
     return said

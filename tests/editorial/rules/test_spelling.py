@@ -142,14 +142,23 @@ def test_what_lacks_accents_says_at_once_what_to_write(desk) -> None:
     )
 
 
-def test_advice_comes_when_a_finding_is_shown_for_the_first_words(desk, tmp_path: Path) -> None:
-    words = " ".join(["devellopeur", "devellopeur", *(f"xyzzt{letter}k" for letter in "abcdefghijkl")])
-    findings = advised(desk.findings(spelling, words + "\n", charter=CHARTER), tmp_path)
-    first, second, *_, last = findings
+def test_advice_comes_when_a_finding_is_shown_and_is_remembered(desk, tmp_path: Path) -> None:
+    findings = desk.findings(spelling, "devellopeur, devellopeur\n", charter=CHARTER)
+    first, second = advised(findings, tmp_path)
     assert "« développeur »" in first.fix.fr
     assert second.fix == first.fix
-    assert last.fix.fr.startswith("corrigez le mot")
+    assert (tmp_path / ".ligne/suggestions").is_file()
+    assert advised(findings, tmp_path) == [first, second]
+
+
+def test_advice_is_not_sought_where_many_words_are_unknown(desk, tmp_path: Path) -> None:
+    words = (
+        "devellopeur aplication fonctionement programation ordinatteur clavyer languaje parametre fichiier "
+        "reponnse maintenannt toujourss jammais dossyer imprimmante"
+    )
+    findings = desk.findings(spelling, words + "\n", charter=CHARTER)
     assert len(findings) > MAX_ADVISED
+    assert advised(findings, tmp_path) == list(findings)
 
 
 def test_a_capital_without_its_accent_is_said_once_by_typography_where_it_judges(desk) -> None:
