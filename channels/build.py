@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from channels.addresses import read_addresses
-from channels.blog.render import has_shipped_settings
+from channels.blog.render import has_shipped_settings, left_alone
 from channels.built import Built, built
 from channels.channel import Artifact, Brief
 from channels.colophon import colophon
-from channels.press import distinct, press
+from channels.press import Printed, distinct, press, press_beside
 from channels.registry import channels_of
-from channels.retouch import remembered, retouch
+from channels.retouch import reached, remembered, retouch
 from channels.stage import Made, Task, make_here
 from channels.standstill import NAME as LAST
 from channels.standstill import Inputs, Last, remember
@@ -25,6 +25,7 @@ from editorial.desk import Decision, decide
 from editorial.finding import Finding, in_order, is_error
 from editorial.memory import Memory, forget
 from editorial.plan import next_turn
+from editorial.scan import Stamp
 from editorial.site import Site, read_site
 
 OUTPUT = "output"
@@ -86,7 +87,7 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
     """Write the whole output of a site at an instant; raises EditorialError with the output untouched.
 
     `inputs` is all there was to read when the build began: with it, the next build can tell a standstill. `last` is
-    the one before, which may only need a retouch.
+    the one before, which may only need a retouch, or all but the articles that a change can reach.
     """
     forget(job.root, LAST)
     site, output = read_site(job.root, Crew(job.jobs), inputs.content if inputs else None), job.root / OUTPUT
@@ -94,39 +95,46 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
         retouched = retouch(site, job.at, output, last, inputs, on_progress)
         if retouched is not None:
             return retouched
-    _UNDER_WAY.clear()
-    laid_out = _UNDER_WAY[job] = _lay_out(site, job.at)
-    decision = laid_out.seen.decision
-    charter = decision.site.charter
-    printed = press(
-        laid_out.artifacts,
-        output,
-        colophon(job.root, charter.version, job.at),
-        on_progress=on_progress,
-        memory=Memory(job.root, OUTPUT),
-        crew=Crew(job.jobs),
-        work=partial(_make, job),
-    )
-    is_reindexed = decision.site.is_reindexed
-    made = built(decision.plan, output, printed, laid_out.seen.findings, is_reindexed=is_reindexed)
-    is_sure = not decision.held and not decision.versions and has_shipped_settings(decision.site)
+    seen = look_over(site, job.at)
+    decision, charter = seen.decision, site.charter
+    is_sure = not decision.held and not decision.versions and has_shipped_settings(site)
+    near = reached(seen.brief, last, inputs) if last is not None and inputs is not None and is_sure else None
+    left = last.outputs if last is not None else {}
+    printed = _printed(job, replace(seen, brief=replace(seen.brief, reached=near)), output, on_progress, left)
+    made = built(decision.plan, output, printed, seen.findings, is_reindexed=site.is_reindexed)
     if inputs is not None and is_sure:
-        zone = decision.site.calendar.zone.key
-        until = next_turn(decision.plan, decision.site)
-        shown = remembered(decision.plan, site)
+        until, zone = next_turn(decision.plan, site), site.calendar.zone.key
+        shown = remembered(seen.brief)
         remember(job.root, Last(until, charter.lang, charter.version, zone, inputs.stamps, printed.stamps, made, shown))
     return made
 
 
-def _lay_out(site: Site, at: datetime) -> LaidOut:
-    """Give a build laid out."""
-    seen = look_over(site, at)
+def _printed(job: Job, seen: LookedOver, output: Path, on_progress: Progress, left: Mapping[str, Stamp]) -> Printed:
+    """Lay a build out and print it, beside the articles that are left alone where these stand as they were left."""
+    brief = seen.brief
+    signed, memory = colophon(job.root, brief.site.charter.version, job.at), Memory(job.root, OUTPUT)
+    crew, work = Crew(job.jobs), partial(_make, job)
+    _UNDER_WAY.clear()
+    artifacts = _lay_out(job, seen).artifacts
+    if brief.reached is None:
+        return press(artifacts, output, signed, on_progress=on_progress, memory=memory, crew=crew, work=work)
+    alone = {path: left.get(path) for path in left_alone(brief)}
+    printed = press_beside(
+        artifacts, output, signed, kept=alone, on_progress=on_progress, memory=memory, crew=crew, work=work
+    )
+    return printed or _printed(job, replace(seen, brief=replace(brief, reached=None)), output, on_progress, left)
+
+
+def _lay_out(job: Job, seen: LookedOver) -> LaidOut:
+    """Give a build laid out, for this process and those that are forked from it."""
     channels = channels_of(seen.decision.site.charter).values()
-    return LaidOut(seen, distinct(artifact for channel in channels for artifact in channel.render(seen.brief)))
+    artifacts = distinct(artifact for channel in channels for artifact in channel.render(seen.brief))
+    _UNDER_WAY[job] = LaidOut(seen, artifacts)
+    return _UNDER_WAY[job]
 
 
 def _make(job: Job, tasks: Sequence[Task]) -> list[Made]:
     """Make some artifacts of a build, in whatever process this is."""
     if job not in _UNDER_WAY:
-        _UNDER_WAY[job] = _lay_out(read_site(job.root, Crew(job.jobs)), job.at)
+        _lay_out(job, look_over(read_site(job.root, Crew(job.jobs)), job.at))
     return make_here(_UNDER_WAY[job].artifacts, tasks)

@@ -53,6 +53,8 @@ class Brief:
     addresses: Addresses
     is_preview: bool = False
     """A preview is marked `noindex`, watermarked, and refused by `deliver`."""
+    reached: frozenset[str] | None = None
+    """The ids of the articles whose pages something may have changed; None is all of them."""
     _kept: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, name: str, make: Callable[[], Kept]) -> Kept:

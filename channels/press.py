@@ -86,21 +86,25 @@ def press(
 
 
 def press_beside(
-    artifacts: Iterable[Artifact],
+    artifacts: Mapping[str, Artifact],
     output: Path,
     colophon: Mapping[str, object],
     *,
+    kept: Mapping[str, Stamp | None] | None = None,
     on_progress: Callable[[int, int], None],
     memory: Memory,
+    crew: Crew | None = None,
+    work: Work | None = None,
 ) -> Printed | None:
-    """Write artifacts in place of those of the same paths, beside all that the last build left, and sign.
+    """Write artifacts beside some files that the last build left, by default all of other paths, and sign.
 
-    Gives None, with nothing touched, where somebody touched what it left. Raises EditorialError as `press` does.
+    `kept` gives these with the stamps they were left with. Gives None, with nothing touched, where somebody touched
+    one of them, or an artifact wants the place of one.
+    Raises EditorialError as `press` does.
     """
-    chosen = distinct(artifacts)
     with _at_work(output):
-        run = _Run(chosen, output, memory, Crew(), partial(make_here, chosen), on_progress)
-        return run.print(colophon) if run.takes_the_rest() else None
+        run = _Run(artifacts, output, memory, crew or Crew(), work or partial(make_here, artifacts), on_progress)
+        return run.print(colophon) if run.takes(kept) else None
 
 
 def sign_again(output: Path, colophon: Mapping[str, object]) -> bool:
@@ -144,14 +148,19 @@ class _Run:
     waiting: dict[str, str] = field(default_factory=dict)
     """Where the bytes of each file that is to be made wait."""
 
-    def takes_the_rest(self) -> bool:
-        """Keep every file of the last build but those to be made; give whether all of it is as that build left it."""
+    def takes(self, kept: Mapping[str, Stamp | None] | None) -> bool:
+        """Keep files of the last build, by default all but those to be made; give whether they are as it left them."""
         before = self._remembered()
         if before is None or (self.output / STAGE / "journal.json").exists():
             return False
-        self.rows = {path: row for path, row in before.items() if path not in self.artifacts}
-        folder = str(self.output)
-        return all(stamp_at(f"{folder}/{path}") == row.stamp for path, row in before.items())
+        if kept is None:
+            kept = {path: row.stamp for path, row in before.items() if path not in self.artifacts}
+        self.rows = {
+            path: before[path] for path, stamp in kept.items() if path in before and before[path].stamp == stamp
+        }
+        folder, wanted = str(self.output), {path.casefold() for path in self.artifacts}
+        is_whole = len(self.rows) == len(kept) and wanted.isdisjoint(path.casefold() for path in kept)
+        return is_whole and all(stamp_at(f"{folder}/{path}") == stamp for path, stamp in kept.items())
 
     def print(self, colophon: Mapping[str, object]) -> Printed:
         """Stage all that is new, then move it into place."""

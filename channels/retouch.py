@@ -1,7 +1,8 @@
 """A retouch: some texts were rewritten and tell others what they told, so that only what shows them in full is made.
 
-It stands on the last build: the plan and every file but theirs are as that one left them. Where anything else has
-changed, or a template of the site's own could show a text anywhere, the build runs.
+It stands on the last build: the plan and every file but theirs are as that one left them. Where texts came, went or
+tell something else, the site is decided anew, and only the articles that this can reach are laid out. Where anything
+else has changed, or a template of the site's own could show a text anywhere, all of it is.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from channels.addresses import read_addresses
+from channels.blog import ripple
 from channels.blog.render import in_full
 from channels.built import Built
 from channels.channel import Brief
 from channels.colophon import colophon
-from channels.press import press_beside
+from channels.press import distinct, press_beside
 from channels.standstill import Inputs, Last, remember
 from channels.templates import read_look
 from editorial.edition import Appearance, Edition
@@ -41,15 +43,18 @@ class Shown(NamedTuple):
     editions: tuple[tuple[Edition, tuple[str, ...], str], ...]
     """Each without its pieces and frame, then those."""
     told: Mapping[str, str]
+    around: ripple.Around
 
 
-def remembered(plan: Plan, site: Site) -> bytes:
+def remembered(brief: Brief) -> bytes:
     """Give what a build showed as it is kept; its plan shows no text in another version than today's."""
+    plan, site = brief.plan, brief.site
     shown = Shown(
         tuple((appearance.piece.path, appearance.instant) for appearance in plan.live),
         tuple(page.path for page in plan.pages),
         tuple(_apart(edition) for edition in plan.editions),
         {piece.path: _told(piece) for piece in site.pieces},
+        ripple.around(brief),
     )
     return packed(shown)
 
@@ -70,7 +75,7 @@ def retouch(
     if artifacts is None:
         return None
     signed, memory = colophon(site.root, last.charter, at), Memory(site.root, output.name)
-    printed = press_beside(artifacts, output, signed, on_progress=on_progress, memory=memory)
+    printed = press_beside(distinct(artifacts), output, signed, on_progress=on_progress, memory=memory)
     if printed is None:
         return None
     made = replace(
@@ -84,6 +89,23 @@ def retouch(
     )
     remember(site.root, last._replace(inputs=inputs.stamps, outputs=printed.stamps, built=made))
     return made
+
+
+def reached(brief: Brief, last: Last, inputs: Inputs) -> frozenset[str] | None:
+    """Give the ids of the articles whose pages may be others than the last build's; None where all of them may.
+
+    The plan of the brief shows no text in another version than today's.
+    """
+    changed = {path for path, _ in inputs.stamps.items() ^ last.inputs.items()}
+    shown = _shown(last) if 0 < len(changed) <= _MOST else None
+    if shown is None or any(brief.site.by_path(path) is None and path not in shown.told for path in changed):
+        return None
+    before, now = dict(shown.live), {appearance.piece.path: appearance.instant for appearance in brief.plan.live}
+    touched = changed | {path for path, _ in before.items() ^ now.items()}
+    if len(touched) > _MOST:
+        return None
+    instants = {live[path] for live in (before, now) for path in touched if path in live}
+    return ripple.reached(brief, shown.around, touched, instants)
 
 
 def _rewritten(site: Site, at: datetime, last: Last, inputs: Inputs) -> Sequence[Piece]:
