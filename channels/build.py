@@ -9,13 +9,14 @@ from functools import partial
 from pathlib import Path
 
 from channels.addresses import read_addresses
-from channels.blog.render import has_shipped_settings, left_alone
+from channels.blog.render import has_shipped_settings
+from channels.blog.routes import file_of
 from channels.built import Built, built
 from channels.channel import Artifact, Brief
 from channels.colophon import colophon
 from channels.press import Printed, distinct, press, press_beside
 from channels.registry import channels_of
-from channels.retouch import reached, remembered, retouch
+from channels.retouch import left_alone, remembered, retouch
 from channels.stage import Made, Task, make_here
 from channels.standstill import NAME as LAST
 from channels.standstill import Inputs, Last, remember
@@ -87,7 +88,7 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
     """Write the whole output of a site at an instant; raises EditorialError with the output untouched.
 
     `inputs` is all there was to read when the build began: with it, the next build can tell a standstill. `last` is
-    the one before, which may only need a retouch, or all but the articles that a change can reach.
+    the one before, which may only need a retouch, or of whose pages many are left alone.
     """
     forget(job.root, LAST)
     site, output = read_site(job.root, Crew(job.jobs), inputs.content if inputs else None), job.root / OUTPUT
@@ -98,9 +99,11 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
     seen = look_over(site, job.at)
     decision, charter = seen.decision, site.charter
     is_sure = not decision.held and not decision.versions and has_shipped_settings(site)
-    near = reached(seen.brief, last, inputs) if last is not None and inputs is not None and is_sure else None
-    left = last.outputs if last is not None else {}
-    printed = _printed(job, replace(seen, brief=replace(seen.brief, reached=near)), output, on_progress, left)
+    if last is not None and inputs is not None and is_sure:
+        alone = left_alone(seen.brief, last, inputs)
+        printed = _printed(job, replace(seen, brief=replace(seen.brief, alone=alone)), on_progress, last.outputs)
+    else:
+        printed = _printed(job, seen, on_progress)
     made = built(decision.plan, output, printed, seen.findings, is_reindexed=site.is_reindexed)
     if inputs is not None and is_sure:
         until, zone = next_turn(decision.plan, site), site.calendar.zone.key
@@ -109,20 +112,21 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
     return made
 
 
-def _printed(job: Job, seen: LookedOver, output: Path, on_progress: Progress, left: Mapping[str, Stamp]) -> Printed:
-    """Lay a build out and print it, beside the articles that are left alone where these stand as they were left."""
-    brief = seen.brief
-    signed, memory = colophon(job.root, brief.site.charter.version, job.at), Memory(job.root, OUTPUT)
+def _printed(job: Job, seen: LookedOver, on_progress: Progress, left: Mapping[str, Stamp] | None = None) -> Printed:
+    """Lay a build out and print it, beside the pages that are left alone where these stand as they were `left`."""
+    output, memory = job.root / OUTPUT, Memory(job.root, OUTPUT)
+    signed = colophon(job.root, seen.brief.site.charter.version, job.at)
     crew, work = Crew(job.jobs), partial(_make, job)
     _UNDER_WAY.clear()
     artifacts = _lay_out(job, seen).artifacts
-    if brief.reached is None:
+    if not seen.brief.alone:
         return press(artifacts, output, signed, on_progress=on_progress, memory=memory, crew=crew, work=work)
-    alone = {path: left.get(path) for path in left_alone(brief)}
+    files = (f"site/{file_of(path)}" for path in seen.brief.alone)
+    kept = {file: (left or {}).get(file) for file in files}
     printed = press_beside(
-        artifacts, output, signed, kept=alone, on_progress=on_progress, memory=memory, crew=crew, work=work
+        artifacts, output, signed, kept=kept, on_progress=on_progress, memory=memory, crew=crew, work=work
     )
-    return printed or _printed(job, replace(seen, brief=replace(brief, reached=None)), output, on_progress, left)
+    return printed or _printed(job, replace(seen, brief=replace(seen.brief, alone=frozenset())), on_progress)
 
 
 def _lay_out(job: Job, seen: LookedOver) -> LaidOut:

@@ -53,8 +53,8 @@ class Brief:
     addresses: Addresses
     is_preview: bool = False
     """A preview is marked `noindex`, watermarked, and refused by `deliver`."""
-    reached: frozenset[str] | None = None
-    """The ids of the articles whose pages something may have changed; None is all of them."""
+    alone: frozenset[str] = frozenset()
+    """The paths of pages that nothing can have changed since the last build: they are not laid out."""
     _kept: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, name: str, make: Callable[[], Kept]) -> Kept:

@@ -1,8 +1,8 @@
 """A retouch: some texts were rewritten and tell others what they told, so that only what shows them in full is made.
 
 It stands on the last build: the plan and every file but theirs are as that one left them. Where texts came, went or
-tell something else, the site is decided anew, and only the articles that this can reach are laid out. Where anything
-else has changed, or a template of the site's own could show a text anywhere, all of it is.
+tell something else, the site is decided anew, and the pages that this cannot reach are left alone. Where anything else
+has changed, or a template of the site's own could show a text anywhere, all of it is laid out.
 """
 
 from __future__ import annotations
@@ -91,21 +91,21 @@ def retouch(
     return made
 
 
-def reached(brief: Brief, last: Last, inputs: Inputs) -> frozenset[str] | None:
-    """Give the ids of the articles whose pages may be others than the last build's; None where all of them may.
+def left_alone(brief: Brief, last: Last, inputs: Inputs) -> frozenset[str]:
+    """Give the paths of the blog's pages that are those of the last build whatever changed; none where it may be all.
 
     The plan of the brief shows no text in another version than today's.
     """
     changed = {path for path, _ in inputs.stamps.items() ^ last.inputs.items()}
     shown = _shown(last) if 0 < len(changed) <= _MOST else None
     if shown is None or any(brief.site.by_path(path) is None and path not in shown.told for path in changed):
-        return None
+        return frozenset()
     before, now = dict(shown.live), {appearance.piece.path: appearance.instant for appearance in brief.plan.live}
     touched = changed | {path for path, _ in before.items() ^ now.items()}
     if len(touched) > _MOST:
-        return None
+        return frozenset()
     instants = {live[path] for live in (before, now) for path in touched if path in live}
-    return ripple.reached(brief, shown.around, touched, instants)
+    return ripple.left_alone(brief, shown.around, touched, instants)
 
 
 def _rewritten(site: Site, at: datetime, last: Last, inputs: Inputs) -> Sequence[Piece]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from editorial.piece import Piece
 
@@ -55,14 +55,23 @@ class Neighbours:
         """The pieces of each series, oldest first."""
         return self._series
 
-    def shelf(self, name: str) -> Iterator[Piece]:
+    def shelf(self, name: str) -> list[Piece]:
         """Give the pieces of a shelf, newest first."""
-        return (self._pieces[rank] for rank in self._shelves.get(name, ()))
+        return [self._pieces[rank] for rank in self._shelves.get(name, ())]
 
-    def near(self, first: int, past: int) -> Iterator[Piece]:
-        """Give the pieces around which something else may stand where those of some ranks changed, came or went."""
+    def shelves_of(self, piece: Piece) -> tuple[str, ...]:
+        """Give the names of the shelves that a piece stands on."""
+        return _pillar(piece), *self._tags[self._rank[piece.id]]
+
+    def near(self, first: int, past: int, shelves: Iterable[str] | None = None) -> Iterator[Piece]:
+        """Give the pieces around which something else may stand where those of some ranks changed, came or went.
+
+        `shelves` are those on which they stand or stood. Without them all are looked at: of two pieces with one of
+        these between them, each is at another distance from the other now.
+        """
         ranks = set(range(max(0, first - 1), min(past + 1, len(self._pieces))))
-        for shelf in self._shelves.values():
+        for name in self._shelves if shelves is None else shelves:
+            shelf = self._shelves.get(name, [])
             start, end = bisect_left(shelf, first), bisect_left(shelf, past)
             ranks.update(shelf[max(0, start - _REACH) : end + _REACH])
         return (self._pieces[rank] for rank in ranks)

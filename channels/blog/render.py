@@ -66,12 +66,11 @@ def _made(brief: Brief) -> Iterator[Artifact]:
     loop = cache(partial(PageLoop, site))
     is_shipped = has_shipped_settings(brief.site)
     theme = {} if is_shipped else loop().theme_files
-    layout = own_layout(site.view) if is_shipped else loop().layout
     whole = "" if is_shipped else digest_of(keys.whole, loop().digest)
-    pages = list(routes(site.view, layout))
+    pages = routes_of(brief) if is_shipped else list(routes(site.view, loop().layout))
     rank = {appearance.piece.id: number for number, appearance in enumerate(brief.plan.live)}
     # Pages that show the same pieces follow each other, so that what they share is still at hand.
-    reached = [route for route in pages if route.template != "article" or is_reached(brief, route.subject)]
+    reached = [route for route in pages if route.path not in brief.alone]
     for route in sorted(reached, key=lambda route: rank.get(route.pieces[0], -1) if route.pieces else -1):
         yield _page(route.path, whole or keys.page(route), partial(_html, loop, route), route.pieces)
     for alias, piece in redirections(site.view, frozenset(route.path for route in pages)):
@@ -117,22 +116,16 @@ def in_full(brief: Brief, pieces: Sequence[Piece]) -> list[Artifact] | None:
     return [artifact for artifact in made if artifact.path not in laid]
 
 
-def left_alone(brief: Brief) -> frozenset[str]:
-    """Give the files of the articles that no change reached, on a site of shipped settings."""
-    view, laid = site_of(brief).view, {f"site/{name}" for name in root_files(brief.site.root)}
-    alone = (a.piece for a in brief.plan.live if not is_reached(brief, a.piece.id))
-    return frozenset(f"site/{file_of(view.urls[piece.path])}" for piece in alone) - laid
-
-
-def is_reached(brief: Brief, article: str) -> bool:
-    """Say whether the page of an article is laid out: of those that nothing can have changed, none is."""
-    return brief.reached is None or article in brief.reached
-
-
 def site_of(brief: Brief) -> Declared:
     """Give the blog that a brief tells of."""
     view = partial(View, brief.site, brief.plan, brief.addresses, Pictures(brief.site))
     return brief.once("blog", lambda: Declared(view(), brief.look, brief.is_preview))
+
+
+def routes_of(brief: Brief) -> Sequence[Route]:
+    """Give every page of a site of shipped settings but the redirections."""
+    view = site_of(brief).view
+    return brief.once("blog routes", lambda: list(routes(view, own_layout(view))))
 
 
 def keys_of(brief: Brief) -> Keys:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from channels.blog.render import keys_of, left_alone, site_of
-from channels.blog.ripple import Around, around, reached
-from channels.blog.routes import own_page
+from channels.blog.render import keys_of, routes_of
+from channels.blog.ripple import Around, around, left_alone
 from channels.channel import Brief
 from tests.builder import SiteBuilder
 from tests.channels.blog.blogs import brief
@@ -83,41 +81,53 @@ EVERYWHERE: dict[str, tuple[Act, str]] = {
 
 
 def told(given: Brief) -> tuple[Around, dict[str, str]]:
-    """What a build remembers of what stands around articles, and the key of each article's page by its id."""
-    view = site_of(given).view
-    keys = {a.piece.id: keys_of(given).page(own_page(view, a.piece)) for a in given.plan.live}
-    return around(given), keys
+    """What a build remembers of what stands around its pages, and the key of each page by its path."""
+    return around(given), {route.path: keys_of(given).page(route) for route in routes_of(given)}
 
 
-def near_of(before: Around, given: Brief, now: Brief, name: str) -> Collection[str] | None:
-    """The articles that a change of one piece reaches."""
+def alone_of(before: Around, given: Brief, now: Brief, name: str) -> Collection[str]:
+    """The pages that a change of one piece leaves alone."""
     stood = [appearance for one in (given, now) for appearance in one.plan.live if appearance.piece.id == name]
     touched = {piece.path for one in (given, now) if (piece := one.site.piece(name))}
-    return reached(now, before, touched, {appearance.instant for appearance in stood})
+    return left_alone(now, before, touched, {appearance.instant for appearance in stood})
 
 
 @pytest.mark.parametrize(("act", "name"), REACHING.values(), ids=REACHING)
-def test_an_article_that_a_change_does_not_reach_keeps_its_key(tmp_path: Path, act: Act, name: str) -> None:
+def test_a_page_that_a_change_does_not_reach_keeps_its_key(tmp_path: Path, act: Act, name: str) -> None:
     builder = a_site(tmp_path)
     given = brief(builder)
     before, old = told(given)
     act(builder)
     now = brief(builder)
 
-    near = near_of(before, given, now, name)
+    alone = alone_of(before, given, now, name)
 
     new = told(now)[1]
-    assert near is not None
-    assert {piece for piece in new if new[piece] != old.get(piece)} <= set(near) < new.keys()
-    alone = {f"site/{piece}/index.html" for piece in new.keys() - {*near, "english"}}
-    assert left_alone(replace(now, reached=frozenset(near))) - {"site/en/english/index.html"} == alone
+    assert {path for path in alone if new[path] != old.get(path)} == set()
+    assert {route.template for route in routes_of(now) if route.path in alone} >= {"article", "tag"}
 
 
 @pytest.mark.parametrize(("act", "name"), EVERYWHERE.values(), ids=EVERYWHERE)
-def test_a_change_around_every_article_reaches_all(tmp_path: Path, act: Act, name: str) -> None:
+def test_a_change_around_every_article_leaves_none_alone(tmp_path: Path, act: Act, name: str) -> None:
     builder = a_site(tmp_path)
     given = brief(builder)
     before, _ = told(given)
     act(builder)
+    now = brief(builder)
 
-    assert near_of(before, given, brief(builder), name) is None
+    alone = alone_of(before, given, now, name)
+
+    assert [
+        route.path
+        for route in routes_of(now)
+        if (route.template, route.lang) == ("article", "fr") and route.path in alone
+    ] == []
+
+
+def test_a_file_laid_at_the_root_is_not_left_alone_as_a_page(tmp_path: Path) -> None:
+    builder = a_site(tmp_path).file("theme/site-root/p3/index.html", "À la place.")
+    given = brief(builder)
+
+    alone = alone_of(around(given), given, given, "p59")
+
+    assert [path in alone for path in ("/p3/", "/p4/")] == [False, True]
