@@ -9,11 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from channels.addresses import read_addresses
+from channels.blog.routes import file_of
 from channels.built import Built, built
 from channels.channel import Artifact, Brief
 from channels.colophon import colophon
 from channels.leaving import findings_of, to_come, withheld, without
-from channels.press import distinct, press
+from channels.press import Printed, distinct, press, press_beside
 from channels.registry import channels_of
 from channels.stage import Made, Task, make_here
 from channels.standstill import NAME as LAST
@@ -27,6 +28,7 @@ from editorial.finding import Finding, in_order, is_error
 from editorial.history import commit_named
 from editorial.memory import Memory, forget
 from editorial.plan import next_turn
+from editorial.scan import Stamp
 from editorial.site import Site, read_site
 from editorial.vouching import proof_on
 
@@ -118,11 +120,11 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
     """Write the whole output of a site at an instant; raises EditorialError with the output untouched.
 
     `inputs` is all there was to read when the build began: with it, the next build can tell a standstill. `last` is
-    the one before, which may only need a retouch.
+    the one before, which may only need a retouch, or of whose pages many are left alone.
     """
     # What only makes files is loaded here: a check looks over the site without it.
     from channels.blog.render import has_shipped_settings
-    from channels.retouch import remembered, retouch
+    from channels.retouch import left_alone, remembered, retouch
 
     forget(job.root, LAST)
     site, output = read_site(job.root, Crew(job.jobs), inputs.content if inputs else None), job.root / OUTPUT
@@ -130,44 +132,53 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
         retouched = retouch(site, job.at, output, last, inputs, on_progress)
         if retouched is not None:
             return retouched
-    _UNDER_WAY.clear()
-    laid_out = _UNDER_WAY[job] = _lay_out(site, job)
-    decision = laid_out.seen.decision
-    charter = decision.site.charter
-    printed = press(
-        laid_out.artifacts,
-        output,
-        colophon(job.root, charter.version, job.at),
-        on_progress=on_progress,
-        memory=Memory(job.root, OUTPUT),
-        crew=Crew(job.jobs),
-        work=partial(_make, job),
-    )
+    seen = look_over(site, job.at, crew=Crew(job.jobs))
+    decision, charter = seen.decision, seen.decision.site.charter
+    is_sure = not decision.held and not decision.versions and seen.is_whole and has_shipped_settings(decision.site)
+    if last is not None and inputs is not None and is_sure:
+        alone = left_alone(seen.brief, last, inputs)
+        printed = _printed(job, replace(seen, brief=replace(seen.brief, alone=alone)), on_progress, last.outputs)
+    else:
+        printed = _printed(job, seen, on_progress)
     is_reindexed = decision.site.is_reindexed
     proof = str(proof_on(decision.site) or "")
-    findings = laid_out.seen.findings
-    made = built(decision.plan, output, printed, findings, is_reindexed=is_reindexed, proof=proof)
-    is_sure = (
-        not decision.held and not decision.versions and laid_out.seen.is_whole and has_shipped_settings(decision.site)
-    )
+    made = built(decision.plan, output, printed, seen.findings, is_reindexed=is_reindexed, proof=proof)
     if inputs is not None and is_sure:
         zone = decision.site.calendar.zone.key
         until = next_turn(decision.plan, decision.site)
         head = (commit_named(job.root, "HEAD") or "") if decision.is_by_history else ""
-        shown, stamps = remembered(decision), printed.stamps
+        shown, stamps = remembered(seen.brief, decision), printed.stamps
         remember(job.root, Last(until, charter.lang, charter.version, zone, inputs.stamps, stamps, made, shown, head))
     return made
 
 
-def _lay_out(site: Site, job: Job) -> LaidOut:
-    """Give a build laid out."""
-    seen = look_over(site, job.at, crew=Crew(job.jobs))
+def _printed(job: Job, seen: LookedOver, on_progress: Progress, left: Mapping[str, Stamp] | None = None) -> Printed:
+    """Lay a build out and print it, beside the pages that are left alone where these stand as they were `left`."""
+    output, memory = job.root / OUTPUT, Memory(job.root, OUTPUT)
+    signed = colophon(job.root, seen.brief.site.charter.version, job.at)
+    crew, work = Crew(job.jobs), partial(_make, job)
+    _UNDER_WAY.clear()
+    artifacts = _lay_out(job, seen).artifacts
+    if not seen.brief.alone:
+        return press(artifacts, output, signed, on_progress=on_progress, memory=memory, crew=crew, work=work)
+    files = (f"site/{file_of(path)}" for path in seen.brief.alone)
+    kept = {file: (left or {}).get(file) for file in files}
+    printed = press_beside(
+        artifacts, output, signed, kept=kept, on_progress=on_progress, memory=memory, crew=crew, work=work
+    )
+    return printed or _printed(job, replace(seen, brief=replace(seen.brief, alone=frozenset())), on_progress)
+
+
+def _lay_out(job: Job, seen: LookedOver) -> LaidOut:
+    """Give a build laid out, for this process and those that are forked from it."""
     channels = channels_of(seen.decision.site.charter).values()
-    return LaidOut(seen, distinct(artifact for channel in channels for artifact in channel.render(seen.brief)))
+    artifacts = distinct(artifact for channel in channels for artifact in channel.render(seen.brief))
+    _UNDER_WAY[job] = LaidOut(seen, artifacts)
+    return _UNDER_WAY[job]
 
 
 def _make(job: Job, tasks: Sequence[Task]) -> list[Made]:
     """Make some artifacts of a build, in whatever process this is."""
     if job not in _UNDER_WAY:
-        _UNDER_WAY[job] = _lay_out(read_site(job.root, Crew(job.jobs)), job)
+        _lay_out(job, look_over(read_site(job.root, Crew(job.jobs)), job.at))
     return make_here(_UNDER_WAY[job].artifacts, tasks)

@@ -133,6 +133,15 @@ def write(path: str, made: bytes) -> str:
     return path
 
 
+def put(part: str, target: str) -> None:
+    """Put a file in the place of another, whose folder somebody may have taken away meanwhile."""
+    try:
+        os.replace(part, target)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        os.replace(part, target)
+
+
 def settle(staged: str, place: str) -> None:
     """Move everything in a folder into another of the same disk; a folder that is new there goes whole, in one move."""
     for entry in os.scandir(staged):

@@ -38,7 +38,7 @@ from channels.manifest import (
     stamps,
     unlisted,
 )
-from channels.output import STAGE, clear_the_way, held, prune, read, refuse_foreign, settle, unstage, write
+from channels.output import STAGE, clear_the_way, held, prune, put, read, refuse_foreign, settle, unstage, write
 from channels.stage import Task, Work, make_here, staged, staged_text
 from editorial.crew import Crew
 from editorial.errors import EditorialError
@@ -48,6 +48,8 @@ from editorial.scan import Stamp, stamp_of
 
 _FIRST, _BATCH, _ENOUGH = 12, 24, 96
 """How many files are made before others are asked, how many a process makes at a time, and how many are worth one."""
+_NEW, _AGAIN = "files", "again"
+"""The folders of the stage: what is new waits in folders like the output's, which move whole, and the rest in a row."""
 _SIGNED = ""
 """The name under which the stamps of the manifests are remembered: no path is empty."""
 
@@ -84,21 +86,25 @@ def press(
 
 
 def press_beside(
-    artifacts: Iterable[Artifact],
+    artifacts: Mapping[str, Artifact],
     output: Path,
     colophon: Mapping[str, object],
     *,
+    kept: Mapping[str, Stamp | None] | None = None,
     on_progress: Callable[[int, int], None],
     memory: Memory,
+    crew: Crew | None = None,
+    work: Work | None = None,
 ) -> Printed | None:
-    """Write artifacts in place of those of the same paths, beside all that the last build left, and sign.
+    """Write artifacts beside some files that the last build left, by default all of other paths, and sign.
 
-    Gives None, with nothing touched, where somebody touched what it left. Raises EditorialError as `press` does.
+    `kept` gives these with the stamps they were left with. Gives None, with nothing touched, where somebody touched
+    one of them, or an artifact wants the place of one.
+    Raises EditorialError as `press` does.
     """
-    chosen = distinct(artifacts)
     with _at_work(output):
-        run = _Run(chosen, output, memory, Crew(), partial(make_here, chosen), on_progress)
-        return run.print(colophon) if run.takes_the_rest() else None
+        run = _Run(artifacts, output, memory, crew or Crew(), work or partial(make_here, artifacts), on_progress)
+        return run.print(colophon) if run.takes(kept) else None
 
 
 def sign_again(output: Path, colophon: Mapping[str, object]) -> bool:
@@ -139,22 +145,30 @@ class _Run:
     on_progress: Callable[[int, int], None]
     rows: dict[str, Row] = field(default_factory=dict)
     staged: set[str] = field(default_factory=set)
+    waiting: dict[str, str] = field(default_factory=dict)
+    """Where the bytes of each file that is to be made wait."""
 
-    def takes_the_rest(self) -> bool:
-        """Keep every file of the last build but those to be made; give whether all of it is as that build left it."""
+    def takes(self, kept: Mapping[str, Stamp | None] | None) -> bool:
+        """Keep files of the last build, by default all but those to be made; give whether they are as it left them."""
         before = self._remembered()
         if before is None or (self.output / STAGE / "journal.json").exists():
             return False
-        self.rows = {path: row for path, row in before.items() if path not in self.artifacts}
-        folder = str(self.output)
-        return all(stamp_at(f"{folder}/{path}") == row.stamp for path, row in before.items())
+        if kept is None:
+            kept = {path: row.stamp for path, row in before.items() if path not in self.artifacts}
+        self.rows = {
+            path: before[path] for path, stamp in kept.items() if path in before and before[path].stamp == stamp
+        }
+        folder, wanted = str(self.output), {path.casefold() for path in self.artifacts}
+        is_whole = len(self.rows) == len(kept) and wanted.isdisjoint(path.casefold() for path in kept)
+        return is_whole and all(stamp_at(f"{folder}/{path}") == stamp for path, stamp in kept.items())
 
     def print(self, colophon: Mapping[str, object]) -> Printed:
         """Stage all that is new, then move it into place."""
         stage = self.output / STAGE
         journalled = names_inside(loaded(stage / "journal.json"))
-        shutil.rmtree(stage / "files", ignore_errors=True)
-        (stage / "files").mkdir(parents=True, exist_ok=True)
+        for folder in (_NEW, _AGAIN):
+            shutil.rmtree(stage / folder, ignore_errors=True)
+            (stage / folder).mkdir(parents=True, exist_ok=True)
         before = self._remembered()
         try:
             known = listed(self.output) if before is None else {}
@@ -203,7 +217,7 @@ class _Run:
             elif image and image in images:
                 twins[path] = images[image]
             else:
-                tasks.append(Task(path, target, self._part(path)))
+                tasks.append(self._task(path, target, is_ours=path in before or path in ours))
                 if image:
                     images.setdefault(image, path)
         return tasks, twins
@@ -222,16 +236,18 @@ class _Run:
             done += 1
             self.on_progress(done, total)
         for path, twin in twins.items():
-            raw = read(self._part(twin) if twin in self.staged else f"{self.output}/{twin}")
-            made = staged(raw, Task(path, f"{self.output}/{path}", self._part(path)))
+            raw = read(self.waiting[twin] if twin in self.staged else f"{self.output}/{twin}")
+            made = staged(raw, self._task(path, f"{self.output}/{path}", is_ours=False))
             self.rows[path] = row_of(self.artifacts[path], made.sha256, made.size)
             if made.is_staged:
                 self.staged.add(path)
         self.on_progress(total, total)
 
-    def _part(self, path: str) -> str:
-        """Give where the bytes of a file wait: the stage has the folders of the output."""
-        return f"{self.output}/{STAGE}/files/{path}"
+    def _task(self, path: str, target: str, *, is_ours: bool) -> Task:
+        """Give the task of making a file: one that stands already has its folder, and waits under a number."""
+        name = f"{_AGAIN}/{len(self.waiting)}" if is_ours else f"{_NEW}/{path}"
+        part = self.waiting[path] = f"{self.output}/{STAGE}/{name}"
+        return Task(path, target, part)
 
     def _stage_manifests(self, colophon: Mapping[str, object], stage: str) -> dict[str, str]:
         """Stage the manifests and build.json where they are new; gives where each is staged, "" for one in place."""
@@ -248,7 +264,11 @@ class _Run:
         """Move what is staged into place."""
         if stale:
             clear_the_way(self.output, stale, self.rows.keys())
-        settle(f"{self.output}/{STAGE}/files", f"{self.output}")
+        output, again = f"{self.output}", f"{self.output}/{STAGE}/{_AGAIN}/"
+        settle(f"{output}/{STAGE}/{_NEW}", output)
+        for path in sorted(self.staged):
+            if self.waiting[path].startswith(again):
+                put(self.waiting[path], f"{output}/{path}")
 
     def _sign(self, signed: Mapping[str, str], stale: Iterable[str]) -> list[str]:
         """Put the manifests in place, prune what is gone, and sign; gives what was pruned."""

@@ -1,7 +1,8 @@
 """A retouch: some texts were rewritten and tell others what they told, so that only what shows them in full is made.
 
-It stands on the last build: the plan and every file but theirs are as that one left them. Where anything else has
-changed, or a template of the site's own could show a text anywhere, the build runs.
+It stands on the last build: the plan and every file but theirs are as that one left them. Where texts came, went or
+tell something else, the site is decided anew, and the pages that this cannot reach are left alone. Where anything else
+has changed, or a template of the site's own could show a text anywhere, all of it is laid out.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from channels.addresses import read_addresses
+from channels.blog import ripple
 from channels.blog.render import in_full
 from channels.built import Built
 from channels.channel import Brief
 from channels.colophon import colophon
-from channels.press import press_beside
+from channels.press import distinct, press_beside
 from channels.standstill import Inputs, Last, has_same_history, remember
 from channels.templates import read_look
 from editorial.desk import Decision
@@ -44,11 +46,12 @@ class Shown(NamedTuple):
     told: Mapping[str, str]
     bound: frozenset[str]
     """The texts that no retouch may touch: a word of theirs voids an approval, or has another charter judge them."""
+    around: ripple.Around
 
 
-def remembered(decision: Decision) -> bytes:
+def remembered(brief: Brief, decision: Decision) -> bytes:
     """Give what a build showed as it is kept; its plan shows no text in another version than today's."""
-    plan, site = decision.plan, decision.site
+    plan, site = brief.plan, decision.site
     approved = [piece.path for piece in site.pieces if site.approvals is not None and site.approvals.hold(piece)]
     shown = Shown(
         tuple((appearance.piece.path, appearance.instant) for appearance in plan.live),
@@ -56,6 +59,7 @@ def remembered(decision: Decision) -> bytes:
         tuple(_apart(edition) for edition in plan.editions),
         {piece.path: _told(piece) for piece in site.pieces},
         decision.judging.movable.union(approved),
+        ripple.around(brief),
     )
     return packed(shown)
 
@@ -78,7 +82,7 @@ def retouch(
     if artifacts is None:
         return None
     signed, memory = colophon(site.root, last.charter, at), Memory(site.root, output.name)
-    printed = press_beside(artifacts, output, signed, on_progress=on_progress, memory=memory)
+    printed = press_beside(distinct(artifacts), output, signed, on_progress=on_progress, memory=memory)
     if printed is None:
         return None
     made = replace(
@@ -92,6 +96,23 @@ def retouch(
     )
     remember(site.root, last._replace(inputs=inputs.stamps, outputs=printed.stamps, built=made))
     return made
+
+
+def left_alone(brief: Brief, last: Last, inputs: Inputs) -> frozenset[str]:
+    """Give the paths of the blog's pages that are those of the last build whatever changed; none where it may be all.
+
+    The plan of the brief shows no text in another version than today's.
+    """
+    changed = {path for path, _ in inputs.stamps.items() ^ last.inputs.items()}
+    shown = _shown(last) if 0 < len(changed) <= _MOST else None
+    if shown is None or any(brief.site.by_path(path) is None and path not in shown.told for path in changed):
+        return frozenset()
+    before, now = dict(shown.live), {appearance.piece.path: appearance.instant for appearance in brief.plan.live}
+    touched = changed | {path for path, _ in before.items() ^ now.items()}
+    if len(touched) > _MOST:
+        return frozenset()
+    instants = {live[path] for live in (before, now) for path in touched if path in live}
+    return ripple.left_alone(brief, shown.around, touched, instants)
 
 
 def _rewritten(site: Site, at: datetime, last: Last, inputs: Inputs) -> Sequence[Piece]:

@@ -38,7 +38,7 @@ class Keys:
 
     def page(self, route: Route) -> str:
         """Give the key of a page."""
-        base = self._base(route.template, route.lang)
+        base = self.base(route.template, route.lang)
         if route.template == "article":
             return digest_of(base, self._shown(self._pieces[route.subject], "article.html"))
         if route.template == "page":
@@ -122,7 +122,11 @@ class Keys:
     def _photo(self, piece: Piece) -> str:
         return _of_photo(self._view.pictures.photo(piece)) if piece.image else ""
 
-    def _base(self, template: str, lang: str) -> str:
+    def is_ours(self, template: str) -> bool:
+        """Say whether all that the pages of a template are made of is shipped."""
+        return self._needs.of(_file_of(template)).is_ours
+
+    def base(self, template: str, lang: str) -> str:
         """Give the digest of what all pages of one template and language show."""
         if (template, lang) not in self._bases:
             need = self._needs.of(_file_of(template))

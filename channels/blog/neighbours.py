@@ -7,7 +7,8 @@ ten, and a new piece changes what is related to its own neighbours only.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from editorial.piece import Piece
 
@@ -34,7 +35,8 @@ class Neighbours:
                 ranks.append(rank)
             if piece.series:
                 self._series.setdefault(piece.series, []).insert(0, piece)
-        self._weights = {shelf: _weight(shelf, len(ranks)) for shelf, ranks in self._shelves.items()}
+        self.weights = {shelf: _weight(shelf, len(ranks)) for shelf, ranks in self._shelves.items()}
+        """What it counts that two pieces share a shelf: a tag or a pillar."""
 
     def beside(self, piece: Piece) -> tuple[Piece | None, Piece | None]:
         """Give the next newer and the next older piece."""
@@ -47,6 +49,32 @@ class Neighbours:
         """Give every episode of a piece's series, oldest first; nothing where it stands alone."""
         episodes = self._series.get(piece.series, ()) if piece.series else ()
         return episodes if len(episodes) > 1 else ()
+
+    @property
+    def episodes(self) -> Mapping[str, Sequence[Piece]]:
+        """The pieces of each series, oldest first."""
+        return self._series
+
+    def shelf(self, name: str) -> list[Piece]:
+        """Give the pieces of a shelf, newest first."""
+        return [self._pieces[rank] for rank in self._shelves.get(name, ())]
+
+    def shelves_of(self, piece: Piece) -> tuple[str, ...]:
+        """Give the names of the shelves that a piece stands on."""
+        return _pillar(piece), *self._tags[self._rank[piece.id]]
+
+    def near(self, first: int, past: int, shelves: Iterable[str] | None = None) -> Iterator[Piece]:
+        """Give the pieces around which something else may stand where those of some ranks changed, came or went.
+
+        `shelves` are those on which they stand or stood. Without them all are looked at: of two pieces with one of
+        these between them, each is at another distance from the other now.
+        """
+        ranks = set(range(max(0, first - 1), min(past + 1, len(self._pieces))))
+        for name in self._shelves if shelves is None else shelves:
+            shelf = self._shelves.get(name, [])
+            start, end = bisect_left(shelf, first), bisect_left(shelf, past)
+            ranks.update(shelf[max(0, start - _REACH) : end + _REACH])
+        return (self._pieces[rank] for rank in ranks)
 
     def related(self, piece: Piece) -> list[Piece]:
         """Give the pieces that share the rarest tags with this one, else its pillar, the nearest in time first."""
@@ -62,7 +90,7 @@ class Neighbours:
         """Give how much the pieces nearest to one on some shelves have to do with it."""
         scores: dict[int, int] = {}
         for shelf in shelves:
-            ranks, weight = self._shelves[shelf], self._weights[shelf]
+            ranks, weight = self._shelves[shelf], self.weights[shelf]
             place = self._places[shelf][own]
             for rank in ranks[max(0, place - _REACH) : place + _REACH + 1]:
                 scores[rank] = scores.get(rank, 0) + weight

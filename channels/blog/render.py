@@ -47,17 +47,16 @@ def render(brief: Brief) -> Iterator[Artifact]:
 
 def _made(brief: Brief) -> Iterator[Artifact]:
     """Give what is made from the pieces, the line and the look."""
-    site, needs = _declared(brief), _needs(brief)
+    site, keys = site_of(brief), keys_of(brief)
     loop = cache(partial(PageLoop, site))
     is_shipped = has_shipped_settings(brief.site)
     theme = {} if is_shipped else loop().theme_files
-    layout = own_layout(site.view) if is_shipped else loop().layout
-    keys = Keys(site, needs, _settings(brief.site))
     whole = "" if is_shipped else digest_of(keys.whole, loop().digest)
-    pages = list(routes(site.view, layout))
+    pages = routes_of(brief) if is_shipped else list(routes(site.view, loop().layout))
     rank = {appearance.piece.id: number for number, appearance in enumerate(brief.plan.live)}
     # Pages that show the same pieces follow each other, so that what they share is still at hand.
-    for route in sorted(pages, key=lambda route: rank.get(route.pieces[0], -1) if route.pieces else -1):
+    reached = [route for route in pages if route.path not in brief.alone]
+    for route in sorted(reached, key=lambda route: rank.get(route.pieces[0], -1) if route.pieces else -1):
         yield _page(route.path, whole or keys.page(route), partial(_html, loop, route), route.pieces)
     for alias, piece in redirections(site.view, frozenset(route.path for route in pages)):
         key = keys.simple(
@@ -70,7 +69,7 @@ def _made(brief: Brief) -> Iterator[Artifact]:
         yield _page(path, keys.simple("sitemap.xml", lang, path, repr(listed)), make)
     yield _page("/robots.txt", keys.simple("robots.txt", lang), partial(robots, site))
     yield _page("/favicon.svg", keys.simple("favicon.svg", lang), partial(favicon, site))
-    needs.keep()
+    _needs(brief).keep()
     yield _page("/theme/brand.css", digest_of(ENGINE, brief.look.brand.css()), brief.look.brand.css)
     # A piece's card comes right after its pictures: its photo is still in the darkroom.
     images = _images(site.view)
@@ -89,8 +88,8 @@ def in_full(brief: Brief, pieces: Sequence[Piece]) -> list[Artifact] | None:
 
     Gives None where a template of the site's own may show it on many a page.
     """
-    site = _declared(brief)
-    keys, loop = Keys(site, _needs(brief), _settings(brief.site)), cache(partial(PageLoop, site))
+    site, keys = site_of(brief), keys_of(brief)
+    loop = cache(partial(PageLoop, site))
     live = [piece for piece in pieces if piece.path in site.view.urls]
     if any(keys.is_shown_elsewhere(piece) for piece in live):
         return None
@@ -102,12 +101,26 @@ def in_full(brief: Brief, pieces: Sequence[Piece]) -> list[Artifact] | None:
     return [artifact for artifact in made if artifact.path not in laid]
 
 
-def _declared(brief: Brief) -> Declared:
-    return Declared(View(brief.site, brief.plan, brief.addresses, Pictures(brief.site)), brief.look, brief.is_preview)
+def site_of(brief: Brief) -> Declared:
+    """Give the blog that a brief tells of."""
+    view = partial(View, brief.site, brief.plan, brief.addresses, Pictures(brief.site))
+    return brief.once("blog", lambda: Declared(view(), brief.look, brief.is_preview))
+
+
+def routes_of(brief: Brief) -> Sequence[Route]:
+    """Give every page of a site of shipped settings but the redirections."""
+    view = site_of(brief).view
+    return brief.once("blog routes", lambda: list(routes(view, own_layout(view))))
+
+
+def keys_of(brief: Brief) -> Keys:
+    """Give what makes the keys of a blog's pages."""
+    return brief.once("blog keys", lambda: Keys(site_of(brief), _needs(brief), _settings(brief.site)))
 
 
 def _needs(brief: Brief) -> Needs:
-    return Needs(brief.look, Memory(brief.site.root, "templates", brief.look.digest("templates")))
+    memory = partial(Memory, brief.site.root, "templates", brief.look.digest("templates"))
+    return brief.once("blog needs", lambda: Needs(brief.look, memory()))
 
 
 def _feeds(view: View, keys: Keys, loop: Callable[[], PageLoop], whole: str = "") -> Iterator[Artifact]:

@@ -106,7 +106,7 @@ def redirections(view: View, taken: frozenset[str]) -> Iterator[tuple[str, Piece
 def own_page(view: View, piece: Piece) -> Route:
     """Give the page of a piece, or of a static page."""
     template = "page" if piece.kind is Kind.PAGE else "article"
-    return Route(view.addresses.piece(piece), template, piece.lang, piece.id, (piece.id,))
+    return Route(view.urls[piece.path], template, piece.lang, piece.id, (piece.id,))
 
 
 def _pages(

@@ -191,7 +191,7 @@ class View:
 
     def around(self, piece: Piece) -> Neighbours:
         """Give what stands around the pieces of a piece's language."""
-        return self._neighbours[piece.lang]
+        return self.neighbours[piece.lang]
 
     def detail(self, piece: Piece) -> Detail:
         """Give a piece with all that surrounds it on its own page."""
@@ -228,7 +228,7 @@ class View:
 
     def translations(self, piece: Piece) -> tuple[Piece, ...]:
         """Give a piece and its live translations, in the order of the site's languages."""
-        group = self._translations.get(piece.translation_of or piece.id, (piece,))
+        group = self.groups.get(piece.translation_of or piece.id, (piece,))
         return group if piece in group else (piece,)
 
     def versions(self, piece: Piece) -> tuple[Named, ...]:
@@ -262,7 +262,8 @@ class View:
         return tuple(self._letter(edition) for edition in reversed(out))
 
     @cached_property
-    def _translations(self) -> Mapping[str, tuple[Piece, ...]]:
+    def groups(self) -> Mapping[str, tuple[Piece, ...]]:
+        """The live versions of each piece that has more than one, by the id of the original."""
         groups: dict[str, dict[str, Piece]] = {}
         for lang in self.languages:
             for piece in (*self.live[lang], *(page for page in self.plan.pages if page.lang == lang)):
@@ -270,7 +271,8 @@ class View:
         return {original: tuple(group.values()) for original, group in groups.items() if len(group) > 1}
 
     @cached_property
-    def _neighbours(self) -> Mapping[str, Neighbours]:
+    def neighbours(self) -> Mapping[str, Neighbours]:
+        """What stands around the pieces of each language."""
         return {lang: Neighbours(pieces) for lang, pieces in self.live.items()}
 
     def _named(self, piece: Piece) -> Named:

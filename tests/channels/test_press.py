@@ -93,6 +93,16 @@ def test_what_is_gone_is_pruned_with_its_empty_folders_and_nothing_else(tmp_path
     assert not (output / "site/deep").exists()
 
 
+def test_a_file_is_made_again_where_somebody_took_its_folder_away(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    press([artifact("site/deep/er/a"), artifact("site/b")], output, COLOPHON)
+    shutil.rmtree(output / "site/deep")
+
+    printed = press([artifact("site/deep/er/a"), artifact("site/b")], output, COLOPHON)
+
+    assert (printed.made, sorted(tree(output / "site"))) == (("site/deep/er/a",), ["b", "deep/er/a"])
+
+
 def test_a_file_gives_way_to_a_folder_and_back(tmp_path: Path) -> None:
     output = tmp_path / "output"
     press([artifact("site/a")], output, COLOPHON)

@@ -31,6 +31,7 @@ TWINS: dict[str, tuple[str, object, str]] = {
     "a-template": ("channels.blog.needs.digest_of", lambda *parts: "alike", "a_template_changes"),
     "a-standstill": ("channels.standstill.inputs_of", lambda root: Inputs(scan(root), {}), "a_body_is_edited"),
     "a-retouch": ("editorial.index.told_in", lambda *text: "alike", "a_title_is_edited"),
+    "a-ripple": ("channels.blog.ripple._reached", lambda *known: iter(()), "a_title_is_edited"),
     "a-stamp": ("editorial.scan.stamp_of", lambda found: (0, 0, 0, 0), "a_body_is_edited"),
     "a-face": ("channels.blog.keys.Keys._faces", defaultdict(str), "a_title_is_edited"),
     "a-picture": ("channels.photo.digest_of", lambda *parts: "alike", "a_picture_changes"),
