@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +9,7 @@ from pathlib import Path
 
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.git import blobs, last_words, refuse_dubious, run
 
 MAX_VERSIONS = 200
 """How many past versions of one file are looked through."""
@@ -37,7 +36,7 @@ class Version:
 def head(root: Path) -> Head:
     """Give the commit a site stands at; raises EditorialError when git refuses to say."""
     try:
-        done = _run(root, ["status", "--porcelain=v2", "--branch", "--untracked-files=normal", "--", "."])
+        done = run(root, ["status", "--porcelain=v2", "--branch", "--untracked-files=normal", "--", "."])
     except FileNotFoundError:
         return Head(None, False)
     if done.returncode:
@@ -79,56 +78,24 @@ def versions(root: Path, path: str) -> Iterator[Version]:
 
 def at_commits(root: Path, commits: Sequence[str], path: str) -> list[bytes | None]:
     """Give a file's bytes at each of some commits, None where it was not there; one git process for all."""
-    if not commits:
-        return []
-    asked = "".join(f"{commit}:./{path}\n" for commit in commits).encode()
-    answer = _run(root, ["cat-file", "--batch"], stdin=asked).stdout
-    found: list[bytes | None] = []
-    position = 0
-    for _ in commits:
-        line_end = answer.index(b"\n", position)
-        header = answer[position:line_end].split()
-        position = line_end + 1
-        if len(header) == 3 and header[1] == b"blob" and header[2].isdigit():
-            size = int(header[2])
-            found.append(answer[position : position + size])
-            position += size + 1
-        else:
-            if len(header) == 3 and header[2].isdigit():
-                position += int(header[2]) + 1
-            found.append(None)
-    return found
+    return blobs(root, [f"{commit}:./{path}" for commit in commits])
 
 
 def _is_repository(root: Path) -> bool:
     try:
-        done = _run(root, ["rev-parse", "--is-inside-work-tree"])
+        done = run(root, ["rev-parse", "--is-inside-work-tree"])
     except FileNotFoundError:
         return False
-    if b"dubious ownership" in done.stderr:
-        raise EditorialError(_DUBIOUS.fill(folder=root))
+    refuse_dubious(done, root)
     return done.stdout.strip() == b"true"
 
 
 def _git(root: Path, *arguments: str, check: bool = True) -> str:
-    done = _run(root, list(arguments))
+    done = run(root, list(arguments))
     if check and done.returncode:
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise EditorialError(_GIT_FAILED.fill(said=lines[-1] if lines else f"exit {done.returncode}"))
+        raise EditorialError(_GIT_FAILED.fill(said=last_words(done)))
     return done.stdout.decode("utf-8", "replace")
 
 
-def _run(root: Path, arguments: list[str], stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    command = ["git", "-C", str(root), "-c", "core.quotePath=false", "-c", "log.showSignature=false", *arguments]
-    return subprocess.run(command, input=stdin, capture_output=True, env=environment, check=False)
-
-
 _OID = "# branch.oid "
-_DUBIOUS = Phrase(
-    "git refuse ce dossier, qui appartient à un autre utilisateur ; si vous lui faites confiance : "
-    "git config --global --add safe.directory {folder}",
-    "git refuses this folder, which belongs to another user; if you trust it: "
-    "git config --global --add safe.directory {folder}",
-)
 _GIT_FAILED = Phrase("git n’a pas répondu : {said}", "git did not answer: {said}")
