@@ -21,6 +21,7 @@ from channels.verbs.check import check
 from channels.verbs.doctor import doctor
 from channels.verbs.explain import explain
 from channels.verbs.init import init
+from channels.verbs.ledger import ledger
 from channels.verbs.new import new
 from channels.verbs.plan import plan
 from channels.verbs.preview import preview
@@ -67,5 +68,5 @@ def ligne() -> None:
     """Hold the verbs."""
 
 
-for _verb in (init, new, check, plan, explain, preview, build, charter, doctor):
+for _verb in (init, new, check, plan, explain, preview, build, ledger, charter, doctor):
     ligne.add_command(_verb)
