@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from channels.ledger.entry import Entry, Key, What, checked, entry_from
+from channels.ledger.entry import Entry, Key, What, checked, entry_from, key_from
 
 
 class State(StrEnum):
@@ -75,6 +75,11 @@ class Ledger:
     def entries(self) -> Iterator[Entry]:
         """Give the last entry of every delivery, by key; raises EditorialError where one is none of ours."""
         return (entry_from(key, self.rows[key]) for key in sorted(self.rows))
+
+    def in_doubt(self) -> tuple[Key, ...]:
+        """Give the deliveries in doubt, by key; of the others nothing is looked at."""
+        doubtful = (What.CLAIM, What.DOUBT)
+        return tuple(key_from(key) for key in sorted(self.rows) if self.rows[key][0] in doubtful)
 
     def after(self, entries: Iterable[Entry], tip: str) -> Ledger:
         """Give the ledger once entries were added to it."""

@@ -6,43 +6,23 @@ settled by looking, in turn, at what the ledger then says.
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import (
-    URL,
-    Column,
-    Connection,
-    Engine,
-    ForeignKey,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    UniqueConstraint,
-    create_engine,
-    event,
-    func,
-    inspect,
-    select,
-    text,
-)
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from channels.ledger.entry import Entry
 from channels.ledger.ledger import Ledger, admit
 from channels.ledger.store import Entered
+from channels.ledger.tables import ENTRIES, HEAD, ROW, head_of, lay_out, sealed, tip_of
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
-FORMAT = 1
 WAIT_S = 30
 """How long one writer waits for the others."""
 
@@ -52,32 +32,6 @@ _READS = "ligne_reads"
 _POSTGRESQL_WAITS = {"connect_timeout": 10, "keepalives_idle": 30, "tcp_user_timeout": 60_000}
 _TURN = 0x6C69676E65
 """The number of PostgreSQL's advisory lock under which the tables are made ("ligne")."""
-_TABLES = MetaData()
-_HEAD = Table(
-    "ligne_ledger",
-    _TABLES,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("format", Integer, nullable=False),
-    Column("seq", Integer, nullable=False),
-    Column("digest", String(64), nullable=False),
-)
-_ENTRIES = Table(
-    "ligne_ledger_entries",
-    _TABLES,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("head", Integer, ForeignKey(_HEAD.c.id), nullable=False),
-    Column("key", String(240), nullable=False, index=True),
-    Column("what", String(20), nullable=False),
-    Column("at", String(40), nullable=False),
-    Column("claim", String(32), nullable=False),
-    Column("attempt", Integer, nullable=False),
-    Column("ref", String(300), nullable=False),
-    Column("why", String(300), nullable=False),
-    Column("digest", String(64), nullable=False),
-    # Whatever the rules above it say, no delivery has two claims of one number: two runs cannot both hold it.
-    UniqueConstraint("key", "attempt", "what"),
-)
-_ROW = tuple(_ENTRIES.c[name] for name in ("key", "what", "at", "claim", "attempt", "ref", "why"))
 
 
 class SqlStore:
@@ -98,13 +52,13 @@ class SqlStore:
 
     def read(self) -> Ledger:
         """Give what the ledger says now; a database without tables holds an empty one, and stays as it is."""
-        newest = select(func.max(_ENTRIES.c.seq)).group_by(_ENTRIES.c.key)
+        newest = select(func.max(ENTRIES.c.seq)).group_by(ENTRIES.c.key)
         with self._reading() as connection:
             if connection is None:
                 return Ledger()
-            head = _head(connection)
-            rows = connection.execute(select(*_ROW).where(_ENTRIES.c.seq.in_(newest)))
-            return Ledger({row[0]: list(row[1:]) for row in rows}, _tip(*head))
+            head = head_of(connection)
+            rows = connection.execute(select(*ROW).where(ENTRIES.c.seq.in_(newest)))
+            return Ledger({row[0]: list(row[1:]) for row in rows}, tip_of(*head))
 
     def descends(self, tip: str) -> bool:
         """Say whether the ledger holds a tip it once had, by sealing every row again from the first on."""
@@ -113,15 +67,15 @@ class SqlStore:
         with self._reading() as connection:
             if connection is None:
                 return False
-            head, is_met, digest, seq = _head(connection), False, "", 0
+            head, is_met, digest, seq = head_of(connection), False, "", 0
             rows = connection.execution_options(yield_per=5000).execute(
-                select(_ENTRIES.c.seq, _ENTRIES.c.digest, *_ROW).order_by(_ENTRIES.c.seq)
+                select(ENTRIES.c.seq, ENTRIES.c.digest, *ROW).order_by(ENTRIES.c.seq)
             )
-            for seq, (found, sealed, *row) in enumerate(rows, 1):
-                digest = _sealed(digest, row[0], row[1:])
-                if (found, sealed) != (seq, digest):
+            for seq, (found, seal, *row) in enumerate(rows, 1):
+                digest = sealed(digest, row[0], row[1:])
+                if (found, seal) != (seq, digest):
                     return False
-                is_met = is_met or _tip(seq, digest) == tip
+                is_met = is_met or tip_of(seq, digest) == tip
             return is_met and (seq, digest) == head
 
     def enter(self, proposed: Sequence[Entry]) -> Entered:
@@ -154,7 +108,7 @@ class SqlStore:
             one_moment = {} if self._is_file else {"isolation_level": "REPEATABLE READ"}
             connect = self._engine.connect().execution_options(**{_READS: True}, **one_moment)
             with connect as connection, connection.begin():
-                yield connection if inspect(connection).has_table(_HEAD.name) else None
+                yield connection if inspect(connection).has_table(HEAD.name) else None
         except SQLAlchemyError as error:
             raise self._explained(error, _UNREADABLE) from None
 
@@ -189,44 +143,26 @@ def _take_turn(connection: Connection) -> None:
         connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_S}s'"))
         # Each statement after this one sees what the writer before has committed (READ COMMITTED).
         connection.execute(select(func.pg_advisory_xact_lock(_TURN)))
-    if not inspect(connection).has_table(_HEAD.name):
-        _TABLES.create_all(connection)
-        connection.execute(_HEAD.insert().values(id=1, format=FORMAT, seq=0, digest=""))
-
-
-def _head(connection: Connection) -> tuple[int, str]:
-    """Give how many rows the ledger has and the seal of the last; raises EditorialError for a newer format."""
-    format_, seq, digest = connection.execute(select(_HEAD.c.format, _HEAD.c.seq, _HEAD.c.digest)).one()
-    if format_ > FORMAT:
-        raise EditorialError(_NEWER.fill(found=format_, known=FORMAT))
-    return seq, digest
+    if not inspect(connection).has_table(HEAD.name):
+        lay_out(connection)
 
 
 def _entered(connection: Connection, proposed: Sequence[Entry]) -> Entered:
     """Add what the rules admit to the ledger, whose turn is ours."""
-    seq, digest = _head(connection)
+    seq, digest = head_of(connection)
     keys = [str(entry.key) for entry in proposed]
-    rows = connection.execute(select(*_ROW).where(_ENTRIES.c.key.in_(keys)).order_by(_ENTRIES.c.seq))
-    ledger = Ledger({row[0]: list(row[1:]) for row in rows}, _tip(seq, digest))
+    rows = connection.execute(select(*ROW).where(ENTRIES.c.key.in_(keys)).order_by(ENTRIES.c.seq))
+    ledger = Ledger({row[0]: list(row[1:]) for row in rows}, tip_of(seq, digest))
     admission = admit(ledger, proposed)
     added = []
     for entry in admission.new:
-        seq, digest = seq + 1, _sealed(digest, str(entry.key), entry.row)
-        row = dict(zip((column.name for column in _ROW), (str(entry.key), *entry.row), strict=True))
+        seq, digest = seq + 1, sealed(digest, str(entry.key), entry.row)
+        row = dict(zip((column.name for column in ROW), (str(entry.key), *entry.row), strict=True))
         added.append({"seq": seq, "head": 1, **row, "digest": digest})
     if added:
-        connection.execute(_ENTRIES.insert(), added)
-        connection.execute(_HEAD.update().values(seq=seq, digest=digest))
-    return Entered(admission, ledger.after(admission.new, _tip(seq, digest)))
-
-
-def _sealed(before: str, key: str, row: list[Any]) -> str:
-    """Give the digest of a row and, through the one before, of every row since the first."""
-    return sha256(json.dumps([before, key, *row]).encode()).hexdigest()
-
-
-def _tip(seq: int, digest: str) -> str:
-    return f"{seq}-{digest}" if seq else ""
+        connection.execute(ENTRIES.insert(), added)
+        connection.execute(HEAD.update().values(seq=seq, digest=digest))
+    return Entered(admission, ledger.after(admission.new, tip_of(seq, digest)))
 
 
 def _exists(url: URL) -> bool:
@@ -247,8 +183,4 @@ _UNWRITTEN = Phrase(
 _NO_FOLDER = Phrase(
     "le dossier {folder} du registre n’existe pas : créez-le, ou corrigez LIGNE_LEDGER",
     "the folder {folder} of the ledger does not exist: make it, or mend LIGNE_LEDGER",
-)
-_NEWER = Phrase(
-    "le registre est au format {found}, et ce Ligne connaît le format {known} : mettez Ligne à jour",
-    "the ledger has format {found}, and this Ligne knows format {known}: update Ligne",
 )

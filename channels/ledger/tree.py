@@ -1,33 +1,83 @@
-"""What a commit of the ledger holds: `states.jsonl`, the last entry of every delivery, and one file a tick since."""
+"""What a commit of the ledger holds: `ledger.json`, a file of entries for each late tick, and the older ones folded.
+
+Read in order (folded files, then ticks), the last entry of a key is the one that counts. Folding appends to the last
+folded file until it is long, then begins another: no entry is written anew more than a few times, ever.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from channels.ledger.entry import Entry, row_of
-from channels.ledger.ledger import Ledger
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
-STATES = "states.jsonl"
+ABOUT = "ledger.json"
 FORMAT = 1
 MAX_TICKS = 64
-"""How many ticks stand beside the states before the next one folds them in."""
+"""How many ticks stand by themselves before the next one folds them."""
+MAX_LINES = 2_000
+"""How long a folded file is before the next one is begun."""
 
-_TICK = re.compile(r"tick-(\d{8})\.jsonl")
+_FILE = re.compile(r"(folded|tick)-(\d{8})\.jsonl")
 
 
-def tick_name(files: Iterable[str], folded: int) -> str:
-    """Give the name of the next tick's file; `folded` is the number of the last one that was folded in."""
-    return f"tick-{max([folded, *map(_number, files)]) + 1:08d}.jsonl"
+def about(folded: int) -> bytes:
+    """Give `ledger.json`; `folded` is the number of the last tick that was folded."""
+    return (json.dumps({"ligne": "ledger", "format": FORMAT, "folded": folded}) + "\n").encode()
+
+
+def folded_by(raw: bytes | None, path: str) -> int:
+    """Give the number of the last tick that was folded; raises EditorialError where the ledger is not ours."""
+    try:
+        said = json.loads(raw or b"")
+        found, number, is_ours = said["format"], said["folded"], said["ligne"] == "ledger"
+    except (ValueError, KeyError, TypeError):
+        raise EditorialError(_FOREIGN, path) from None
+    if not (is_ours and isinstance(found, int) and isinstance(number, int)):
+        raise EditorialError(_FOREIGN, path)
+    if found > FORMAT:
+        raise EditorialError(_NEWER.fill(found=found, known=FORMAT), path)
+    return number
+
+
+def in_order(files: Iterable[str]) -> list[str]:
+    """Give the files of entries, oldest entries first; of others nothing is known here."""
+    return sorted(name for name in files if _FILE.fullmatch(name))
 
 
 def ticks(files: Iterable[str]) -> list[str]:
     """Give the files of ticks, oldest first."""
-    return sorted(name for name in files if _TICK.fullmatch(name))
+    return [name for name in in_order(files) if name.startswith("tick")]
+
+
+def next_tick(files: Iterable[str], folded: int) -> str:
+    """Give the name of the next tick's file."""
+    return _named("tick", max([folded, *map(_number, ticks(files))]) + 1)
+
+
+def folded_through(files: Sequence[str]) -> int:
+    """Give the number of the last of some ticks."""
+    return max(map(_number, files))
+
+
+def last_folded(files: Iterable[str]) -> str:
+    """Give the name of the folded file that may still grow."""
+    return ([name for name in in_order(files) if name.startswith("folded")] or [_named("folded", 1)])[-1]
+
+
+def fold(name: str, before: bytes, later: Sequence[bytes]) -> Mapping[str, bytes]:
+    """Give the folded file that takes in some ticks: the one there was, longer, or the next."""
+    last: dict[str, bytes] = {}
+    for raw in later:
+        for line in raw.splitlines():
+            last[json.loads(line)["key"]] = line + b"\n"
+    taken = b"".join(last.values())
+    is_full = before.count(b"\n") >= MAX_LINES
+    return {_named("folded", _number(name) + 1): taken} if is_full else {name: before + taken}
 
 
 def lines(entries: Iterable[Entry]) -> bytes:
@@ -35,39 +85,22 @@ def lines(entries: Iterable[Entry]) -> bytes:
     return "".join(f"{entry.line}\n" for entry in entries).encode()
 
 
-def states(ledger: Ledger, files: Iterable[str], folded: int) -> bytes:
-    """Give `states.jsonl` of a ledger into which every tick of `files` is folded."""
-    head = {"ligne": "ledger", "format": FORMAT, "folded": max([folded, *map(_number, files)])}
-    return (json.dumps(head) + "\n").encode() + lines(ledger.entries())
-
-
-def folded_in(raw: bytes, path: str) -> int:
-    """Give the number of the last tick folded into the states; raises EditorialError where they are not ours."""
-    try:
-        head = json.loads(raw.partition(b"\n")[0])
-        found, number = head["format"], int(head["folded"])
-        is_ours = head["ligne"] == "ledger"
-    except (ValueError, KeyError, TypeError):
-        raise EditorialError(_FOREIGN, path) from None
-    if not is_ours or not isinstance(found, int):
-        raise EditorialError(_FOREIGN, path)
-    if found > FORMAT:
-        raise EditorialError(_NEWER.fill(found=found, known=FORMAT), path)
-    return number
-
-
-def rows_in(raw: bytes, path: str) -> Mapping[str, list[Any]]:
+def rows_in(raw: bytes | None, path: str) -> Mapping[str, list[Any]]:
     """Give the rows of a file of entries, by key, the last of each; raises EditorialError where a line is not ours."""
     try:
-        text = ",".join(line for line in raw.decode().splitlines() if line and not line.startswith('{"ligne"'))
-        return {said["key"]: row_of(said) for said in json.loads(f"[{text}]")}
+        said = json.loads(b"[" + b",".join((raw or b"").splitlines()) + b"]")
+        return {one["key"]: row_of(one) for one in said}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise EditorialError(_FOREIGN, path) from None
 
 
+def _named(kind: str, number: int) -> str:
+    return f"{kind}-{number:08d}.jsonl"
+
+
 def _number(name: str) -> int:
-    match = _TICK.fullmatch(name)
-    return int(match[1]) if match else 0
+    match = _FILE.fullmatch(name)
+    return int(match[2]) if match else 0
 
 
 _FOREIGN = Phrase(

@@ -56,7 +56,7 @@ def pull(setting: str, site_dir: Path, at: str, format_: str, quiet: bool) -> in
     snapshot = bring(root, open_ledger(root, setting), instant_from(at, UTC))
     reporter = Reporter(LANG, format_, quiet)
     found = snapshot.ledger
-    count, doubts = len(found.rows), sum(_state(entry) == "in-doubt" for entry in found.entries())
+    count, doubts = len(found.rows), len(found.in_doubt())
     if format_ == "json":
         reporter.dump({"store": snapshot.store, "tip": found.tip, "deliveries": count, "in_doubt": doubts})
     reporter.say(_PULLED.fill(count=count, doubts=doubts, store=snapshot.store))

@@ -54,7 +54,9 @@ class NoComparison(Honest):
 
     def push(self, expected: str, commit: str) -> Done:
         with self.turn:
-            return self._over_network("push", "--porcelain", "--force", self._remote, f"{commit}:{self._ref}")
+            return self._repository._over_network(
+                "push", "--porcelain", "--force", self._repository.remote, f"{commit}:{self._repository.ref}"
+            )
 
 
 def race(stores: Sequence[Store], folder: Path) -> Counter[Key]:

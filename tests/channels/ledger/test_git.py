@@ -8,17 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from channels.ledger import git as module
+from channels.ledger import commit, repository, tree
 from channels.ledger.entry import Entry, Key, What
 from channels.ledger.git import GitStore
 from channels.ledger.ledger import State
 from channels.ledger.store import Outcome, claim, resolve, settle
-from channels.ledger.tree import STATES
+from channels.ledger.tree import ABOUT
 from editorial.errors import EditorialError
 from tests.channels.ledger.workshop import AT, KEYS, clone_of, git, hook
 
 REF = "refs/ligne/ledger"
 FEW_TICKS = 4
+OURS = '{"ligne": "ledger", "format": 1, "folded": 0}\n'
 DIES_AFTER = "kill -9 $PPID"
 """A hook that ends the remote's side of the push, so that the pusher gets no answer."""
 
@@ -38,7 +39,7 @@ def test_a_tick_is_one_commit_that_touches_neither_work_tree_nor_index(remote, c
         "Ligne ligne@invalid ligne ledger: 3 claim, 1 skipped-late",
     ]
     assert (git(clone, "status", "--porcelain", "--branch"), git(remote, "branch")) == (before, "")
-    assert files(remote) == [STATES, "tick-00000001.jsonl", "tick-00000002.jsonl"]
+    assert files(remote) == [ABOUT, "tick-00000001.jsonl", "tick-00000002.jsonl"]
 
 
 def test_ref_has_the_name_one_gives_it(remote, clone):
@@ -117,7 +118,7 @@ def test_two_runs_in_one_clone_do_not_harm_each_other(clone):
 
 
 def test_long_ledger_is_folded_and_says_the_same(remote, clone, tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "MAX_TICKS", FEW_TICKS)
+    monkeypatch.setattr(commit, "MAX_TICKS", FEW_TICKS)
     store = GitStore(clone)
     mine = claim(store, KEYS, AT)
     for number in range(FEW_TICKS + 1):
@@ -126,13 +127,33 @@ def test_long_ledger_is_folded_and_says_the_same(remote, clone, tmp_path, monkey
     settle(store, mine, {KEYS[0]: Outcome(What.SENT)}, AT)
     fresh = GitStore(clone_of(remote, tmp_path / "fresh"))
     said = fresh.read()
-    assert files(remote) == [STATES, *(f"tick-{number:08d}.jsonl" for number in range(FEW_TICKS + 1, FEW_TICKS + 4))]
+    assert files(remote) == ["folded-00000001.jsonl", ABOUT, *(f"tick-{number:08d}.jsonl" for number in (5, 6, 7))]
     assert (len(said.rows), said.state(KEYS[0]), said.state(KEYS[1])) == (FEW_TICKS + 4, State.SENT, State.IN_DOUBT)
     assert (said, fresh.descends(tip)) == (store.read(), True)
 
 
+def test_folded_files_that_are_long_are_never_written_again(remote, clone, tmp_path, monkeypatch):
+    monkeypatch.setattr(commit, "MAX_TICKS", 1)
+    monkeypatch.setattr(tree, "MAX_LINES", 3)
+    writer, witness = GitStore(clone), GitStore(clone_of(remote, tmp_path / "witness"))
+    seen: dict[str, set[str]] = {}
+    for number in range(9):
+        mine = claim(writer, [KEYS[0], Key("blog", f"a-{number}"), Key("blog", f"b-{number}")], AT)
+        outcome = Outcome(What.FAILED) if number < 8 else Outcome(What.SENT)
+        settle(writer, mine, dict.fromkeys(mine.held, outcome), AT)
+        # One that has read every tick says the same as one that comes for the first time.
+        said = GitStore(clone_of(remote, tmp_path / f"{number}")).read()
+        assert witness.read() == writer.read() == said
+        for line in git(remote, "ls-tree", REF).splitlines():
+            seen.setdefault(line.split()[3], set()).add(line.split()[2])
+    folded = [name for name in sorted(seen) if name.startswith("folded")]
+    assert len(folded) > 3
+    assert {name: len(seen[name]) <= 2 for name in folded} == dict.fromkeys(folded, True)
+    assert (said.state(KEYS[0]), said.last(KEYS[0]).attempt, len(said.rows)) == (State.SENT, 9, 19)
+
+
 def test_run_that_began_before_the_folding_goes_on_after_it(remote, clone, tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "MAX_TICKS", FEW_TICKS)
+    monkeypatch.setattr(commit, "MAX_TICKS", FEW_TICKS)
     early, other = GitStore(clone), GitStore(clone_of(remote, tmp_path / "other"))
     mine = claim(early, KEYS, AT)
     for number in range(FEW_TICKS + 1):
@@ -207,7 +228,7 @@ def test_dubious_ownership_is_explained(clone, monkeypatch):
 
 
 def test_host_that_hangs_is_given_up_with_all_it_started(clone, tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "NETWORK_S", 0.5)
+    monkeypatch.setattr(repository, "NETWORK_S", 0.5)
     script = tmp_path / "ssh"
     script.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nsleep 600\n")
     script.chmod(0o755)
@@ -244,24 +265,30 @@ def test_password_of_an_address_is_never_said(clone):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("hello\n", "not a ledger of Ligne"),
-        ('{"ligne": "ledger", "format": 2, "folded": 0}\n', "update Ligne"),
-        ('{"ligne": "ledger", "format": 1, "folded": 0}\n[1]\n', "not a ledger of Ligne"),
-        ('{"ligne": "ledger", "format": 1, "folded": 0}\n{"key": "blog:a"}\n', "not Ligne’s"),
+        ({ABOUT: "hello\n"}, "not a ledger of Ligne"),
+        ({ABOUT: '{"ligne": "ledger", "format": 2, "folded": 0}\n'}, "update Ligne"),
+        ({ABOUT: '{"ligne": "ledger", "format": "1", "folded": 0}\n'}, "not a ledger of Ligne"),
+        ({ABOUT: '["ligne"]\n'}, "not a ledger of Ligne"),
+        ({ABOUT: OURS, "tick-00000001.jsonl": "[1]\n"}, "not a ledger of Ligne"),
+        ({ABOUT: OURS, "tick-00000001.jsonl": "{}\n"}, "not a ledger of Ligne"),
+        ({ABOUT: OURS, "folded-00000001.jsonl": '{"key": '}, "not a ledger of Ligne"),
+        ({ABOUT: OURS, "folded-00000001.jsonl": '{"key": "blog:a"}\n'}, "not Ligne’s"),
+        ({"tick-00000001.jsonl": "{}\n"}, "not a ledger of Ligne"),
     ],
-    ids=["foreign", "newer", "no entry", "half an entry"],
+    ids=["foreign", "newer", "odd", "list", "no entry", "no key", "cut", "half an entry", "headless"],
 )
 def test_ref_that_holds_something_else_is_left_alone(remote, clone, content, message):
-    blob = clone / "blob"
-    blob.write_text(content)
-    oid = git(clone, "hash-object", "-w", "blob").strip()
-    (clone / "tree").write_text(f"100644 blob {oid}\t{STATES}\n")
-    tree = subprocess.check_output(["git", "mktree"], cwd=clone, stdin=(clone / "tree").open()).decode().strip()
-    commit = git(clone, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit-tree", tree, "-m", "a").strip()
-    git(clone, "push", "-q", "origin", f"{commit}:{REF}")
+    listed = ""
+    for name, text in content.items():
+        (clone / "blob").write_text(text)
+        listed += f"100644 blob {git(clone, 'hash-object', '-w', 'blob').strip()}\t{name}\n"
+    (clone / "tree").write_text(listed)
+    written = subprocess.check_output(["git", "mktree"], cwd=clone, stdin=(clone / "tree").open()).decode().strip()
+    made = git(clone, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit-tree", written, "-m", "a").strip()
+    git(clone, "push", "-q", "origin", f"{made}:{REF}")
     with pytest.raises(EditorialError, match=message):
         claim(GitStore(clone), [Key("blog", "a")], AT)
-    assert git(remote, "rev-parse", REF).strip() == commit
+    assert git(remote, "rev-parse", REF).strip() == made
 
 
 def test_branch_of_texts_is_not_taken_for_a_ledger(clone):

@@ -32,6 +32,7 @@ def test_life_of_a_delivery(workshop):
     outcomes = {sent: Outcome(What.SENT, "https://m.example/@toile/1"), failed: Outcome(What.FAILED)}
     assert settle(run, mine, outcomes, AT) == ()
     assert [person.read().state(key) for key in KEYS] == [State.SENT, State.IN_DOUBT, State.FAILED]
+    assert person.read().in_doubt() == (doubtful,)
     assert resolve(person, doubtful, What.RESOLVED_NOT_SENT, "absente des journaux", AT).admission.refused == ()
     # The clock of the next machine is an hour slow.
     again = claim(next_run, KEYS, AT - timedelta(hours=1))
