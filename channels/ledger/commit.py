@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -68,8 +67,8 @@ def write_commit(repository: Repository, held: Held, entries: Sequence[Entry]) -
     listed = "".join(f"100644 blob {oid}\t{file}\n" for file, oid in sorted(files.items()))
     tree = repository.said("mktree", stdin=listed.encode()).strip()
     counted = ", ".join(f"{count} {what}" for what, count in Counter(str(e.what) for e in entries).items())
-    # The nonce makes every commit unlike any other: pushing one that is there already would succeed.
-    message = f"ligne ledger: {counted}\n\n{name} {secrets.token_hex(16)}\n"
+    # Pushing a commit that is there already would succeed; the nonces in its entries make each unlike any other.
+    message = f"ligne ledger: {counted}\n\n{name}\n"
     parent = ["-p", held.ledger.tip] if held.ledger.tip else []
     commit = repository.said("commit-tree", tree, *parent, stdin=message.encode()).strip()
     return Held(held.ledger.after(entries, commit), files, folded)

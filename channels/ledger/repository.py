@@ -37,8 +37,8 @@ class Repository:
         """Bring the ledger's commits from the remote, and give the newest, "" where there is none yet."""
         for attempt in range(_MAX_FETCHES):
             done = self._over_network(
-                "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--refmap=",
-                "--end-of-options", self.remote, f"+{self.ref}:{self._local}",
+                "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance",
+                "--no-recurse-submodules", "--refmap=", "--end-of-options", self.remote, f"+{self.ref}:{self._local}",
             )  # fmt: skip
             # Another run in this very clone writes the same ref.
             if done.returncode == 0 or b"cannot lock ref" not in done.stderr:
@@ -53,7 +53,7 @@ class Repository:
     def push(self, expected: str, commit: str) -> Done:
         """Move the remote's ref to a commit, if it still stands where it was expected; "" where there was none."""
         return self._over_network(
-            "push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no",
+            "push", "--porcelain", "--no-verify", "--no-follow-tags", "--no-signed", "--recurse-submodules=no",
             f"--force-with-lease={self.ref}:{expected}", "--end-of-options", self.remote, f"{commit}:{self.ref}",
         )  # fmt: skip
 

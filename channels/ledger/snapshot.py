@@ -52,13 +52,17 @@ def read_snapshot(root: Path) -> Snapshot | None:
     try:
         with (root / FOLDER / NAME).open(encoding="utf-8") as file:
             head, rows = json.loads(file.readline()), json.loads(file.readline())
-        if head["format"] != _FORMAT:
+        if head["format"] != _FORMAT or not _are_rows(rows):
             raise ValueError(head["format"])
         return Snapshot(Ledger(rows, head["tip"]), head["store"], datetime.fromisoformat(head["at"]).astimezone(UTC))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError):
         raise EditorialError(_UNREADABLE, f"{FOLDER}/{NAME}") from None
+
+
+def _are_rows(rows: object) -> bool:
+    return isinstance(rows, dict) and all(isinstance(row, list) and row for row in rows.values())
 
 
 def snapshot_tip(root: Path) -> str | None:

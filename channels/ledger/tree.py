@@ -89,9 +89,12 @@ def rows_in(raw: bytes | None, path: str) -> Mapping[str, list[Any]]:
     """Give the rows of a file of entries, by key, the last of each; raises EditorialError where a line is not ours."""
     try:
         said = json.loads(b"[" + b",".join((raw or b"").splitlines()) + b"]")
-        return {one["key"]: row_of(one) for one in said}
+        rows = {one["key"]: row_of(one) for one in said}
+        if all(isinstance(key, str) for key in rows):
+            return rows
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise EditorialError(_FOREIGN, path) from None
+        pass
+    raise EditorialError(_FOREIGN, path)
 
 
 def _named(kind: str, number: int) -> str:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -243,6 +246,50 @@ def test_host_that_hangs_is_given_up_with_all_it_started(clone, tmp_path, monkey
     pytest.fail("ssh still runs")
 
 
+class Guarded(BaseHTTPRequestHandler):
+    """A host that lets nobody in."""
+
+    code = 401
+
+    def do_GET(self) -> None:
+        self.send_response(self.code)
+        self.send_header("WWW-Authenticate", 'Basic realm="git"')
+        self.end_headers()
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("user", "code", "said"),
+    [
+        ("", 401, "terminal prompts disabled"),
+        ("ana:secret@", 401, "Authentication failed"),
+        ("", 403, "returned error: 403"),
+    ],
+)
+def test_host_that_asks_for_a_password_is_not_waited_for(clone, monkeypatch, user, code, said):
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    for name in ("GIT_ASKPASS", "SSH_ASKPASS", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(Guarded, "code", code)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Guarded) as server:
+        threading.Thread(target=server.serve_forever).start()
+        message = refused(GitStore(clone, f"http://{user}127.0.0.1:{server.server_port}/a.git"))
+        server.shutdown()
+    assert "give the job a token or a key that may write" in message
+    assert (said in message, "secret" in message) == (True, False)
+
+
+def test_partial_clone_reads_the_whole_ledger(remote, clone, tmp_path):
+    git(remote, "config", "uploadpack.allowFilter", "true")
+    claim(GitStore(clone), KEYS, AT)
+    git(clone, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-q", "--allow-empty", "-m", "a")
+    git(clone, "push", "-q", "origin", "HEAD:main")
+    git(tmp_path, "clone", "-q", "--filter=blob:none", "--branch=main", remote.as_uri(), "partial")
+    assert claim(GitStore(tmp_path / "partial"), KEYS, AT).others == dict.fromkeys(KEYS, State.IN_DOUBT)
+
+
 @pytest.mark.parametrize("where", ["environment", "configuration"])
 def test_ssh_asks_nothing_and_keeps_its_own_options(clone, tmp_path, monkeypatch, where):
     (tmp_path / "ssh").write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/said\nexit 255\n')
@@ -271,11 +318,12 @@ def test_password_of_an_address_is_never_said(clone):
         ({ABOUT: '["ligne"]\n'}, "not a ledger of Ligne"),
         ({ABOUT: OURS, "tick-00000001.jsonl": "[1]\n"}, "not a ledger of Ligne"),
         ({ABOUT: OURS, "tick-00000001.jsonl": "{}\n"}, "not a ledger of Ligne"),
+        ({ABOUT: OURS, "tick-00000001.jsonl": '{"key": 1}\n'}, "not a ledger of Ligne"),
         ({ABOUT: OURS, "folded-00000001.jsonl": '{"key": '}, "not a ledger of Ligne"),
         ({ABOUT: OURS, "folded-00000001.jsonl": '{"key": "blog:a"}\n'}, "not Ligne’s"),
         ({"tick-00000001.jsonl": "{}\n"}, "not a ledger of Ligne"),
     ],
-    ids=["foreign", "newer", "odd", "list", "no entry", "no key", "cut", "half an entry", "headless"],
+    ids=["foreign", "newer", "odd", "list", "no entry", "no key", "odd key", "cut", "half an entry", "headless"],
 )
 def test_ref_that_holds_something_else_is_left_alone(remote, clone, content, message):
     listed = ""

@@ -45,6 +45,15 @@ def test_life_of_a_delivery(workshop):
     ]
 
 
+def test_run_looks_again_before_it_gives_a_delivery_up(workshop):
+    store, person = workshop.runner(), workshop.runner()
+    first = claim(store, KEYS[:1], AT)
+    resolve(person, KEYS[0], What.RESOLVED_NOT_SENT, "absente", AT)
+    # `store` knows the ledger as it left it, in which this delivery is in doubt.
+    again = claim(store, KEYS[:1], AT)
+    assert (again.held, again.nonce != first.nonce) == (KEYS[:1], True)
+
+
 def test_late_delivery_is_recorded_as_skipped_in_the_step_of_the_claims(workshop):
     store = workshop.runner()
     mine = claim(store, KEYS[:1], AT, late=KEYS[1:2])

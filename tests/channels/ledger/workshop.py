@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import signal
 import socket
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -84,9 +86,11 @@ class Workshop:
 def postgresql(programs: Path) -> Iterator[Callable[[], str]]:
     """Run a PostgreSQL on loopback, as another user where we are root; gives what makes the URL of an empty ledger."""
     folder = Path(tempfile.mkdtemp(prefix="ligne-postgresql-"))
-    user = {"user": "postgres", "group": "postgres", "extra_groups": ()} if os.geteuid() == 0 else {}
-    if user:
-        shutil.chown(folder, "postgres", "postgres")
+    user: dict[str, Any] = {}
+    if os.geteuid() == 0:
+        account = pwd.getpwnam("postgres")
+        user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": ()}
+        shutil.chown(folder, account.pw_uid, account.pw_gid)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -103,10 +107,10 @@ def postgresql(programs: Path) -> Iterator[Callable[[], str]]:
         "-E",
         "UTF8",
     ]
-    subprocess.run([programs / "initdb", *words], check=True, capture_output=True, **user)  # type: ignore[call-overload]
+    subprocess.run([programs / "initdb", *words], check=True, capture_output=True, **user)
     words = ["-D", data, "-p", str(port), "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen([programs / "postgres", *words], stdout=log, stderr=log, **user)  # type: ignore[call-overload]
+        server = subprocess.Popen([programs / "postgres", *words], stdout=log, stderr=log, **user)
     try:
         url = f"postgresql://ligne:mot%2Fde%40passe@127.0.0.1:{port}/postgres"
         for _ in range(200):
@@ -126,6 +130,6 @@ def postgresql(programs: Path) -> Iterator[Callable[[], str]]:
 
             yield empty
     finally:
-        server.send_signal(signal.SIGINT)
+        server.send_signal(signal.SIGQUIT)
         server.wait(20)
         shutil.rmtree(folder)
