@@ -15,9 +15,9 @@ from pathlib import Path
 from channels.ledger.commit import Held, read_commit, write_commit
 from channels.ledger.entry import Entry
 from channels.ledger.ledger import Ledger, admit
-from channels.ledger.refusal import LOST_RACE, REWRITTEN, is_for_good
+from channels.ledger.refusal import LOST_RACE, is_for_good
 from channels.ledger.repository import Repository
-from channels.ledger.store import Entered
+from channels.ledger.store import REWRITTEN, Entered
 from editorial.errors import EditorialError
 from editorial.git import Done, without_secrets
 

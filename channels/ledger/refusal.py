@@ -51,11 +51,6 @@ LOST_RACE = Phrase(
     "d’autres ont écrit sans cesse dans le registre pendant {seconds} s : rien n’a été écrit, relancez",
     "others kept writing to the ledger for {seconds} s: nothing was written, run this again",
 )
-REWRITTEN = Phrase(
-    "le registre {ledger} a été réécrit ou ramené en arrière pendant ce travail : rien ne part tant que personne "
-    "n’a regardé pourquoi",
-    "the ledger {ledger} was rewritten or rolled back during this run: nothing leaves until somebody has looked why",
-)
 _NO_REPOSITORY = Phrase(
     "le registre est dans git, et ce site n’est dans aucun dépôt : git init et git remote add origin …, ou choisissez "
     "LIGNE_LEDGER=sqlite:CHEMIN",

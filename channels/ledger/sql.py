@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 
 from channels.ledger.entry import Entry
 from channels.ledger.ledger import Ledger, admit
-from channels.ledger.store import Entered
+from channels.ledger.store import REWRITTEN, Entered
 from channels.ledger.tables import ENTRIES, HEAD, ROW, head_of, lay_out, sealed, tip_of
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
@@ -41,6 +41,7 @@ class SqlStore:
         self._url = url
         self._is_file = url.get_backend_name() == "sqlite"
         self._engine = _engine(url)
+        self._seen = ""
 
     @property
     def name(self) -> str:
@@ -56,7 +57,7 @@ class SqlStore:
         with self._reading() as connection:
             if connection is None:
                 return Ledger()
-            head = head_of(connection)
+            head = self._looked_at(connection)
             rows = connection.execute(select(*ROW).where(ENTRIES.c.seq.in_(newest)))
             return Ledger({row[0]: list(row[1:]) for row in rows}, tip_of(*head))
 
@@ -67,7 +68,7 @@ class SqlStore:
         with self._reading() as connection:
             if connection is None:
                 return False
-            head, is_met, digest, seq = head_of(connection), False, "", 0
+            head, is_met, digest, seq = self._looked_at(connection), False, "", 0
             rows = connection.execution_options(yield_per=5000).execute(
                 select(ENTRIES.c.seq, ENTRIES.c.digest, *ROW).order_by(ENTRIES.c.seq)
             )
@@ -80,15 +81,16 @@ class SqlStore:
 
     def enter(self, proposed: Sequence[Entry]) -> Entered:
         """Add entries in one transaction; after a lost connection, whether they arrived is looked up in the next."""
-        if self._is_file:
-            _exists(self._url)
+        self._may_be_there()
         for tried in range(_MAX_TRIES):
             is_begun = False
             try:
                 with self._engine.connect() as connection, connection.begin():
                     _take_turn(connection)
                     is_begun = True
+                    self._looked_at(connection)
                     entered = _entered(connection, proposed)
+                self._seen = entered.ledger.tip
                 return entered
             except DBAPIError as error:
                 if not (is_begun or isinstance(error, IntegrityError)) or tried + 1 == _MAX_TRIES:
@@ -98,17 +100,43 @@ class SqlStore:
                 raise self._explained(error, _UNWRITTEN) from None
         raise AssertionError("the last try returns or raises")
 
+    def _looked_at(self, connection: Connection) -> tuple[int, str]:
+        """Give the head of a ledger that still holds what was seen in it; raises EditorialError."""
+        seq, digest = head_of(connection)
+        row = select(ENTRIES.c.seq, ENTRIES.c.digest).where(ENTRIES.c.seq == int(self._seen.partition("-")[0] or 0))
+        found = connection.execute(row).one_or_none()
+        self._stop_if(found is None or tip_of(*found) != self._seen)
+        self._seen = tip_of(seq, digest)
+        return seq, digest
+
+    def _may_be_there(self) -> bool:
+        """Say whether there is a file, or a server to ask; raises EditorialError where a file has no folder."""
+        if not self._is_file:
+            return True
+        path = Path(self._url.database or "")
+        if not path.parent.is_dir():
+            raise EditorialError(_NO_FOLDER.fill(folder=path.parent))
+        self._stop_if(not path.is_file())
+        return path.is_file()
+
+    def _stop_if(self, is_gone: bool) -> None:
+        """Raise EditorialError when something is gone that this store has seen."""
+        if is_gone and self._seen:
+            raise EditorialError(REWRITTEN.fill(ledger=self.name))
+
     @contextmanager
     def _reading(self) -> Iterator[Connection | None]:
         """Give a connection to a ledger that is there, at one moment of it, else None."""
-        if self._is_file and not _exists(self._url):
+        if not self._may_be_there():
             yield None
             return
         try:
             one_moment = {} if self._is_file else {"isolation_level": "REPEATABLE READ"}
             connect = self._engine.connect().execution_options(**{_READS: True}, **one_moment)
             with connect as connection, connection.begin():
-                yield connection if inspect(connection).has_table(HEAD.name) else None
+                is_there = inspect(connection).has_table(HEAD.name)
+                self._stop_if(not is_there)
+                yield connection if is_there else None
         except SQLAlchemyError as error:
             raise self._explained(error, _UNREADABLE) from None
 
@@ -163,14 +191,6 @@ def _entered(connection: Connection, proposed: Sequence[Entry]) -> Entered:
         connection.execute(ENTRIES.insert(), added)
         connection.execute(HEAD.update().values(seq=seq, digest=digest))
     return Entered(admission, ledger.after(admission.new, tip_of(seq, digest)))
-
-
-def _exists(url: URL) -> bool:
-    """Say whether there is a file; raises EditorialError where there is no folder for one."""
-    path = Path(url.database or "")
-    if not path.parent.is_dir():
-        raise EditorialError(_NO_FOLDER.fill(folder=path.parent))
-    return path.is_file()
 
 
 _UNREADABLE = Phrase(

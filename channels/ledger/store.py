@@ -10,13 +10,14 @@ from typing import Protocol
 
 from channels.ledger.entry import Entry, Key, What
 from channels.ledger.ledger import Admission, Ledger, State
+from editorial.finding import Phrase
 
 
 class Store(Protocol):
     """Where a ledger is kept: read whole, and added to in batches that arrive whole or not at all.
 
-    Every method raises EditorialError when the store cannot be reached, is not ours, or refuses; none waits for a
-    password, or for ever.
+    Every method raises EditorialError when the store cannot be reached, is not ours, or refuses, and when it no longer
+    holds what this very store has seen in it (REWRITTEN); none waits for a password, or for ever.
     """
 
     @property
@@ -100,3 +101,10 @@ def settle(store: Store, claims: Claims, outcomes: Mapping[Key, Outcome], at: da
 def resolve(store: Store, key: Key, verdict: What, why: str, at: datetime) -> Entered:
     """Settle a delivery in doubt: RESOLVED_SENT or RESOLVED_NOT_SENT; refused where it is in no doubt."""
     return store.enter([Entry(key, verdict, at, why=why)])
+
+
+REWRITTEN = Phrase(
+    "le registre {ledger} a été réécrit ou ramené en arrière pendant ce travail : rien ne part tant que personne "
+    "n’a regardé pourquoi",
+    "the ledger {ledger} was rewritten or rolled back during this run: nothing leaves until somebody has looked why",
+)

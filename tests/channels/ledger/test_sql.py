@@ -74,6 +74,25 @@ def test_table_that_was_rewritten_does_not_descend_from_what_was_known(database,
     assert not database.runner().descends(tip)
 
 
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["DELETE FROM ligne_ledger_entries WHERE seq > 1", "UPDATE ligne_ledger SET seq = 1"],
+        ["DROP TABLE ligne_ledger_entries", "DROP TABLE ligne_ledger"],
+    ],
+    ids=["turned back", "gone"],
+)
+def test_run_at_work_sees_that_the_ledger_went_back(database, statements):
+    reader, writer = database.runner(), database.runner()
+    for key in KEYS[:2]:
+        claim(writer, [key], AT)
+    reader.read()
+    by_hand(database, *statements)
+    for act in (reader.read, lambda: claim(writer, KEYS[2:], AT)):
+        with pytest.raises(EditorialError, match="rolled back"):
+            act()
+
+
 def test_ledger_put_back_from_an_old_copy_does_not_descend(tmp_path):
     store = open_ledger(tmp_path, "sqlite:ledger.db")
     claim(store, KEYS[:1], AT)
@@ -81,8 +100,18 @@ def test_ledger_put_back_from_an_old_copy_does_not_descend(tmp_path):
     claim(store, KEYS[1:2], AT)
     tip = store.read().tip
     (tmp_path / "ledger.db").write_bytes(copy)
-    claim(store, KEYS[2:], AT)
+    claim(open_ledger(tmp_path, "sqlite:ledger.db"), KEYS[2:], AT)
     assert not open_ledger(tmp_path, "sqlite:ledger.db").descends(tip)
+
+
+def test_file_that_is_taken_away_from_a_run_at_work_is_not_begun_anew(tmp_path):
+    store = open_ledger(tmp_path, "sqlite:ledger.db")
+    claim(store, KEYS[:1], AT)
+    (tmp_path / "ledger.db").unlink()
+    for act in (store.read, lambda: claim(store, KEYS[1:], AT)):
+        with pytest.raises(EditorialError, match="rolled back"):
+            act()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_table_itself_refuses_two_claims_of_one_number(database):
