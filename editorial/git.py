@@ -46,7 +46,7 @@ def run(
             _end(process)
             process.communicate()
             if isinstance(stop, subprocess.TimeoutExpired):
-                raise EditorialError(_TOO_LONG.fill(seconds=round(stop.timeout), verb=arguments[0])) from None
+                raise EditorialError(_TOO_LONG.fill(seconds=f"{stop.timeout:g}", verb=arguments[0])) from None
             raise
     return Done(command, process.returncode, out, err)
 

@@ -222,6 +222,6 @@ _UNKNOWN = Phrase(
     "nothing has claimed {key}: there is nothing to settle (ligne ledger show --state in-doubt)",
 )
 _SETTLED = Phrase(
-    "{key} n’est pas en doute : {state} depuis {at}{why} ; un envoi tranché le reste",
-    "{key} is not in doubt: {state} since {at}{why}; what is settled stays so",
+    "{key} n’est pas en doute : {state} depuis {at}{why} ; il n’y a rien à trancher",
+    "{key} is not in doubt: {state} since {at}{why}; there is nothing to settle",
 )

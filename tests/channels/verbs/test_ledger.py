@@ -69,6 +69,8 @@ def test_show_is_asked_for_one_delivery(site, words, code, said):
 
 
 def test_pull_brings_a_snapshot_and_build_signs_with_it(site):
+    assert ligne("build", "--at", "2026-03-10T13:00Z", site=site).code == 0
+    assert json.loads((site / "output/build.json").read_text())["ledger"] is None
     ran = ligne("ledger", "pull", "--at", "2026-03-10T13:00Z", site=site)
     assert (ran.code, ran.out) == (0, f"2 envoi(s), dont 1 en doute (sqlite:{site}/ledger.db)\n")
     assert ligne("build", "--at", "2026-03-10T13:00Z", site=site).code == 0
@@ -100,7 +102,7 @@ def test_doubt_is_resolved_once(site):
         1,
         "",
         "ligne: newsletter:lettre/2026-03-13 n’est pas en doute : pas parti depuis 2026-03-10 12:00Z "
-        "(« absente des journaux ») ; un envoi tranché le reste\n",
+        "(« absente des journaux ») ; il n’y a rien à trancher\n",
     )
 
 
