@@ -22,6 +22,7 @@ from channels.verbs.check import check
 from channels.verbs.doctor import doctor
 from channels.verbs.explain import explain
 from channels.verbs.init import init
+from channels.verbs.ledger import ledger
 from channels.verbs.new import new
 from channels.verbs.plan import plan
 from channels.verbs.preview import preview
@@ -68,5 +69,5 @@ def ligne() -> None:
     """Hold the verbs."""
 
 
-for _verb in (init, new, check, approve, charter, plan, explain, preview, build, doctor):
+for _verb in (init, new, check, approve, charter, plan, explain, preview, build, ledger, doctor):
     ligne.add_command(_verb)

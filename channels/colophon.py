@@ -1,4 +1,4 @@
-"""The colophon: which Ligne made a build, from which commit, under which charter and at which instant."""
+"""The colophon: which Ligne made a build, from which commit, under which charter, ledger and instant."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from channels.installed import version_of
+from channels.ledger.snapshot import snapshot_tip
 
 
 def engine_version() -> str:
@@ -24,5 +25,5 @@ def colophon(root: Path, charter: str, at: datetime) -> dict[str, object]:
         "dirty": stands.is_dirty,
         "charter": charter,
         "at": at.isoformat(),
-        "ledger": None,
+        "ledger": snapshot_tip(root),
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from editorial.gist import gist_of
-from editorial.history import added_at, blobs, changes, untracked
+from editorial.git import blobs
+from editorial.history import added_at, changes, untracked
 from editorial.index import piece_of
 from editorial.piece import Piece
 from editorial.scan import CONTENT

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +9,7 @@ from pathlib import Path
 
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.git import blobs, last_words, refuse_dubious, run
 
 MAX_VERSIONS = 200
 """How many past versions of one file are looked through."""
@@ -37,7 +36,7 @@ class Version:
 def head(root: Path) -> Head:
     """Give the commit a site stands at; raises EditorialError when git refuses to say."""
     try:
-        done = _run(root, ["status", "--porcelain=v2", "--branch", "--untracked-files=normal", "--", "."])
+        done = run(root, ["status", "--porcelain=v2", "--branch", "--untracked-files=normal", "--", "."])
     except FileNotFoundError:
         return Head(None, False)
     if done.returncode:
@@ -51,7 +50,7 @@ def head(root: Path) -> Head:
 def configured(root: Path, name: str) -> str:
     """Give one setting of git as it is for a site (`user.name`), or nothing."""
     try:
-        return _run(root, ["config", "--get", name]).stdout.decode("utf-8", "replace").strip()
+        return run(root, ["config", "--get", name]).stdout.decode("utf-8", "replace").strip()
     except FileNotFoundError:
         return ""
 
@@ -66,12 +65,11 @@ def commit_named(root: Path, revision: str) -> str | None:
     if "\0" in revision or not revision.strip():
         return None
     try:
-        done = _run(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"])
+        done = run(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"])
     except FileNotFoundError:
         return None
     if done.returncode:
-        if b"dubious ownership" in done.stderr:
-            raise EditorialError(_DUBIOUS.fill(folder=root))
+        refuse_dubious(done, root)
         return None
     return done.stdout.decode().split()[-1]
 
@@ -165,34 +163,11 @@ def at_commits(root: Path, commits: Sequence[str], path: str) -> list[bytes | No
     return blobs(root, [f"{commit}:./{path}" for commit in commits])
 
 
-def blobs(root: Path, names: Sequence[str]) -> list[bytes | None]:
-    """Give the bytes of some files as git names them (`COMMIT:./path`, `:./path` for what is staged); one process."""
-    if not names:
-        return []
-    asked = "".join(f"{name}\n" if "\n" not in name else "\n" for name in names).encode()
-    answer = _run(root, ["cat-file", "--batch"], stdin=asked).stdout
-    found: list[bytes | None] = []
-    position = 0
-    for _ in names:
-        line_end = answer.index(b"\n", position)
-        header = answer[position:line_end].split()
-        position = line_end + 1
-        if len(header) == 3 and header[1] == b"blob" and header[2].isdigit():
-            size = int(header[2])
-            found.append(answer[position : position + size])
-            position += size + 1
-        else:
-            if len(header) == 3 and header[2].isdigit():
-                position += int(header[2]) + 1
-            found.append(None)
-    return found
-
-
 def folders_at(root: Path, names: Sequence[str]) -> list[str]:
     """Give the id of git's tree for each folder (`COMMIT:./path`), "" where there was none; one process for all."""
     if not names:
         return []
-    said = _run(root, ["cat-file", "--batch-check"], stdin="".join(f"{name}\n" for name in names).encode()).stdout
+    said = run(root, ["cat-file", "--batch-check"], stdin="".join(f"{name}\n" for name in names).encode()).stdout
     lines = [line.split() for line in said.decode("utf-8", "replace").splitlines()]
     return [line[0] if line[1:2] == ["tree"] else "" for line in lines]
 
@@ -216,33 +191,19 @@ def _read_all(root: Path, listed: str) -> dict[str, bytes]:
 
 def _is_repository(root: Path) -> bool:
     try:
-        done = _run(root, ["rev-parse", "--is-inside-work-tree"])
+        done = run(root, ["rev-parse", "--is-inside-work-tree"])
     except FileNotFoundError:
         return False
-    if b"dubious ownership" in done.stderr:
-        raise EditorialError(_DUBIOUS.fill(folder=root))
+    refuse_dubious(done, root)
     return done.stdout.strip() == b"true"
 
 
 def _git(root: Path, *arguments: str, check: bool = True) -> str:
-    done = _run(root, list(arguments))
+    done = run(root, list(arguments))
     if check and done.returncode:
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise EditorialError(_GIT_FAILED.fill(said=lines[-1] if lines else f"exit {done.returncode}"))
+        raise EditorialError(_GIT_FAILED.fill(said=last_words(done)))
     return done.stdout.decode("utf-8", "replace")
 
 
-def _run(root: Path, arguments: list[str], stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    command = ["git", "-C", str(root), "-c", "core.quotePath=false", "-c", "log.showSignature=false", *arguments]
-    return subprocess.run(command, input=stdin, capture_output=True, env=environment, check=False)
-
-
 _OID = "# branch.oid "
-_DUBIOUS = Phrase(
-    "git refuse ce dossier, qui appartient à un autre utilisateur ; si vous lui faites confiance : "
-    "git config --global --add safe.directory {folder}",
-    "git refuses this folder, which belongs to another user; if you trust it: "
-    "git config --global --add safe.directory {folder}",
-)
 _GIT_FAILED = Phrase("git n’a pas répondu : {said}", "git did not answer: {said}")

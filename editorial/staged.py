@@ -13,7 +13,7 @@ from editorial.charter import PATH as CHARTER_PATH
 from editorial.charter_file import read_charter
 from editorial.dictionary import WORDS
 from editorial.errors import EditorialError
-from editorial.history import blobs
+from editorial.git import blobs
 from editorial.house_then import staged_house
 from editorial.index import piece_of
 from editorial.line import calendar_paths, read_lexicon, read_text

@@ -13,7 +13,8 @@ from editorial.charter import PATH, Charter
 from editorial.charter_file import read_past_charter
 from editorial.errors import EditorialError
 from editorial.finding import Finding, Level, Phrase, Span
-from editorial.history import at_commits, blobs, commit_named, commits_of, is_shallow
+from editorial.git import blobs
+from editorial.history import at_commits, commit_named, commits_of, is_shallow
 from editorial.house_then import NONE, styles_at
 from editorial.memory import Memory
 from editorial.source import Unreadable, decode

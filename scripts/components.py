@@ -11,14 +11,18 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Component:
-    """One program: the names it goes by, and the Debian packages that bring it."""
+    """One program: the names it goes by, the Debian packages that bring it, and where these put it beside PATH."""
 
     programs: tuple[str, ...]
     debian: tuple[str, ...]
+    folders: str = ""
+    """A pattern of folders below the root; the last of them in the order of their names is taken."""
 
     def path(self) -> Path | None:
         """Give where it is installed, or None."""
-        found = (shutil.which(program) for program in self.programs)
+        besides = sorted(Path("/").glob(self.folders), reverse=True) if self.folders else []
+        places = [None, *map(str, besides)]
+        found = (shutil.which(program, path=place) for place in places for program in self.programs)
         return next((Path(path) for path in found if path), None)
 
 
@@ -26,6 +30,8 @@ COMPONENTS = {
     "chromium": Component(
         ("chromium", "chromium-browser", "google-chrome"), ("chromium", "fonts-dejavu-core", "fonts-noto-color-emoji")
     ),
+    # Its tests start a server of their own, on loopback, beside any that Debian runs.
+    "postgresql": Component(("initdb",), ("postgresql",), "usr/lib/postgresql/*/bin"),
 }
 
 

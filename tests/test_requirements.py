@@ -21,6 +21,8 @@ def pins(name: str) -> dict[str, str]:
 def asked(*groups: str) -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     wanted = [*project["project"]["dependencies"]]
+    for extra in project["project"]["optional-dependencies"].values():
+        wanted += extra
     for group in groups:
         wanted += [one for one in project["dependency-groups"][group] if isinstance(one, str)]
     return {re.match(r"[\w.-]+", one)[0].lower() for one in wanted}  # type: ignore[index]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from editorial.charter import PATH as CHARTER
 from editorial.clause import anchor_of
 from editorial.finding import Finding, Span
-from editorial.history import blobs
+from editorial.git import blobs
 from editorial.source import MAX_PIECE_BYTES, Document, Unreadable, decoded_before
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.components import COMPONENTS, install, missing
+from scripts.components import COMPONENTS, Component, install, missing
 
 
 def test_a_program_on_the_path_is_not_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -17,9 +17,19 @@ def test_a_program_on_the_path_is_not_missing(tmp_path: Path, monkeypatch: pytes
     assert (COMPONENTS["chromium"].path(), "chromium" in missing()) == (program, False)
 
 
+def test_a_program_that_debian_keeps_off_the_path_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for version in ("9", "8"):
+        (tmp_path / version / "bin").mkdir(parents=True)
+        (tmp_path / version / "bin/initdb").write_text("#!/bin/sh\n")
+        (tmp_path / version / "bin/initdb").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    component = Component(("initdb",), ("postgresql",), f"{tmp_path.relative_to('/')}/*/bin")
+    assert component.path() == tmp_path / "9/bin/initdb"
+
+
 def test_a_system_without_apt_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert install(missing()) == "this system has no apt-get: install chromium by its own means"
+    assert install(["chromium"]) == "this system has no apt-get: install chromium by its own means"
 
 
 def test_nothing_missing_installs_nothing() -> None:

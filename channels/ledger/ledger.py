@@ -1,0 +1,144 @@
+"""The ledger as a value, and its rules: which entry may follow which, whatever the store.
+
+The state of a delivery is told by its last entry alone:
+
+    (nothing), refused, failed, not-sent  -- claim -->         in doubt
+    (nothing), refused, failed, not-sent  -- skipped-late -->  skipped-late
+    in doubt  -- sent, refused, failed, doubt (of the very claim) -->  sent, refused, failed, in doubt
+    in doubt  -- resolved-sent, resolved-not-sent -->                  sent, not-sent
+    resolved  -- sent (of the very claim, late) -->                    sent
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from channels.ledger.entry import Entry, Key, What, checked, entry_from, key_from
+
+
+class State(StrEnum):
+    """Where a delivery stands."""
+
+    UNCLAIMED = "unclaimed"
+    IN_DOUBT = "in-doubt"
+    """Claimed, and nobody has said what became of it: never tried again by itself."""
+    SENT = "sent"
+    REFUSED = "refused"
+    FAILED = "failed"
+    NOT_SENT = "not-sent"
+    """Somebody looked, and it had not left."""
+    SKIPPED_LATE = "skipped-late"
+
+    @property
+    def may_be_claimed(self) -> bool:
+        """Whether nothing has left, for certain, so that a run may claim it."""
+        return self in (State.UNCLAIMED, State.REFUSED, State.FAILED, State.NOT_SENT)
+
+
+_STATE = {
+    What.CLAIM: State.IN_DOUBT,
+    What.DOUBT: State.IN_DOUBT,
+    What.SENT: State.SENT,
+    What.RESOLVED_SENT: State.SENT,
+    What.REFUSED: State.REFUSED,
+    What.FAILED: State.FAILED,
+    What.RESOLVED_NOT_SENT: State.NOT_SENT,
+    What.SKIPPED_LATE: State.SKIPPED_LATE,
+}
+_OUTCOMES = (What.SENT, What.REFUSED, What.FAILED, What.DOUBT)
+_RESOLUTIONS = (What.RESOLVED_SENT, What.RESOLVED_NOT_SENT)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What a ledger says at one moment: the last entry of every delivery, and the tip that names this moment.
+
+    `rows` are the entries as they were read, by key; they are looked at one by one, when asked for. The tip of a ledger
+    without entries is "".
+    """
+
+    rows: Mapping[str, list[Any]] = field(default_factory=dict, repr=False)
+    tip: str = ""
+
+    def last(self, key: Key) -> Entry | None:
+        """Give the last entry of a delivery; raises EditorialError where it is none of ours."""
+        row = self.rows.get(str(key))
+        return entry_from(str(key), row) if row else None
+
+    def state(self, key: Key) -> State:
+        """Give where a delivery stands; raises EditorialError where its entry is none of ours."""
+        return state_after(self.last(key))
+
+    def entries(self) -> Iterator[Entry]:
+        """Give the last entry of every delivery, by key; raises EditorialError where one is none of ours."""
+        return (entry_from(key, self.rows[key]) for key in sorted(self.rows))
+
+    def in_doubt(self) -> tuple[Key, ...]:
+        """Give the deliveries in doubt, by key; of the others nothing is looked at."""
+        doubtful = (What.CLAIM, What.DOUBT)
+        return tuple(key_from(key) for key in sorted(self.rows) if self.rows[key][0] in doubtful)
+
+    def after(self, entries: Iterable[Entry], tip: str) -> Ledger:
+        """Give the ledger once entries were added to it."""
+        return Ledger({**self.rows, **{str(entry.key): entry.row for entry in entries}}, tip)
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What a ledger makes of proposed entries, each complete: new ones, those it holds already, those it refuses."""
+
+    new: tuple[Entry, ...] = ()
+    known: tuple[Entry, ...] = ()
+    refused: tuple[Entry, ...] = ()
+
+
+def state_after(last: Entry | None) -> State:
+    """Give the state that the last entry of a delivery tells."""
+    return _STATE[last.what] if last else State.UNCLAIMED
+
+
+def admit(ledger: Ledger, proposed: Sequence[Entry]) -> Admission:
+    """Give which entries may follow those of the ledger, one after the other; raises EditorialError for a wrong shape.
+
+    Proposing the same entries again changes nothing: what arrived the first time is known the second.
+    """
+    last: dict[Key, Entry | None] = {}
+    new, known, refused = [], [], []
+    for entry in proposed:
+        before = last[entry.key] if entry.key in last else ledger.last(entry.key)
+        complete = checked(_completed(entry, before))
+        if before == complete:
+            known.append(complete)
+        elif _may_follow(before, complete):
+            new.append(complete)
+            last[entry.key] = complete
+        else:
+            refused.append(complete)
+    return Admission(tuple(new), tuple(known), tuple(refused))
+
+
+def _completed(entry: Entry, before: Entry | None) -> Entry:
+    """Give the entry with the claim it settles and its attempt."""
+    if before is None:
+        return replace(entry, attempt=1)
+    is_begun = entry.what in (What.CLAIM, What.SKIPPED_LATE) and entry.claim != before.claim
+    claim = entry.claim or (before.claim if entry.what in _RESOLUTIONS else "")
+    return replace(entry, attempt=before.attempt + is_begun, claim=claim)
+
+
+def _may_follow(before: Entry | None, entry: Entry) -> bool:
+    state = state_after(before)
+    if entry.what in (What.CLAIM, What.SKIPPED_LATE):
+        return state.may_be_claimed
+    if before is None or entry.claim != before.claim:
+        return False
+    if entry.what is What.DOUBT:
+        return before.what is What.CLAIM
+    if entry.what in _OUTCOMES or entry.what in _RESOLUTIONS:
+        # What did leave is a fact, even where somebody had given the run up.
+        is_late = entry.what is What.SENT and before.what in _RESOLUTIONS
+        return state is State.IN_DOUBT or is_late
+    return False
