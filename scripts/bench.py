@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compares Ligne with Hugo, Eleventy and stock Pelican on generated corpora: medians and ratios, pages checked.
+"""Compares Ligne with Hugo, Eleventy, Pelican and proselint on generated corpora: medians and ratios, pages checked.
 
 A run that is finished is kept in .cache/bench, by the commit measured: a bench that was cut off goes on where it was.
 """
@@ -98,7 +98,7 @@ class Bench:
         scenario = self._every[name]
         contender = site_of(WORK, who, scenario.corpus)
         asked = contender
-        if scenario.words:
+        if scenario.words and who == "ligne":
             piece = pieces_of(contender)[-1].relative_to(contender.folder).as_posix()
             words = (piece if word == PIECE else word for word in scenario.words)
             asked = replace(contender, command=(*ligne.COMMAND, *words))

@@ -13,7 +13,9 @@ from random import Random
 
 from benchmark.dialects import DIALECTS, in_json
 from benchmark.drafts import AUTHORS, PILLARS, Draft, magazine_drafts, outlines, random_for, technical_drafts
-from benchmark.posts import FOLDER, real_drafts
+from benchmark.house import write_house
+from benchmark.manual import manual_drafts
+from benchmark.posts import FOLDER, real_drafts, terms
 from benchmark.sentences import Writer
 
 PER_PAGE = 10
@@ -27,7 +29,10 @@ TEXTS: dict[str, Callable[[int, int], Iterator[Draft]]] = {
     "magazine": magazine_drafts,
     "technical": technical_drafts,
     "real": real_drafts,
+    "manual": manual_drafts,
 }
+LINES = ("plain", "house", "terms")
+TERMS = 500
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,9 @@ class Corpus:
     photos: int = 0
     has_cards: bool = False
     """One card a piece for sharing, which only Ligne makes."""
+    line: str = "plain"
+    """What the texts are judged by: `house` a hundred house rules and spelling; `terms` 500 terms, spelling, typography
+    and readability. Then there are no static pages."""
 
 
 def write_corpus(folder: Path, corpus: Corpus, contender: str) -> None:
@@ -48,7 +56,7 @@ def write_corpus(folder: Path, corpus: Corpus, contender: str) -> None:
     dialect = DIALECTS[contender]
     if contender == "ligne":
         _write_site(folder, corpus)
-    for slug, title in PAGES.items():
+    for slug, title in PAGES.items() if corpus.line == "plain" else ():
         _write(folder / dialect.page_folder / f"{slug}.md", dialect.page_head(slug, title) + _page(corpus.seed, slug))
     for draft in TEXTS[corpus.texts](corpus.pieces, corpus.seed):
         number = draft.outline.number
@@ -61,6 +69,8 @@ def _write_site(folder: Path, corpus: Corpus) -> None:
     _write(folder / "editorial/charter.yaml", _charter(corpus))
     _write(folder / "editorial/calendar.yaml", _calendar(corpus))
     _write(folder / "channels/blog.yaml", _BLOG + ("" if corpus.has_cards else "cards: false\n"))
+    if corpus.line == "house":
+        write_house(folder / "editorial/styles")
     if corpus.is_everywhere:
         _write(folder / "channels/newsletter.yaml", _NEWSLETTER)
         accounts = {network: f"@banc@{network}.example" for network in NETWORKS}
@@ -97,8 +107,18 @@ def _charter(corpus: Corpus) -> str:
     people = "\n".join(f"    - {{id: {key}, name: {name}, roles: [auteur]}}" for key, name in AUTHORS.items())
     networks = "".join(f"  {name}: {{register: vous, hashtags: {{max: 2}}}}\n" for name in NETWORKS)
     others = "  newsletter: {register: vous}\n" + networks if corpus.is_everywhere else ""
-    blog = "{}" if corpus.texts == "real" else "{register: vous, length: {min_words: 200, max_words: 1600}}"
-    return _CHARTER.format(pillars=pillars, people=people, blog=blog, others=others)
+    blog = "{register: vous, length: {min_words: 200, max_words: 1600}}" if corpus.texts in _OURS else "{}"
+    if corpus.line == "terms":
+        listed = [{"instead_of": term, "use": "un autre mot", "why": "Pour le banc."} for term in terms(TERMS)]
+        return _CHARTER.format(
+            lang="fr", pillars=pillars, people=people, blog=_DEMANDING, others=others, spelling="true",
+            vocabulary=f"vocabulary: {in_json({'preferred': listed})}",
+        )  # fmt: skip
+    is_ours = corpus.line == "plain"
+    return _CHARTER.format(
+        lang="fr" if is_ours else "en", pillars=pillars, people=people, blog=blog, others=others,
+        spelling="false" if is_ours else "true", vocabulary=_VOCABULARY if is_ours else "",
+    )  # fmt: skip
 
 
 def _calendar(corpus: Corpus) -> str:
@@ -121,7 +141,7 @@ _CHARTER = """\
 format: 1
 version: 1.0.0
 effective: "2016-01-01"
-languages: [fr]
+languages: [{lang}]
 changes: [{{version: 1.0.0, date: "2016-01-01", summary: "Première charte du banc."}}]
 mission: {{client: "Le Banc", purpose: "Mesurer ce que coûte une fabrication."}}
 voice: {{person: nous, register: vous, tone: [précis]}}
@@ -131,14 +151,21 @@ masthead:
   people:
 {people}
   roles: [{{id: auteur, name: Auteur}}]
-vocabulary:
-  banned: [{{term: "disruptif", why: "Il ne dit rien.", instead: "ce qui change"}}]
-  preferred: [{{instead_of: "digital", use: "numérique", why: "C’est le mot."}}]
+spelling: {spelling}
+{vocabulary}
 channels:
   blog: {blog}
 {others}images: {{alt: required, credit: required, min_width_px: 1000}}
 legal: {{publisher: "Le Banc", contact: "contact@banc.example"}}
 """
+_VOCABULARY = """\
+vocabulary:
+  banned: [{term: "disruptif", why: "Il ne dit rien.", instead: "ce qui change"}]
+  preferred: [{instead_of: "digital", use: "numérique", why: "C’est le mot."}]"""
+_DEMANDING = (
+    "{typography: fr, readability: {min: 40, max_sentence_words: 30, max_paragraph_words: 120, max_passive_share: 20}}"
+)
+_OURS = ("magazine", "technical")
 _CALENDAR = """\
 format: 1
 timezone: Europe/Paris
@@ -175,6 +202,7 @@ def main(arguments: list[str]) -> int:
         "--images", action="store_true", help="every fifth piece has a photo (Ligne only; needs Pillow)"
     )
     parser.add_argument("--cards", action="store_true", help="one card a piece for sharing (Ligne only)")
+    parser.add_argument("--line", choices=LINES, default="plain", help="what the texts are judged by")
     options = parser.parse_args(arguments)
     if options.pieces < 1 or (options.folder.exists() and any(options.folder.iterdir())):
         parser.error(f"{options.folder} is not empty, or there is no piece to write")
@@ -185,6 +213,7 @@ def main(arguments: list[str]) -> int:
     corpus = Corpus(
         options.pieces, options.seed, options.texts, is_everywhere=options.channels == "all",
         photos=PHOTOS if options.images else 0, has_cards=options.cards,
+        line=options.line,
     )  # fmt: skip
     write_corpus(options.folder, corpus, options.contender)
     return 0

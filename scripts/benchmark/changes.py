@@ -21,6 +21,9 @@ SETTLE_S = 0.5
 CHANGED = ".changed"
 """The suffix of what stands beside the folder of a corpus while it is not as it was written."""
 
+_TOLD = re.compile(r"^(\S+\.md):\d+:\d+: ", re.MULTILINE)
+"""How Ligne and proselint begin what they say of a place."""
+
 Act = Callable[[Contender, int], AbstractContextManager[None]]
 """Stands around a measured run: gets a site ready for the given turn, looks at what was built, puts things back."""
 
@@ -29,7 +32,7 @@ def run(contender: Contender) -> Cost:
     """Build on a quiet disk: the last files that were taken away or written would cost it up to 0.5 s."""
     os.sync()
     time.sleep(SETTLE_S)
-    return cost_of(contender.command, contender.folder, contender.log)
+    return cost_of(contender.command, contender.folder, contender.log, contender.exits)
 
 
 @contextmanager
@@ -37,6 +40,26 @@ def cold(site: Contender, turn: int) -> Iterator[None]:
     """Nothing is there but the sources."""
     site.forget()
     yield
+
+
+@contextmanager
+def linted(site: Contender, turn: int) -> Iterator[None]:
+    """Nothing is there but the texts, and something is said of every one of them."""
+    with cold(site, turn):
+        yield
+    told = {Path(path).name for path in _TOLD.findall(_read(site.log))}
+    silent = {piece.name for piece in pieces_of(site)} - told
+    _expect(not silent, f"{site.name} finds nothing in {sorted(silent)[:3]}")
+
+
+@contextmanager
+def checked(site: Contender, turn: int) -> Iterator[None]:
+    """A check has told all that is found, and nothing changed since, so that the next tells the same (Ligne only)."""
+    site.forget()
+    cost_of((*site.command[:1], "check"), site.folder, site.log)
+    before = _read(site.log)
+    yield
+    _expect(_read(site.log) == before, "another check of the same site finds something else")
 
 
 @contextmanager

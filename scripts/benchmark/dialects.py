@@ -91,5 +91,6 @@ DIALECTS = {
     ),
     "hugo": Dialect("content/archives", "content", r"](/\2/)", _hugo, _plain_page),
     "eleventy": Dialect("content/pieces", "content/pages", r"](/\2/)", _eleventy, _plain_page),
+    "proselint": Dialect("content", "content/pages", r"](../\1/\2.md)", _ligne, _ligne_page),
 }  # fmt: skip
 """Ligne and Pelican find a linked piece by its file; Hugo and Eleventy are given its address: less to do."""

@@ -32,8 +32,8 @@ class Cost:
     peak_mb: float
 
 
-def cost_of(command: Sequence[str], folder: Path, log: Path) -> Cost:
-    """Run a command in a folder and give what it took; raises BenchFailed with its last words unless it exits 0.
+def cost_of(command: Sequence[str], folder: Path, log: Path, exits: frozenset[int] = frozenset((0,))) -> Cost:
+    """Run a command in a folder and give what it took; raises BenchFailed with its last words unless it ends well.
 
     The figures are the kernel's, by wait4: those of the process and of every descendant that was waited for.
     """
@@ -41,7 +41,7 @@ def cost_of(command: Sequence[str], folder: Path, log: Path) -> Cost:
         [sys.executable, "-I", "-S", __file__, str(log), *command],
         cwd=folder, env=_environ(), stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
-    if done.returncode != 0:
+    if done.returncode not in exits:
         said = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else ""
         tail = (said or done.stderr).splitlines()[-_TAIL_LINES:]
         raise BenchFailed("\n".join([f"exit {done.returncode}: {' '.join(command)}", *tail]))

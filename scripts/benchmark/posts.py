@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +12,9 @@ from benchmark.drafts import Draft, frames
 from environment import ROOT
 
 FOLDER = ROOT.parent / "shared/corpora/fr-blog"
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_FREQUENT, _APART = 500, 20
+"""Words more frequent than these no team bans; of the others one in twenty."""
 _PARTS = re.compile(r"---\n(.*?)\n---\n(.*)", re.DOTALL)
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(/public/[^)]*\)|<img\b[^>]*/public/[^>]*>")
 
@@ -33,6 +37,13 @@ def real_drafts(pieces: int, seed: int) -> Iterator[Draft]:
         title = f"{post.title} ({copy + 1})" if copy else post.title
         outline = replace(draft.outline, title=title, slug=f"{post.name}-{draft.outline.number}")
         yield replace(draft, outline=outline, body=post.body)
+
+
+def terms(count: int) -> list[str]:
+    """Give so many words of the posts, from frequent ones to rare ones."""
+    texts = (path.read_text(encoding="utf-8").lower() for path in sorted(FOLDER.glob("contents/*/*.md")))
+    ranked = [word for word, _ in Counter(word for text in texts for word in _WORD.findall(text)).most_common()]
+    return ranked[_FREQUENT : _FREQUENT + count * _APART : _APART]
 
 
 def _read(path: Path) -> Post:

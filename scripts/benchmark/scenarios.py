@@ -8,7 +8,9 @@ from benchmark.changes import (
     Act,
     brand,
     built,
+    checked,
     cold,
+    linted,
     newest_title,
     old_body,
     piece_added,
@@ -20,8 +22,10 @@ from corpus import PHOTOS, Corpus
 
 EVERYONE = ("ligne", "hugo", "eleventy", "pelican")
 US, WITH_HUGO, WITH_PELICAN = ("ligne",), ("ligne", "hugo"), ("ligne", "pelican")
+WITH_PROSELINT = ("ligne", "proselint")
 PIECE = "<piece>"
 """In a command's words: the newest piece's file."""
+_CHECK = ("check",)
 PARSERS_AGREE_ON = 0.97
 """The share of the blocks of text of hand-written posts that Ligne's Markdown parser and Python-Markdown read alike.
 
@@ -35,10 +39,12 @@ class Sizes:
 
     contest: int = 10_000
     beside: int = 1_000
+    linted: int = 55
+    posts: int = 130
     curve: tuple[int, ...] = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
 
 
-FULL, QUICK = Sizes(), Sizes(contest=100, beside=50, curve=(50, 100, 200))
+FULL, QUICK = Sizes(), Sizes(contest=100, beside=50, linted=8, posts=10, curve=(50, 100, 200))
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,8 @@ def scenarios(sizes: Sizes, seed: int) -> dict[str, Scenario]:
     """Give every scenario by name."""
     contest, beside = Corpus(sizes.contest, seed), Corpus(sizes.beside, seed)
     technical, real = replace(beside, texts="technical"), replace(beside, texts="real")
+    english = Corpus(sizes.linted, seed, texts="manual", line="house")
+    demanding = Corpus(sizes.posts, seed, texts="real", line="terms")
     everywhere = replace(beside, is_everywhere=True, photos=PHOTOS, has_cards=True)
     return {
         "cold": Scenario("blog, cold", contest, EVERYONE, cold, alike=1.0),
@@ -79,6 +87,9 @@ def scenarios(sizes: Sizes, seed: int) -> dict[str, Scenario]:
         "version": Scenario("ligne --version", beside, US, built, words=("--version",)),
         "check": Scenario("ligne check on one piece", beside, US, built, words=("check", PIECE)),
         "check-contest": Scenario("ligne check on one piece", contest, US, built, words=("check", PIECE)),
+        "lint": Scenario("100 rules and spelling, English, cold", english, WITH_PROSELINT, linted, words=_CHECK),
+        "terms": Scenario("500 terms, spelling and more, cold", demanding, US, cold, words=_CHECK),
+        "terms-unchanged": Scenario("500 terms and more, nothing changed", demanding, US, checked, words=_CHECK),
         **{curve(size): Scenario("blog, cold", Corpus(size, seed), US, cold) for size in sizes.curve},
     }
 

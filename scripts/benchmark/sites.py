@@ -15,7 +15,8 @@ from corpus import Corpus
 from environment import ROOT, Environment
 
 _WRITERS = (
-    "corpus", "benchmark/dialects", "benchmark/drafts", "benchmark/posts", "benchmark/sentences",
+    "corpus", "benchmark/dialects", "benchmark/drafts", "benchmark/house", "benchmark/manual", "benchmark/posts",
+    "benchmark/sentences",
 )  # fmt: skip
 
 
@@ -49,6 +50,7 @@ def _words(corpus: Corpus) -> list[str]:
     """Give what scripts/corpus.py is asked for."""
     words = ["--texts", corpus.texts, "--pieces", str(corpus.pieces), "--seed", str(corpus.seed)]
     words += ["--channels", "all"] if corpus.is_everywhere else []
+    words += ["--line", corpus.line] if corpus.line != "plain" else []
     words += ["--images"] if corpus.photos else []
     return [*words, "--cards"] if corpus.has_cards else words
 

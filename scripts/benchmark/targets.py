@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from benchmark.results import Results
 
 CONTEST, BESIDE, LAST = 10_000, 1_000, 50_000
+LINTED, POSTS = 55, 130
 """How many pieces the targets speak of."""
 TARGETS_ALIGNED = "lrrrl"
 
@@ -103,5 +104,14 @@ TARGETS = (
     Target("`ligne --version`", BESIDE, 0.25, "s", _of("version", BESIDE)),
     Target("`ligne check` on one piece", BESIDE, 0.4, "s", _of("check", BESIDE)),
     Target("`ligne check` on one piece", CONTEST, 0.4, "s", _of("check-contest", CONTEST)),
+    Target(
+        "100 rules and spelling, against proselint's CPU",
+        LINTED,
+        0.25,
+        "×",
+        _against("proselint", "lint", LINTED, "cpu_s"),
+    ),
+    Target("500 terms, spelling and more, cold, CPU", POSTS, 10, "s", _of("terms", POSTS, "cpu_s")),
+    Target("the same, nothing changed", POSTS, 0.5, "s", _of("terms-unchanged", POSTS)),
 )
 """Growth is held to 1.1 and not to 1: single runs differ by some percent."""

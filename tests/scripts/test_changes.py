@@ -10,6 +10,8 @@ from benchmark.changes import (
     CHANGED,
     Act,
     brand,
+    checked,
+    linted,
     newest_title,
     old_body,
     piece_added,
@@ -48,6 +50,28 @@ def test_a_build_that_does_not_show_an_edit_stops_the_bench(ligne: Contender, ac
     with pytest.raises(BenchFailed), act(ligne, 0):
         cost_of((sys.executable, "-c", "pass"), ligne.folder, ligne.log)
     assert not ligne.folder.with_suffix(CHANGED).exists()
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Contender:
+    folder = tmp_path_factory.mktemp("lint")
+    site = corpus(folder / "site", "--texts", "manual", "--line", "house", pieces=3)
+    return CONTENDERS["ligne"](site, folder)
+
+
+@pytest.mark.parametrize("act", [linted, checked])
+def test_a_check_tells_of_every_text_and_the_next_tells_the_same(english: Contender, act: Act) -> None:
+    with act(english, 0):
+        cost_of((english.command[0], "check"), english.folder, english.log)
+    said = english.log.read_text("utf-8")
+    assert ("Banc.Intensifiers" in said, "spelling.unknown" in said, " error " in said) == (True, True, False), said
+    assert len(list((english.folder / "editorial/styles/Banc").iterdir())) == 100
+
+
+@pytest.mark.parametrize("act", [linted, checked])
+def test_a_check_that_tells_nothing_stops_the_bench(english: Contender, act: Act) -> None:
+    with pytest.raises(BenchFailed), act(english, 0):
+        cost_of((sys.executable, "-c", "pass"), english.folder, english.log)
 
 
 def test_pieces_are_counted_from_the_oldest(ligne: Contender) -> None:

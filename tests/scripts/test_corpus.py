@@ -57,6 +57,15 @@ def test_nothing_is_found_wrong_with_a_corpus_and_every_piece_is_live(tmp_path: 
     assert (planned.code, planned.out.count('"state": "live"') >= 12) == (0, True), planned.said
 
 
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="the real posts are not in ../shared/corpora/fr-blog")
+def test_real_posts_are_judged_by_five_hundred_terms_and_more(tmp_path: Path) -> None:
+    site = corpus(tmp_path / "site", "--texts", "real", "--line", "terms", pieces=10)
+    checked = ligne("check", "--at", AT, site=site)
+    kinds = ("words.preferred", "spelling.unknown", "typography.", "readability.sentence")
+    assert (checked.code, [kind for kind in kinds if kind not in checked.out]) == (0, []), checked.said
+    assert (site / "editorial/charter.yaml").read_text("utf-8").count("instead_of") == 500
+
+
 @pytest.mark.parametrize("texts", ["magazine", "technical"])
 @pytest.mark.parametrize("contender", ["pelican", "hugo", "eleventy"])
 def test_every_contender_is_given_the_same_texts(tmp_path: Path, contender: str, texts: str) -> None:

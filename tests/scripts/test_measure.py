@@ -32,5 +32,10 @@ def test_a_command_that_fails_stops_the_bench_with_its_last_words(tmp_path: Path
         cost(tmp_path, "import sys; print('no more paper', file=sys.stderr); sys.exit(3)")
 
 
+def test_a_linter_that_ends_with_1_did_its_work(tmp_path: Path) -> None:
+    found = cost_of((sys.executable, "-c", "exit(1)"), tmp_path, tmp_path / "log.txt", frozenset((0, 1)))
+    assert found.wall_s > 0
+
+
 def test_a_median_is_taken_figure_by_figure() -> None:
     assert middle([Cost(1, 9, 5), Cost(3, 7, 4), Cost(2, 8, 9)]) == Cost(2, 8, 5)

@@ -18,7 +18,7 @@ from benchmark.scenarios import FULL, scenarios
 from benchmark.targets import TARGETS, targets_table
 
 ROOT = Path(__file__).parent.parent.parent
-NAMES = {"ligne": "Ligne", "hugo": "Hugo", "eleventy": "Eleventy", "pelican": "stock Pelican"}
+NAMES = {"ligne": "Ligne", "hugo": "Hugo", "eleventy": "Eleventy", "pelican": "stock Pelican", "proselint": "proselint"}
 
 
 @pytest.fixture

@@ -31,6 +31,8 @@ class Contender:
     """Whether a build takes less time where an earlier one left something."""
     extra: frozenset[str] = frozenset()
     """First parts of the paths of pages that only this one has."""
+    exits: frozenset[int] = frozenset((0,))
+    """The exit codes of a run that did its work."""
 
     @property
     def log(self) -> Path:

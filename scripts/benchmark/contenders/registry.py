@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmark.contenders import eleventy, hugo, ligne, pelican
+from benchmark.contenders import eleventy, hugo, ligne, pelican, proselint
 from benchmark.contenders.contender import Contender
 
 CONTENDERS: dict[str, Callable[[Path, Path], Contender]] = {
@@ -13,5 +13,6 @@ CONTENDERS: dict[str, Callable[[Path, Path], Contender]] = {
     "hugo": hugo.contender,
     "eleventy": eleventy.contender,
     "pelican": pelican.contender,
+    "proselint": proselint.contender,
 }
 """What gives a contender, from the folder of a corpus and the folder that tools are installed in."""
