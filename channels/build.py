@@ -9,13 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from channels.addresses import read_addresses
-from channels.blog.render import has_shipped_settings
 from channels.built import Built, built
 from channels.channel import Artifact, Brief
 from channels.colophon import colophon
 from channels.press import distinct, press
 from channels.registry import channels_of
-from channels.retouch import remembered, retouch
 from channels.stage import Made, Task, make_here
 from channels.standstill import NAME as LAST
 from channels.standstill import Inputs, Last, remember
@@ -88,6 +86,10 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
     `inputs` is all there was to read when the build began: with it, the next build can tell a standstill. `last` is
     the one before, which may only need a retouch.
     """
+    # What only makes files is loaded here: a check looks over the site without it.
+    from channels.blog.render import has_shipped_settings
+    from channels.retouch import remembered, retouch
+
     forget(job.root, LAST)
     site, output = read_site(job.root, Crew(job.jobs), inputs.content if inputs else None), job.root / OUTPUT
     if last is not None and inputs is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from channels.blog import render as blog
+from channels.blog import channel as blog
 from channels.channel import Channel
 from editorial.piece import SOCIAL
 

@@ -1,4 +1,4 @@
-"""The blog channel: what it has to say of a site's pictures, and every file under site/ that is not an edition's."""
+"""What the blog makes: every file under site/ that is not an edition's."""
 
 from __future__ import annotations
 
@@ -16,38 +16,23 @@ from channels.blog.keys import Keys
 from channels.blog.maps import entries, favicon, moved, robots, sitemaps
 from channels.blog.needs import Needs
 from channels.blog.pages import PageLoop
-from channels.blog.pictures import Pictures, images_of
+from channels.blog.pictures import Pictures
 from channels.blog.root import root_files
 from channels.blog.routes import Route, file_of, house_pages, own_layout, own_page, redirections, routes
 from channels.blog.settings import settings_file
 from channels.blog.view import View
 from channels.channel import ENGINE, Artifact, Brief
 from channels.installed import version_of
-from channels.picture import PictureProblem, probe, problems
 from channels.shipped import shipped_settings_file
 from channels.templates import Look
-from editorial.finding import Finding, Level, Phrase, Span
 from editorial.memory import Memory
 from editorial.piece import Piece, digest_of
 from editorial.site import Site
-from editorial.source import place_at
 
 _TYPES = {
     ".css": "text/css", ".svg": "image/svg+xml", ".xml": "application/xml", ".txt": "text/plain", ".html": "text/html",
     ".js": "text/javascript", ".woff2": "font/woff2", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp",
 }  # fmt: skip
-
-
-def check(brief: Brief) -> Iterator[Finding]:
-    """Give what is wrong with the picture files that pieces name; one that is missing is the review's to find."""
-    for piece in brief.site.pieces:
-        if piece.image:
-            span = piece.source.front.span(("image", "src"))
-            yield from _judged(brief.site, piece, piece.image.src, span)
-        for image in images_of(piece):
-            place = place_at(piece.body, image.url_start, image.url_end - image.url_start)
-            line = place.line + piece.source.body_line - 1
-            yield from _judged(brief.site, piece, image.url, replace(place, line=line))
 
 
 def render(brief: Brief) -> Iterator[Artifact]:
@@ -135,20 +120,6 @@ def _feeds(view: View, keys: Keys, loop: Callable[[], PageLoop], whole: str = ""
             yield _page(view.addresses.feed(kind, lang), key, partial(_feed, loop, kind, lang), shown)
 
 
-def _judged(site: Site, piece: Piece, src: str, span: Span) -> Iterator[Finding]:
-    path = site.locate_image(piece, src)
-    if path is None:
-        return
-    try:
-        probe(path)
-    except PictureProblem as problem:
-        message = _UNUSABLE.fill(src=src, why=problem.message)
-        yield Finding("image.unusable", Level.ERROR, piece.path, span, message)
-        return
-    for said in problems(path):
-        yield Finding("image.doubtful", Level.WARNING, piece.path, span, _DOUBTFUL.fill(src=src, why=said))
-
-
 def _html(loop: Callable[[], PageLoop], route: Route) -> str:
     return loop().html(route)
 
@@ -209,7 +180,3 @@ def _card(look: Look, path: str, pieces: tuple[str, ...], shown: card.Card) -> A
 
 def _type(path: str) -> str:
     return _TYPES.get(splitext(path)[1], "text/html" if path.endswith("/") else "application/octet-stream")
-
-
-_UNUSABLE = Phrase("l’image « {src} » ne peut pas servir : {why}", "the picture “{src}” cannot be used: {why}")
-_DOUBTFUL = Phrase("l’image « {src} » : {why}", "the picture “{src}”: {why}")

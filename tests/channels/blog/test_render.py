@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from channels.blog.render import check
+from channels.blog.channel import check
 from tests.builder import SiteBuilder
 from tests.channels.blog.blogs import artifacts, brief, photo
 

@@ -99,7 +99,7 @@ def test_describing_the_blog_does_not_let_pelican_in(tmp_path: Path) -> None:
     builder = SiteBuilder(tmp_path).piece("un")
     code = (
         "import sys; from pathlib import Path\n"
-        "from channels.blog.render import check, render\n"
+        "from channels.blog.channel import check, render\n"
         "from tests.builder import SiteBuilder; from tests.channels.blog.blogs import brief\n"
         f"builder = SiteBuilder.__new__(SiteBuilder); builder.root = Path({str(builder.root)!r})\n"
         "list(check(brief(builder))); made = {a.path: a for a in render(brief(builder))}\n"

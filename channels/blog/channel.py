@@ -1,0 +1,51 @@
+"""The blog as a channel: what it has to say of a site's pictures; what makes its files is loaded to make them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from channels.blog.pictures import images_of
+from channels.channel import Artifact, Brief
+from channels.picture import PictureProblem, probe, problems
+from editorial.finding import Finding, Level, Phrase, Span
+from editorial.piece import Piece
+from editorial.site import Site
+from editorial.source import place_at
+
+
+def check(brief: Brief) -> Iterator[Finding]:
+    """Give what is wrong with the picture files that pieces name; one that is missing is the review's to find."""
+    for piece in brief.site.pieces:
+        if piece.image:
+            span = piece.source.front.span(("image", "src"))
+            yield from _judged(brief.site, piece, piece.image.src, span)
+        for image in images_of(piece):
+            place = place_at(piece.body, image.url_start, image.url_end - image.url_start)
+            line = place.line + piece.source.body_line - 1
+            yield from _judged(brief.site, piece, image.url, replace(place, line=line))
+
+
+def render(brief: Brief) -> Iterable[Artifact]:
+    """Give every file of the site but the newsletter's own pages; bytes are made when the press asks for them."""
+    from channels.blog.render import render as files
+
+    return files(brief)
+
+
+def _judged(site: Site, piece: Piece, src: str, span: Span) -> Iterator[Finding]:
+    path = site.locate_image(piece, src)
+    if path is None:
+        return
+    try:
+        probe(path)
+    except PictureProblem as problem:
+        message = _UNUSABLE.fill(src=src, why=problem.message)
+        yield Finding("image.unusable", Level.ERROR, piece.path, span, message)
+        return
+    for said in problems(path):
+        yield Finding("image.doubtful", Level.WARNING, piece.path, span, _DOUBTFUL.fill(src=src, why=said))
+
+
+_UNUSABLE = Phrase("l’image « {src} » ne peut pas servir : {why}", "the picture “{src}” cannot be used: {why}")
+_DOUBTFUL = Phrase("l’image « {src} » : {why}", "the picture “{src}”: {why}")
