@@ -101,6 +101,9 @@ def at_commits(root: Path, commits: Sequence[str], path: str) -> list[bytes | No
 
 
 def _is_repository(root: Path) -> bool:
+    here = root.resolve()
+    if "GIT_DIR" not in os.environ and not any((folder / ".git").exists() for folder in (here, *here.parents)):
+        return False  # git would say so too, in a process for each text that has an error
     try:
         done = _run(root, ["rev-parse", "--is-inside-work-tree"])
     except FileNotFoundError:
