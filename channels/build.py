@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from channels.addresses import read_addresses
-from channels.blog.routes import file_of
 from channels.built import Built, built
 from channels.channel import Artifact, Brief
 from channels.colophon import colophon
@@ -161,6 +160,8 @@ def _printed(job: Job, seen: LookedOver, on_progress: Progress, left: Mapping[st
     artifacts = _lay_out(job, seen).artifacts
     if not seen.brief.alone:
         return press(artifacts, output, signed, on_progress=on_progress, memory=memory, crew=crew, work=work)
+    from channels.blog.routes import file_of
+
     files = (f"site/{file_of(path)}" for path in seen.brief.alone)
     kept = {file: (left or {}).get(file) for file in files}
     printed = press_beside(

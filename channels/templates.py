@@ -12,11 +12,9 @@ from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
-
-import jinja2
+from typing import TYPE_CHECKING
 
 from channels.brand import Brand, read_brand, shown_path, theme_text
-from channels.jinja import Environment
 from channels.shipped import shipped_theme
 from editorial.charter import Charter
 from editorial.clause import Clause, clauses
@@ -25,6 +23,9 @@ from editorial.errors import EditorialError
 from editorial.finding import Phrase, Span
 from editorial.piece import digest_of
 from editorial.typography import HELD, set_text
+
+if TYPE_CHECKING:
+    import jinja2
 
 STRINGS = "strings.yaml"
 NO_BREAK = "\u00a0"
@@ -63,10 +64,8 @@ _WEEKDAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 
-_MISTAKES = (
-    TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError, jinja2.TemplateError,
-)  # fmt: skip
-"""What a mistake in a template can raise."""
+_MISTAKES = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
+"""What a mistake in a template can raise besides Jinja's own errors. Jinja is loaded where a template is filled in."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +129,10 @@ class Look:
         return digest_of(*parts)
 
     def _environment(self, subfolder: str) -> jinja2.Environment:
+        import jinja2
+
+        from channels.jinja import Environment
+
         made = Environment(
             loader=jinja2.FileSystemLoader([folder / subfolder for folder in self.folders]),
             undefined=jinja2.StrictUndefined,
@@ -158,6 +161,8 @@ def files_in(folder: Path) -> Mapping[str, Path]:
 
 def fill(environment: jinja2.Environment, template: str, values: Mapping[str, object]) -> str:
     """Give a template filled in; raises EditorialError where it is the template that is wrong."""
+    import jinja2
+
     try:
         return environment.get_template(template).render(values)
     except jinja2.TemplateSyntaxError as error:
@@ -173,7 +178,7 @@ def fill(environment: jinja2.Environment, template: str, values: Mapping[str, ob
     except jinja2.UndefinedError as error:
         path, span = _place(error.__traceback__) or (template, Span())
         raise EditorialError(_UNDEFINED.fill(why=error.message), path, span) from None
-    except _MISTAKES as error:
+    except (*_MISTAKES, jinja2.TemplateError) as error:
         place = _innermost(error.__traceback__)
         if place is None:
             raise
@@ -196,6 +201,8 @@ def _place(traceback: TracebackType | None) -> tuple[str, Span] | None:
 
 def _innermost(traceback: TracebackType | None) -> tuple[str, Span] | None:
     """Give the template line that failed, in Jinja or in a filter of ours; None where other code of ours failed."""
+    import jinja2
+
     found = None
     while traceback is not None:
         path = traceback.tb_frame.f_code.co_filename

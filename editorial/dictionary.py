@@ -28,7 +28,8 @@ MAX_SUGGESTIONS: Final = 5
 _MAX_CHARS = 60
 """What is longer is no word: Hunspell reads 100 characters at most, and its suggestions take seconds from 40 on."""
 _FUTURE: Final = re.compile(r"è(?=[^aeiouyéè]{1,2}er(?:ai|as?|ons|ont|ez|ais|ait|ions|iez|aient)$)")
-_MOST_ACCENTS = 3
+_MOST_ACCENTS, _MOST_ENGLISH_ACCENTS = 3, 2
+"""How many accents a word may lack; English has borrowed 127 words with one or two (`manqué`, `décolleté`)."""
 _ACCENTS: Final = {"a": "àâ", "e": "éèêë", "i": "îï", "o": "ô", "u": "ùûü", "c": "ç"}
 _LIGATURES: Final = (("oe", "œ"), ("Oe", "Œ"), ("OE", "Œ"), ("ae", "æ"))
 _CIRCUMFLEX: Final = {"i": "î", "u": "û", "I": "Î", "U": "Û"}
@@ -104,15 +105,14 @@ class Speller:
 
     def accented(self, word: str) -> str:
         """Give the word whose accents, cedilla or ligature were left out (`methode`, `Etat`, `oeil`), or nothing."""
-        if self.name == "en_US":
-            return ""  # it has no word with an accent
         if word not in self._accented:
             self._accented[word] = self._with_accents(_plain(word))
         return self._accented[word]
 
     def _with_accents(self, plain: str) -> str:
         places = [at for at, letter in enumerate(plain) if letter.lower() in _ACCENTS]
-        for count in range(1, min(len(places), _MOST_ACCENTS) + 1):
+        most = _MOST_ENGLISH_ACCENTS if self._is_english else _MOST_ACCENTS
+        for count in range(1, min(len(places), most) + 1):
             for chosen in combinations(places, count):
                 for accents in product(*(_ACCENTS[plain[at].lower()] for at in chosen)):
                     letters = list(plain)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +83,15 @@ def is_error(finding: Finding) -> bool:
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Give the findings sorted by place, then rule, each once."""
-    unique = dict.fromkeys(findings)
-    return sorted(unique, key=lambda f: (f.path, f.span.line, f.span.column, f.rule, f.message.en))
+    found: list[Finding] = []
+    last, first = None, 0
+    for place, finding in sorted(((_place(finding), finding) for finding in findings), key=itemgetter(0)):
+        if place != last:
+            last, first = place, len(found)
+        if finding not in found[first:]:
+            found.append(finding)
+    return found
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str, str]:
+    return finding.path, finding.span.line, finding.span.column, finding.rule, finding.message.en

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -190,6 +191,9 @@ def _read_all(root: Path, listed: str) -> dict[str, bytes]:
 
 
 def _is_repository(root: Path) -> bool:
+    here = root.resolve()
+    if "GIT_DIR" not in os.environ and not any((folder / ".git").exists() for folder in (here, *here.parents)):
+        return False  # git would say so too, in a process for each text that has an error
     try:
         done = run(root, ["rev-parse", "--is-inside-work-tree"])
     except FileNotFoundError:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from channels.blog.pictures import images_of
+from channels.blog.images import images_of
 from channels.channel import Artifact, Brief
-from channels.picture import PictureProblem, probe, problems
 from editorial.finding import Finding, Level, Phrase, Span
 from editorial.piece import Piece
 from editorial.site import Site
@@ -39,6 +38,8 @@ def _judged(site: Site, piece: Piece, src: str, span: Span) -> Iterator[Finding]
     path = site.locate_image(piece, src)
     if path is None:
         return
+    from channels.photo import PictureProblem, probe, problems
+
     try:
         probe(path)
     except PictureProblem as problem:

@@ -20,8 +20,9 @@ from markupsafe import Markup
 
 from channels.addresses import read_addresses
 from channels.blog.front import Front, front_of
+from channels.blog.images import images_of
 from channels.blog.parts import Parts
-from channels.blog.pictures import Pictures, Shown, figure, images_of, picture, square
+from channels.blog.pictures import Pictures, Shown, figure, picture, square
 from channels.blog.structured import list_data, piece_data, site_data
 from channels.blog.view import View
 from channels.templates import FILTERS, Look, read_look

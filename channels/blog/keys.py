@@ -7,8 +7,8 @@ from functools import cached_property
 
 from channels.blog.declared import Declared
 from channels.blog.front import front_of
+from channels.blog.images import images_of
 from channels.blog.needs import WHOLE, Needs
-from channels.blog.pictures import images_of
 from channels.blog.routes import LISTS, TEMPLATES, Route
 from channels.channel import ENGINE
 from channels.installed import version_of

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from channels.blog.images import images_of
 from channels.channel import Artifact
-from channels.html import to_html
 from channels.picture import Photo, PictureProblem, crop_box, cropped, key, probe, resized
-from editorial.gist import has_html, images_in_text
 from editorial.piece import Focus, Picture, Piece
 from editorial.prose import Link
 from editorial.scan import CONTENT
@@ -106,15 +105,6 @@ class Pictures:
         height = max(1, round(photo.height_px * width / photo.width_px))
         sources = tuple((size, _path(photo, size, "webp")) for size in _widths(photo))
         return Shown(_path(photo, width, "jpg"), width, height, *words, sources, _square_path(photo, given.focus))
-
-
-def images_of(piece: Piece) -> tuple[Link, ...]:
-    """Give the images of a piece's text, those the writer put in as HTML included."""
-    if not has_html(piece) or "<img" not in piece.body.lower():
-        return images_in_text(piece)
-    found: list[Link] = []
-    to_html(piece, link=lambda _: None, image=found.append, trusted=False)
-    return tuple(found)
 
 
 def picture(shown: Shown, root: str, sizes: str, *, is_eager: bool = False, is_focused: bool = False) -> str:

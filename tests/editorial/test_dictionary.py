@@ -69,6 +69,21 @@ def test_what_no_dictionary_could_hold_has_no_suggestion() -> None:
     assert speller("en").suggest("œœœ") == ()
 
 
+@pytest.mark.parametrize(
+    ("lang", "word", "meant"),
+    [
+        pytest.param("fr", "methode", "méthode", id="French, one"),
+        pytest.param("fr", "preferee", "préférée", id="French, three"),
+        pytest.param("fr", "oeil", "œil", id="a ligature"),
+        pytest.param("en", "manque", "manqué", id="English, borrowed"),
+        pytest.param("en", "decollete", "décolleté", id="English, two"),
+        pytest.param("en", "xyzzte", "", id="nothing near"),
+    ],
+)
+def test_accents_that_were_left_out_are_given_back(lang: str, word: str, meant: str) -> None:
+    assert [speller(lang).accented(word) for _ in range(2)] == [meant, meant]
+
+
 def test_a_site_brings_a_language_of_its_own(tmp_path: Path) -> None:
     dictionary_of(tmp_path, "br", "degemer", "mat")
     assert [speller("br", tmp_path).knows(word) for word in ("degemer", "mad")] == [True, False]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from channels.blog.pictures import Pictures, figure, images_of, picture, square
+from channels.blog.images import images_of
+from channels.blog.pictures import Pictures, figure, picture, square
 from editorial.piece import Piece
 from tests.builder import SiteBuilder
 from tests.channels.blog.blogs import photo
