@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from editorial.piece import Piece
 
@@ -24,15 +26,13 @@ class Neighbours:
     def __init__(self, pieces: Sequence[Piece]):
         self._pieces = pieces
         self._rank = {piece.id: rank for rank, piece in enumerate(pieces)}
-        self._shelves: dict[str, list[int]] = {}
-        self._places: dict[str, dict[int, int]] = {}
+        self._shelves: defaultdict[str, list[int]] = defaultdict(list)
         self._series: dict[str, list[Piece]] = {}
-        self._tags = [_tags(piece) for piece in pieces]
+        self._tags = [_tags(piece.tags) for piece in pieces]
         for rank, piece in enumerate(pieces):
-            for shelf in (_pillar(piece), *self._tags[rank]):
-                ranks = self._shelves.setdefault(shelf, [])
-                self._places.setdefault(shelf, {})[rank] = len(ranks)
-                ranks.append(rank)
+            self._shelves[_pillar(piece)].append(rank)
+            for shelf in self._tags[rank]:
+                self._shelves[shelf].append(rank)
             if piece.series:
                 self._series.setdefault(piece.series, []).insert(0, piece)
         self.weights = {shelf: _weight(shelf, len(ranks)) for shelf, ranks in self._shelves.items()}
@@ -91,7 +91,7 @@ class Neighbours:
         scores: dict[int, int] = {}
         for shelf in shelves:
             ranks, weight = self._shelves[shelf], self.weights[shelf]
-            place = self._places[shelf][own]
+            place = bisect_left(ranks, own)
             for rank in ranks[max(0, place - _REACH) : place + _REACH + 1]:
                 scores[rank] = scores.get(rank, 0) + weight
         scores.pop(own, None)
@@ -107,5 +107,6 @@ def _pillar(piece: Piece) -> str:
     return f"pillar {piece.pillar}"
 
 
-def _tags(piece: Piece) -> list[str]:
-    return [f"tag {tag.casefold()}" for tag in dict.fromkeys(piece.tags)]
+@lru_cache(maxsize=4096)
+def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([f"tag {tag.casefold()}" for tag in dict.fromkeys(tags)])

@@ -340,3 +340,39 @@ def test_a_text_that_needs_approval_is_never_retouched(tmp_path: Path, laid_out:
 
     assert (first["live"], len(laid_out)) == (1, 2)
     assert "live.kept" in {finding["rule"] for finding in second["findings"]}
+
+
+ACTS: dict[str, tuple[Act, bool]] = {
+    "a-title": (edit("p29", "Le titre de p29", "Un autre titre"), True),
+    "a-piece-more": (lambda builder: builder.piece("tard", date="2026-03-09T09:00+01:00"), True),
+    "a-piece-less": (lambda builder: (builder.root / "content/ecouter/p29.md").unlink(), True),
+    "a-title-and-a-page-that-somebody-touched": (
+        both(edit("p29", "Le titre de p29", "Un autre titre"), lambda b: b.file("output/site/p20/index.html", "x")),
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("act", "is_beside"), ACTS.values(), ids=ACTS)
+def test_pages_far_from_a_change_are_left_alone_where_they_are_as_they_were_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: Act, is_beside: bool
+) -> None:
+    (tmp_path / "site").mkdir()
+    builder = SiteBuilder(tmp_path / "site").data("channels/blog.yaml", {**BLOG, "cards": False})
+    for number in range(30):
+        builder.piece(f"p{number}", date=f"2026-02-{1 + number % 28:02}T{9 + number // 28:02}:00+01:00")
+    built(builder)
+    act(builder)
+    laid_out: list[frozenset[str]] = []
+    lay_out = channels.build._lay_out
+
+    def laying(job: channels.build.Job, seen: channels.build.LookedOver) -> channels.build.LaidOut:
+        laid_out.append(seen.brief.alone)
+        return lay_out(job, seen)
+
+    monkeypatch.setattr(channels.build, "_lay_out", laying)
+
+    code, said = built(builder)
+
+    assert ["/p20/" in alone for alone in laid_out] == ([True] if is_beside else [True, False])
+    assert (tree(builder.root / "output"), code, said["findings"]) == clean(builder)
