@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 Place = tuple[int, int]
@@ -37,6 +37,24 @@ _FIRST_PLURAL: Final = ("nous", "we", "première personne du pluriel", "first pe
 _FIRST_SINGULAR: Final = ("je", "i", "première personne du singulier", "first person singular", "singulier", "singular")
 
 
+_AGAINST: Final = {
+    ("fr", "vous"): _TU,
+    ("fr", "tu"): _VOUS,
+    ("fr", "plural"): _JE,
+    ("fr", "singular"): _NOUS,
+    ("en", "plural"): _I,
+    ("en", "singular"): _WE,
+}
+"""What is looked for, by language and by the register or the person that is asked for."""
+
+
+def may_be_against(asked: str, texts: Iterable[str], lang: str) -> bool:
+    """Say whether any of some texts may be against a register or a person: nearly always, one search says no."""
+    pattern = _AGAINST.get((lang.split("-")[0], asked))
+    # No pattern is at home across a line end, nor kept from a word by one: what is found in a text is found here.
+    return pattern is not None and pattern.search("\n".join(texts)) is not None
+
+
 def person_of(said: str) -> str:
     """Give `plural` or `singular` for the person a charter names (nous, we, je, I…), else nothing."""
     plain = said.strip().casefold()
@@ -55,14 +73,8 @@ def against_register(text: str, register: str, lang: str) -> list[Place]:
 
 def against_person(text: str, person: str, lang: str) -> list[Place]:
     """Give where a text says I where `person` is `plural`, or we where it is `singular`; quotations left out."""
-    patterns = {
-        ("fr", "plural"): _JE,
-        ("fr", "singular"): _NOUS,
-        ("en", "plural"): _I,
-        ("en", "singular"): _WE,
-    }
-    pattern = patterns.get((lang.split("-")[0], person))
-    if pattern is None:
+    pattern = _AGAINST.get((lang.split("-")[0], person))
+    if pattern is None or person not in ("plural", "singular"):
         return []
     found = _outside(pattern, text)
     return [place for place in found if pattern is not _I or not _is_numbered(text, place[0])]

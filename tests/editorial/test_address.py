@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorial.address import against_person, against_register, person_of
+from editorial.address import against_person, against_register, may_be_against, person_of
 
 TU = {
     "tu": ("Si tu veux, viens.", ["tu"]),
@@ -73,3 +73,15 @@ def test_every_place_is_a_word_of_the_text(text: str, register: str) -> None:
     for start, end in against_register(text, register, "fr"):
         assert 0 <= start < end <= len(text)
         assert text[start:end].strip() == text[start:end]
+
+
+@given(texts=st.lists(st.text(alphabet="tujeTUJE’' .«»“”-aé\n", max_size=30), max_size=4))
+def test_one_search_through_all_texts_misses_none(texts: list[str]) -> None:
+    for find, asked in ((against_register, "vous"), (against_register, "tu"), (against_person, "plural")):
+        if any(find(text, asked, "fr") for text in texts):
+            assert may_be_against(asked, texts, "fr")
+
+
+def test_one_search_says_no_for_texts_that_are_as_asked() -> None:
+    assert not may_be_against("vous", ["Le statut.", "Vous lisez."], "fr")
+    assert not may_be_against("simple", ["Tu lis."], "fr")
