@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from editorial.errors import EditorialError
@@ -55,7 +55,7 @@ class KeptText:
         self.has_html = bool(gist.html)
         self.words = gist.words
         self.root = Path()
-        self._gist = packed(gist)
+        self._gist = packed(_as_plain(gist))
 
     @property
     def text(self) -> str:
@@ -75,7 +75,7 @@ class KeptText:
     @property
     def gist(self) -> Gist:
         """What the body says to others."""
-        return cast(Gist, unpacked(self._gist))
+        return _from_plain(unpacked(self._gist))
 
 
 def gist_of(piece: Piece) -> Gist:
@@ -155,6 +155,27 @@ def told_in(piece: Piece, front: str, body: str, gist: Gist, found: str) -> str:
     return digest_of(front, found, repr((quoted, reached, leading)))
 
 
+def _as_plain(gist: Gist) -> tuple[Any, ...]:
+    """Give a gist as nothing but tuples, texts and numbers, which are packed and unpacked in half the time."""
+    words, opening, headings, links, images, html, footnotes, depth = gist
+    named = (tuple(map(tuple, values)) for values in (headings, links, images, footnotes))
+    return (words, opening, html, depth, *named)
+
+
+def _from_plain(plain: Any) -> Gist:  # noqa: ANN401 (what `unpacked` gave)
+    words, opening, html, depth, headings, links, images, footnotes = plain
+    return Gist(
+        words,
+        opening,
+        tuple(map(Heading._make, headings)),
+        tuple(map(Link._make, links)),
+        tuple(map(Link._make, images)),
+        html,
+        tuple(map(Footnote._make, footnotes)),
+        depth,
+    )
+
+
 def _beginning(opening: tuple[str, ...]) -> tuple[str, ...]:
     """Give the paragraphs of an opening up to the one that makes it long enough for any excerpt."""
     kept, chars = [], 0
@@ -176,7 +197,7 @@ def _front(file: str, path: str, digest: str) -> Document:
 def _text(file: str, path: str, digest: str) -> str:
     """Give the text of a file, read again; the last ones are remembered, since a page asks several times."""
     try:
-        with open(file, "rb") as opened:
+        with open(file, "rb", buffering=0) as opened:
             raw = opened.read()
     except OSError:
         raw = b""
