@@ -47,12 +47,12 @@ class KeptText:
     Raises EditorialError where the file has changed since.
     """
 
-    def __init__(self, path: str, digest: str, body_start: int, body_line: int, gist: Gist, told: str):
+    def __init__(self, path: str, digest: str, body_start: int, body_line: int, gist: Gist, told: str, body: str):
         self.path, self.digest, self.body_start, self.body_line = path, digest, body_start, body_line
         self.told = told
         self.leads = leads_in(path, gist)
         self.images = tuple(dict.fromkeys(image.url for image in gist.images))
-        self.has_html = bool(gist.html)
+        self.has_html_images = _has_html_images(gist, body)
         self.words = gist.words
         self.root = Path()
         self._gist = packed(_as_plain(gist))
@@ -88,9 +88,10 @@ def leads_of(piece: Piece) -> tuple[Lead, ...]:
     return piece.source.leads if isinstance(piece.source, KeptText) else leads_in(piece.path, gist_of(piece))
 
 
-def has_html(piece: Piece) -> bool:
-    """Say whether a piece's body holds HTML of the writer's own."""
-    return piece.source.has_html if isinstance(piece.source, KeptText) else bool(gist_of(piece).html)
+def has_html_images(piece: Piece) -> bool:
+    """Say whether a piece's body holds images that the writer put in as HTML."""
+    source = piece.source
+    return source.has_html_images if isinstance(source, KeptText) else _has_html_images(gist_of(piece), piece.body)
 
 
 def images_in_text(piece: Piece) -> tuple[Link, ...]:
@@ -174,6 +175,10 @@ def _from_plain(plain: Any) -> Gist:  # noqa: ANN401 (what `unpacked` gave)
         tuple(map(Footnote._make, footnotes)),
         depth,
     )
+
+
+def _has_html_images(gist: Gist, body: str) -> bool:
+    return any("<img" in body[start:end].lower() for start, end in gist.html)
 
 
 def _beginning(opening: tuple[str, ...]) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ def known_text(path: str, raw: bytes, digest: str, line: Line, judge: Judge) -> 
     start = len(source.text) - len(source.body)
     gist = gist_in(read_prose(source.body))
     told = told_in(piece, source.text[:start], source.body, gist, repr(verdict))
-    kept = KeptText(path, digest, start, source.body_line, gist, told)
+    kept = KeptText(path, digest, start, source.body_line, gist, told, source.body)
     return Known(None, digest, piece.with_source(kept), None, complaints, verdict)
 
 
