@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -49,6 +49,20 @@ class _Context(Context):
         return super().call(called, *args, _block_vars=_block_vars, _loop_vars=_loop_vars, **named)
 
 
+class _Template(jinja2.Template):
+    """A template whose names are put together at once: Jinja hands two hundred of them over one by one."""
+
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 (Jinja’s own name)
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> Context:
+        """Give the names of a rendering."""
+        names = vars if shared else {**self.globals, **(vars or {})}
+        return super().new_context(names, shared=True, locals=locals)
+
+
 class Environment(jinja2.Environment):
     """Jinja's environment, whose names are settled before the first template is read.
 
@@ -59,6 +73,7 @@ class Environment(jinja2.Environment):
 
     code_generator_class = _Generator
     context_class = _Context
+    template_class = _Template
 
     def __init__(self, **options: Any):  # noqa: ANN401 (Jinja's own)
         # Folding constants takes a tenth of the reading of templates, which hold none, and would write on their trees.

@@ -15,6 +15,7 @@ from types import TracebackType
 
 import jinja2
 
+from channels import jinja
 from channels.brand import Brand, read_brand, shown_path, theme_text
 from channels.jinja import Environment
 from channels.shipped import shipped_theme
@@ -65,6 +66,8 @@ _MISTAKES = (
     TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError, jinja2.TemplateError,
 )  # fmt: skip
 """What a mistake in a template can raise."""
+_JINJA = (str(Path(jinja2.__file__).parent), jinja.__file__, __file__)
+"""Where a mistake may come to light that is the template's own: in Jinja, in our environment, in a filter below."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +202,7 @@ def _innermost(traceback: TracebackType | None) -> tuple[str, Span] | None:
         path = traceback.tb_frame.f_code.co_filename
         if _is_template(traceback):
             found = _shown_place(traceback)
-        elif found and path != __file__ and not path.startswith(str(Path(jinja2.__file__).parent)):
+        elif found and not path.startswith(_JINJA):
             return None
         traceback = traceback.tb_next
     return found

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 Place = tuple[int, int]
@@ -48,11 +50,13 @@ _AGAINST: Final = {
 """What is looked for, by language and by the register or the person that is asked for."""
 
 
-def may_be_against(asked: str, texts: Iterable[str], lang: str) -> bool:
-    """Say whether any of some texts may be against a register or a person: nearly always, one search says no."""
+def suspects(texts: Sequence[str], asked: str, lang: str) -> list[int]:
+    """Give the numbers of those texts that may be against a register or a person: mostly none."""
     pattern = _AGAINST.get((lang.split("-")[0], asked))
     # No pattern is at home across a line end, nor kept from a word by one: what is found in a text is found here.
-    return pattern is not None and pattern.search("\n".join(texts)) is not None
+    found = [match.start() for match in pattern.finditer("\n".join(texts))] if pattern else []
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0)) if found else []
+    return sorted({bisect_right(starts, place) - 1 for place in found})
 
 
 def person_of(said: str) -> str:

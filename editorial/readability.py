@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from editorial.passage import HIDDEN, Passage
-from editorial.passive import is_passive
 from editorial.prose import Prose
 from editorial.sentences import sentences_of
 from editorial.syllables import syllables
@@ -97,6 +96,9 @@ def running_text(prose: Prose) -> tuple[Passage, ...]:
 
 
 def _sentences(number: int, paragraph: str, lang: str) -> Iterator[Sentence]:
+    # Loaded where a charter asks how texts read: its patterns take longer to compile than a text takes to measure.
+    from editorial.passive import is_passive
+
     for start, end in sentences_of(paragraph):
         said = paragraph[start:end]
         words = [word for word in _HIDDEN.sub("x", said).split() if _is_word(word)]

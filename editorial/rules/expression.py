@@ -20,7 +20,7 @@ from typing import Final
 
 import regex
 
-from editorial.address import Place, against_person, against_register, may_be_against, outside_quotations, person_of
+from editorial.address import Place, against_person, against_register, outside_quotations, person_of, suspects
 from editorial.charter import Expression, Voice
 from editorial.finding import Finding, Level, Phrase, Span
 from editorial.passage import Passage
@@ -170,7 +170,7 @@ def _faults(said: Sequence[str], expression: Expression, voice: Voice, lang: str
 def _against(
     find: Callable[[str, str, str], list[Place]], asked: str, said: Sequence[str], lang: str
 ) -> tuple[tuple[int, Place], ...]:
-    return _all(said, lambda text: find(text, asked, lang)) if may_be_against(asked, said, lang) else ()
+    return tuple((number, place) for number in suspects(said, asked, lang) for place in find(said[number], asked, lang))
 
 
 def _all(said: Sequence[str], find: Callable[[str], Iterable[Place]]) -> tuple[tuple[int, Place], ...]:
