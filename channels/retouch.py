@@ -18,8 +18,9 @@ from channels.built import Built
 from channels.channel import Brief
 from channels.colophon import colophon
 from channels.press import press_beside
-from channels.standstill import Inputs, Last, remember
+from channels.standstill import Inputs, Last, has_same_history, remember
 from channels.templates import read_look
+from editorial.desk import Decision
 from editorial.edition import Appearance, Edition
 from editorial.finding import Finding
 from editorial.gist import KeptText
@@ -41,15 +42,20 @@ class Shown(NamedTuple):
     editions: tuple[tuple[Edition, tuple[str, ...], str], ...]
     """Each without its pieces and frame, then those."""
     told: Mapping[str, str]
+    bound: frozenset[str]
+    """The texts that no retouch may touch: a word of theirs voids an approval, or has another charter judge them."""
 
 
-def remembered(plan: Plan, site: Site) -> bytes:
+def remembered(decision: Decision) -> bytes:
     """Give what a build showed as it is kept; its plan shows no text in another version than today's."""
+    plan, site = decision.plan, decision.site
+    approved = [piece.path for piece in site.pieces if site.approvals is not None and site.approvals.hold(piece)]
     shown = Shown(
         tuple((appearance.piece.path, appearance.instant) for appearance in plan.live),
         tuple(page.path for page in plan.pages),
         tuple(_apart(edition) for edition in plan.editions),
         {piece.path: _told(piece) for piece in site.pieces},
+        decision.judging.movable.union(approved),
     )
     return packed(shown)
 
@@ -60,7 +66,9 @@ def retouch(
     """Give the last build retouched for an instant, if that is all there is to do; else None, with nothing touched."""
     pieces = _rewritten(site, at, last, inputs)
     shown = _shown(last) if pieces else None
-    if not pieces or shown is None or any(_told(piece) != shown.told.get(piece.path) for piece in pieces):
+    if not pieces or shown is None or not has_same_history(site.root, last):
+        return None
+    if any(piece.path in shown.bound or _told(piece) != shown.told.get(piece.path) for piece in pieces):
         return None
     addresses = read_addresses(site.root, site.charter)
     look = read_look(site.root, [pillar.id for pillar in site.charter.pillars])

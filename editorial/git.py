@@ -51,26 +51,6 @@ def run(
     return Done(command, process.returncode, out, err)
 
 
-def blobs(root: Path, names: Sequence[str]) -> list[bytes | None]:
-    """Give the bytes of files git holds, by `<commit>:./<path>` or object id, None for what is no file; one process."""
-    if not names:
-        return []
-    answer = run(root, ["cat-file", "--batch"], "".join(f"{name}\n" for name in names).encode()).stdout
-    found: list[bytes | None] = []
-    position = 0
-    for _ in names:
-        line_end = answer.index(b"\n", position)
-        header = answer[position:line_end].split()
-        position = line_end + 1
-        if len(header) == 3 and header[2].isdigit():
-            size = int(header[2])
-            found.append(answer[position : position + size] if header[1] == b"blob" else None)
-            position += size + 1
-        else:
-            found.append(None)
-    return found
-
-
 def last_words(done: Done) -> str:
     """Give the line in which git said what went wrong, without a user or a password in an address."""
     lines = [line.strip() for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from channels.ledger.refusal import NO_GIT, explained, is_missing_ref
 from editorial.errors import EditorialError
-from editorial.git import Done, blobs, run
+from editorial.git import Done, run
+from editorial.history import blobs
 
 NETWORK_S = 120.0
 """How long one fetch or push may take."""

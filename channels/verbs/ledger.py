@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from channels.report import Reporter, printable
+from channels.formats.brief import printable
+from channels.report import Reporter
 from channels.verbs.asking import LANG, examples, instant_from, option, said, shared
 from editorial.finding import Phrase
 
