@@ -28,7 +28,7 @@ class Quiet(SimpleHTTPRequestHandler):
 def served(outgoing: Outgoing) -> Iterator[str]:
     """Give the address at which the folder's site is served."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(outgoing.to / "blog")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
