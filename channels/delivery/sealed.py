@@ -72,7 +72,7 @@ def read_sealed(output: Path) -> Sealed:
             raise EditorialError(_GONE.fill(path=path), f"{output.name}/{path}") from None
         if digest_of_manifest(raw) != digest:
             raise EditorialError(_CHANGED.fill(path=path), f"{output.name}/{path}")
-        digests |= {row["path"]: row["sha256"] for row in json.loads(raw)["artifacts"] if is_inside(row["path"])}
+        digests |= _digests_in(raw, f"{output.name}/{path}")
     sealed = Sealed(
         output,
         signed.get("commit"),
@@ -103,6 +103,13 @@ def _signature(output: Path) -> dict[str, Any]:
     if signed.get("format") != FORMAT:
         raise EditorialError(_FORMAT.fill(found=signed.get("format"), known=FORMAT), where)
     return signed
+
+
+def _digests_in(raw: bytes, where: str) -> dict[str, str]:
+    try:
+        return {row["path"]: row["sha256"] for row in json.loads(raw)["artifacts"] if is_inside(row["path"])}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise EditorialError(_UNREADABLE, where) from None
 
 
 def _refuse_others(sealed: Sealed) -> None:

@@ -81,6 +81,10 @@ def tell_delivered(
     if reporter.format == "json":
         if due is not None:
             reporter.dump(_answer_json(rows, load, due, place, zone, is_live=True))
+        else:
+            # What is said as JSON then is the error.
+            for row in rows:
+                reporter.aside(Phrase(f"{row.delivery.key} {row.result}", f"{row.delivery.key} {row.result}"))
         return code
     lang = reporter.lang
     _say_apart(reporter, _SKIPPED, [row.delivery for row in rows if row.result is Result.SKIPPED_LATE], zone)

@@ -118,7 +118,6 @@ def _deliver(reporter: Reporter, seen: LookedOver, load: Load, setting: str, to:
     folder, store = folder_from(to), open_ledger(site.root, setting)
     rows: list[Row] = []
     progress = reporter.progress(_DELIVERING)
-    signal.signal(signal.SIGTERM, _end)
     run = Round(
         load,
         store,
@@ -129,11 +128,12 @@ def _deliver(reporter: Reporter, seen: LookedOver, load: Load, setting: str, to:
         tell=rows.append,
         announce=lambda step: progress.step(STEPS.index(step) + 1, len(STEPS)),
     )
-    due = None
+    due, before = None, signal.signal(signal.SIGTERM, _end)
     try:
         due = act(run)
         pull(site.root, store, now)
     finally:
+        signal.signal(signal.SIGTERM, before)
         code = tell_delivered(reporter, rows, load, due, folder.name, site.calendar.zone)
     return code
 
