@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 
+from editorial.calendar import Calendar, Entry
+from editorial.calendar_file import read_calendar
+from editorial.calendar_order import sorted_entries
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.line import calendar_paths, read_text
 from editorial.piece import slugified
 from editorial.scan import CONTENT
 from editorial.site import Site
+from editorial.source import BOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,54 @@ def start_piece(site: Site, title: str, pillar: str, *, author: str = "", lang: 
     ]
     _write_new(site.root, path, "\n".join(lines))
     return Started(path, slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """The files of a calendar whose entries were put in order, and those whose layout was left alone."""
+
+    sorted: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def tidy_calendar(root: Path) -> Tidied:
+    """Sort the entries of each file of the calendar by their day, writing only what changes; raises EditorialError."""
+    files = {path: read_text(root, path) for path in calendar_paths(root)}
+    calendar = read_calendar(files)
+    clocks = {cadence.id: cadence.clock for cadence in calendar.cadences}
+    done, left = [], []
+    for path, text in files.items():
+        order = [_place_in_time(calendar, e, clocks) for e in calendar.entries if e.place.path == path]
+        made = sorted_entries(text, order)
+        if made is None and order != sorted(order):
+            left.append(path)
+        elif made is not None and made != text:
+            _replace(root / path, path, made)
+            done.append(path)
+    return Tidied(tuple(done), tuple(left))
+
+
+def _place_in_time(calendar: Calendar, entry: Entry, clocks: Mapping[str, time]) -> tuple[str, ...]:
+    """Give what an entry is sorted by: the local time of its slot, which a move does not change, then its name."""
+    if entry.at is not None:
+        return calendar.local(entry.at).strftime("%Y-%m-%dT%H:%M"), entry.channel, entry.piece
+    cadence, _, day = entry.slot.rpartition("/")
+    return f"{day}T{clocks.get(cadence, time()):%H:%M}", entry.slot, ""
+
+
+def _replace(target: Path, path: str, text: str) -> None:
+    """Write a text in place of a file's, whole or not at all, with the line ends and the mark it began with."""
+    part = target.with_name(f"{target.name}.{os.getpid()}")
+    try:
+        raw = target.read_bytes()
+        if b"\r\n" in raw:
+            text = text.replace("\n", "\r\n")
+        part.write_bytes((BOM if raw.startswith(BOM) else b"") + text.encode())
+        shutil.copymode(target, part)
+        os.replace(part, target.resolve())
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), path) from None
 
 
 def _free_slug(site: Site, wanted: str) -> str:

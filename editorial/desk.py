@@ -78,7 +78,7 @@ def decide(
             shown[path] = kept.piece
             findings.append(_kept_finding(site, path, kept))
     plan = make_plan(site, schedule, at, held=held, versions=shown)
-    findings += review_plan(context, plan.agenda)
+    plan = replace(plan, findings=(*plan.findings, *review_plan(context, plan.agenda, site.calendar, schedule)))
     return Decision(site, schedule, plan, tuple(in_order([*findings, *schedule.findings, *plan.findings])), held, shown)
 
 

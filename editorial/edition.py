@@ -73,6 +73,7 @@ class Item:
     edition: str = ""
     pieces: tuple[str, ...] = ()
     note: Phrase = field(default_factory=lambda: Phrase("", ""))
+    campaign: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ def read_piece(
     if not _LANG.fullmatch(piece_lang):
         f.complain("lang", "lang", _LANG_WRONG.fill(found=piece_lang))
         piece_lang = lang
+    lasts, reread = _lasting(f)
     piece = Piece(
         path=path,
         id=piece_id,
@@ -77,7 +78,8 @@ def read_piece(
         updated=f.day("updated"),
         embargo=f.instant("embargo", zone),
         expires=f.instant("expires", zone),
-        evergreen=f.flag("evergreen"),
+        evergreen=lasts,
+        review=reread,
         format=f.text("format"),
         audience=f.words("audience", one_is_a_list=True),
         image=picture,
@@ -109,6 +111,14 @@ def _french_keys(f: Fields) -> None:
                 fix=_FRENCH_FIX.fill(found=french, key=key),
                 on_key=True,
             )
+
+
+def _lasting(f: Fields) -> tuple[bool, date | None]:
+    """Give whether a text lasts, and the day on which it is to be read again where it names one."""
+    if not isinstance(f.values.get("evergreen"), str):
+        return f.flag("evergreen"), None
+    day = f.day("evergreen")
+    return day is not None, day
 
 
 def _picture(f: Fields) -> Picture | None:

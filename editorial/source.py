@@ -20,7 +20,7 @@ from editorial.key_lines import values_of
 MAX_PIECE_BYTES = 1_000_000
 MAX_YAML_CHARS = 1_000_000
 MAX_YAML_DEPTH = 32
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 
 Keys = tuple[str | int, ...]
 _STR = "tag:yaml.org,2002:str"
@@ -192,9 +192,9 @@ def load_yaml(text: str) -> object:
 def decode(raw: bytes) -> str:
     """Give the text of UTF-8 bytes with `\\n` line ends and without BOM; raises Unreadable at the first bad byte."""
     try:
-        text = raw.removeprefix(_BOM).decode()
+        text = raw.removeprefix(BOM).decode()
     except UnicodeDecodeError as error:
-        body = raw.removeprefix(_BOM)
+        body = raw.removeprefix(BOM)
         before = body[: error.start].decode()
         place = place_at(before, len(before))
         raise Unreadable("encoding", _NOT_UTF8.fill(byte=f"0x{body[error.start]:02x}"), place, _NOT_UTF8_FIX) from None
@@ -208,7 +208,7 @@ def decode(raw: bytes) -> str:
 
 def decoded_before(raw: bytes) -> str:
     """Give the text of bytes that `decode` has read before, without judging them again."""
-    return _with_plain_ends(raw.removeprefix(_BOM).decode())
+    return _with_plain_ends(raw.removeprefix(BOM).decode())
 
 
 def _with_plain_ends(text: str) -> str:

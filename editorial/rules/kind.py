@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
+from editorial.calendar import NO_CALENDAR, Calendar
 from editorial.charter import Charter
 from editorial.dictionary import NO_LEXICON, Lexicon
 from editorial.edition import Item
@@ -19,6 +20,7 @@ from editorial.gist import Gist, gist_of
 from editorial.house.styles import EMPTY, House
 from editorial.piece import Piece
 from editorial.prose import Prose, read_prose
+from editorial.slot import NO_SCHEDULE, Schedule
 from editorial.source import Unreadable
 
 T = TypeVar("T")
@@ -68,6 +70,9 @@ class Context:
     """The house rules of the site."""
     agenda: tuple[Item, ...] = ()
     """What appeared and what is planned, on every channel, once it is planned."""
+    calendar: Calendar = NO_CALENDAR
+    schedule: Schedule = NO_SCHEDULE
+    """The calendar that says so, and the same laid out in time."""
     _kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def under(self, charter: Charter) -> Context:

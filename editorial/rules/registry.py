@@ -7,11 +7,21 @@ from typing import Final
 
 from editorial.rules import (
     addresses,
+    approval,
+    blackout,
     cadence,
+    campaign,
+    clash,
     dates,
+    edition_empty,
+    embargo,
+    evergreen,
+    expiry,
     expression,
     formats,
     front_matter,
+    gap,
+    holiday,
     house,
     html,
     identity,
@@ -25,11 +35,15 @@ from editorial.rules import (
     links,
     lists,
     portfolio,
+    quiet,
     readability,
+    rerun,
     scope,
+    social_text,
     spelling,
     structure,
     translation,
+    translation_order,
     typography,
     words,
 )
@@ -64,5 +78,22 @@ KINDS: Final[Mapping[str, Kind]] = {
 SITE_KINDS: Final[Mapping[str, SiteKind]] = {"identity": identity, "legal_notices": legal_notices}
 """The kinds that judge all pieces together."""
 
-PLAN_KINDS: Final[Mapping[str, PlanKind]] = {"cadence": cadence, "portfolio": portfolio}
+PLAN_KINDS: Final[Mapping[str, PlanKind]] = {
+    "cadence": cadence,
+    "portfolio": portfolio,
+    "gap": gap,
+    "clash": clash,
+    "approval": approval,
+    "edition_empty": edition_empty,
+    "social_text": social_text,
+    "embargo": embargo,
+    "expiry": expiry,
+    "translation_order": translation_order,
+    "holiday": holiday,
+    "quiet": quiet,
+    "blackout": blackout,
+    "campaign": campaign,
+    "rerun": rerun,
+    "evergreen": evergreen,
+}
 """The kinds that judge what is planned, once it is."""
