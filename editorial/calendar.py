@@ -164,8 +164,10 @@ def instant_of(local: datetime, zone: ZoneInfo) -> tuple[datetime, Phrase | None
     """
     if local.tzinfo is not None:
         return local.astimezone(UTC), None
-    first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
-    if first == second:
+    here = local.replace(tzinfo=zone)
+    offset = here.utcoffset()
+    first = (local - offset).replace(tzinfo=UTC) if offset is not None else here.astimezone(UTC)
+    if offset == here.replace(fold=1).utcoffset():
         return first, None
     back = first.astimezone(zone).replace(tzinfo=None)
     if back != local:

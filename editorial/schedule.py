@@ -89,9 +89,9 @@ def _booked(site: Site, slots: Iterable[Slot]) -> Iterator[Booking]:
     """Give each booking the calendar and the pieces make, before first appearances get their ids."""
     for slot in slots:
         if slot.piece and not slot.is_skipped and slot.cadence.channel != "newsletter":
-            day = slot.id.rpartition("/")[2]
             channel = slot.cadence.channel
-            yield Booking(slot.piece, channel, slot.instant, day, slot.id, slot.place, slot.why, slot.campaign)
+            edition = slot.piece if channel == "blog" else slot.id.rpartition("/")[2]
+            yield Booking(slot.piece, channel, slot.instant, edition, slot.id, slot.place, slot.why, slot.campaign)
     for entry in site.calendar.entries:
         if entry.at and not entry.slot and entry.piece and not entry.is_skipped:
             day = site.calendar.local(entry.at).date().isoformat()
@@ -111,7 +111,7 @@ def _named(bookings: list[Booking], site: Site) -> list[Booking]:
     first = bookings[0]
     if first.channel == "blog":
         chosen = next((b for b in bookings if b.slot == _FRONT), first)
-        return [replace(chosen, edition=first.piece)]
+        return [chosen if chosen.edition == first.piece else replace(chosen, edition=first.piece)]
     piece = site.piece(first.piece)
     follows = first.channel in site.calendar.offsets and piece is not None and piece.lang == site.charter.lang
     return [
