@@ -80,7 +80,7 @@ def _taken_apart(lines: Sequence[str], dashes: Sequence[int]) -> tuple[list[str]
     indent = len(mark[1]) if mark else 0
     above = list(lines[: dashes[0]])
     cut = _from_last_blank(above)
-    head, blocks = above[:cut], [_Block(above[cut:])]
+    head, blocks = above[:cut], [_Block(_level(above[cut:], indent))]
     while head and not head[0].strip():
         head.pop(0)
     for dash, until in zip(dashes, [*dashes[1:], len(lines)], strict=True):
@@ -96,7 +96,7 @@ def _taken_apart(lines: Sequence[str], dashes: Sequence[int]) -> tuple[list[str]
             block.below, after = [line.rstrip() for line in sure], after[parted:]
         if is_last:
             return head, blocks, after
-        blocks.append(_Block(_without_outer_blanks(after)))
+        blocks.append(_Block(_level(after, indent)))
     return head, blocks, []
 
 
@@ -110,11 +110,12 @@ def _from_last_blank(lines: Sequence[str]) -> int:
     return max((number + 1 for number, line in enumerate(lines) if not line.strip()), default=0)
 
 
-def _without_outer_blanks(lines: Sequence[str]) -> list[str]:
-    kept = [line.rstrip() for line in lines]
+def _level(lines: Sequence[str], indent: int) -> list[str]:
+    """Give comments as deep as the dashes, without the blank lines above them."""
+    kept = [" " * indent + line.strip() if line.strip() else "" for line in lines]
     while kept and not kept[0]:
         kept.pop(0)
-    return kept if any(kept) else []
+    return kept
 
 
 def _says_the_same(values: dict[object, object], made: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from difflib import get_close_matches
 from itertools import takewhile
 from typing import Final
@@ -14,8 +14,8 @@ from dateutil.rrule import rrule, rrulestr
 from editorial.finding import Phrase
 
 MAX_OCCURRENCES: Final = 50_000
-_SEARCHED: Final = timedelta(days=366 * 100)
-"""How far a rule's first day is looked for: the rarest, a 29 February on one day of the week, is 40 years away."""
+_CYCLE, _END = 400, 9_899
+"""Days of the week and leap years come back every 400 years; a search begun in the last ones Python has ends soon."""
 _FREQUENCIES: Final = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _RANGES: Final = {
     "INTERVAL": (1, 1_000),
@@ -30,6 +30,7 @@ _RANGES: Final = {
 _ONE: Final = ("INTERVAL", "COUNT", "BYEASTER")
 _KNOWN: Final = ("FREQ", "UNTIL", "BYDAY", "WKST", *_RANGES)
 _DAY: Final = re.compile(r"(?:[+-]?(\d{1,2}))?(?:MO|TU|WE|TH|FR|SA|SU)")
+_PREFIX: Final = re.compile(r"^\s*rrule:", re.IGNORECASE)
 _UNTIL: Final = re.compile(r"\d{8}(?:T\d{6})?")
 # RFC 5545, 3.3.10: what a part means nothing beside, and `dateutil` passes over or expands in its own way.
 _NOT_BESIDE: Final = {
@@ -66,11 +67,10 @@ def read_rule(written: str, start: datetime, until: date | None) -> rrule:
             raise NoRule(_BAD_RULE.fill(found=written))
         if last:
             rule = rule.replace(until=datetime.combine(last, time.max))
-        end = min(start + _SEARCHED, datetime.combine(last, time.max) if last else datetime.max)
-        first = next(iter(rule.replace(count=None, until=end)), None)
+        first = _first(rule, start)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError):
         raise NoRule(_BAD_RULE.fill(found=written)) from None
-    if first is None:
+    if first is None or (last and first.date() > last):
         raise NoRule(_NEVER.fill(found=written))
     return rule
 
@@ -80,10 +80,21 @@ def occurrences(rule: rrule, last: datetime) -> Iterator[datetime]:
     return takewhile(lambda local: local <= last, rule)
 
 
+def _first(rule: rrule, start: datetime) -> datetime | None:
+    """Give a rule's first local time, whatever its end; None where none comes within a century.
+
+    `dateutil` looks for it up to the year 9999, `until` or not (measured: 3 s for a daily 30 February): so it is asked
+    where that is near. The rarest day, a 29 February on one day of the week, is 40 years away at most.
+    """
+    later = (_END - start.year) // _CYCLE * _CYCLE
+    far = next(iter(rule.replace(dtstart=start.replace(year=start.year + later), until=None, count=None)), None)
+    return far and far.replace(year=far.year - later)
+
+
 def _parts(written: str) -> dict[str, str]:
     parts: dict[str, str] = {}
-    for part in written.upper().removeprefix("RRULE:").split(";"):
-        name, is_set, value = (word.strip() for word in part.partition("="))
+    for part in _PREFIX.sub("", written).split(";"):
+        name, is_set, value = (word.strip().upper() for word in part.partition("="))
         if not is_set or not value:
             raise NoRule(_BAD_PART.fill(found=part.strip() or written))
         if name not in _KNOWN and name not in ("BYHOUR", "BYMINUTE", "BYSECOND"):
