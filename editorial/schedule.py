@@ -33,7 +33,7 @@ def lay_out(site: Site, until: datetime) -> Schedule:
     for booking in booked:
         bookings.setdefault((booking.piece, booking.channel), []).append(booking)
     findings += _unknown(site, {slot.id for slot in slots}, until)
-    named = {key: tuple(_named(list_, site)) for key, list_ in bookings.items()}
+    named = {key: tuple(_named(_once_a_day(list_, site, findings), site)) for key, list_ in bookings.items()}
     unheard = [b for (_, channel), list_ in bookings.items() if channel == "blog" for b in _unheard(list_)]
     return Schedule(tuple(slots), named, tuple(findings), tuple(unheard))
 
@@ -114,10 +114,25 @@ def _named(bookings: list[Booking], site: Site) -> list[Booking]:
         return [chosen if chosen.edition == first.piece else replace(chosen, edition=first.piece)]
     piece = site.piece(first.piece)
     follows = first.channel in site.calendar.offsets and piece is not None and piece.lang == site.charter.lang
+    # By its first day, moved or not: a move that changed their order would change their names.
+    earliest = min(bookings, key=lambda booking: booking.edition)
     return [
-        replace(b, edition=b.piece if not (rank or follows) else f"{b.piece}--{b.edition}")
-        for rank, b in enumerate(bookings)
+        replace(b, edition=b.piece if b is earliest and not follows else f"{b.piece}--{b.edition}") for b in bookings
     ]
+
+
+def _once_a_day(bookings: list[Booking], site: Site, findings: list[Finding]) -> list[Booking]:
+    """Leave out what would give a piece two editions of one name: one channel, one day."""
+    if len(bookings) == 1 or bookings[0].channel == "blog":
+        return bookings
+    kept: dict[str, Booking] = {}
+    for booking in bookings:
+        if kept.setdefault(booking.edition, booking) is not booking and booking.place is not None:
+            said = {"piece": booking.piece, "channel": booking.channel, "day": booking.edition}
+            span = site.calendar.span(booking.place, "piece")
+            message = _TWICE_A_DAY.fill(**said)
+            findings.append(Finding("calendar.twice", Level.ERROR, booking.place.path, span, message, fix=_ANOTHER_DAY))
+    return list(kept.values())
 
 
 def _unheard(bookings: Sequence[Booking]) -> Sequence[Booking]:
@@ -135,9 +150,9 @@ def _unknown(site: Site, slot_ids: set[str], until: datetime) -> Iterator[Findin
             span = site.calendar.span(place, "piece")
             hint = _MAYBE_UNREADABLE.fill(count=len(unreadable)) if unreadable else _PIECE_FIX
             yield Finding("calendar.piece", Level.ERROR, place.path, span, _NO_PIECE.fill(found=entry.piece), fix=hint)
-        if entry.slot and entry.slot not in slot_ids and not _is_later(entry.slot, until):
+        cadence_id, _, _ = entry.slot.partition("/")
+        if entry.slot and entry.slot not in slot_ids and not (cadence_id in cadences and _is_later(entry.slot, until)):
             span = site.calendar.span(place, "slot")
-            cadence_id, _, _ = entry.slot.partition("/")
             known = ", ".join(cadences)
             message = _NO_SLOT if cadence_id in cadences else _NO_CADENCE
             yield Finding("calendar.slot", Level.ERROR, place.path, span, message.fill(found=entry.slot, known=known))
@@ -167,6 +182,11 @@ _TOO_MANY = Phrase(
     "the cadence “{id}” has had more than {most} slots by {last}: what follows is not read",
 )
 _LATER = Phrase("faites-la commencer plus tard (from)", "have it begin later (from)")
+_TWICE_A_DAY = Phrase(
+    "« {piece} » passe déjà sur {channel} le {day} : deux fois le même jour porteraient le même nom",
+    "“{piece}” is on {channel} on {day} already: twice on one day would have one name",
+)
+_ANOTHER_DAY = Phrase("choisissez un autre jour, ou un autre texte", "choose another day, or another piece")
 _NO_PIECE = Phrase("aucun texte n’a l’identifiant « {found} »", "no piece has the id “{found}”")
 _PIECE_FIX = Phrase(
     "corrigez l’identifiant, ou créez le texte avec « ligne new »", "correct the id, or make the piece with “ligne new”"
