@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -64,22 +64,32 @@ _UNDER_WAY: dict[Job, LaidOut] = {}
 def look_over(site: Site, at: datetime) -> LookedOver:
     """Give what was decided of a site at an instant, with what every channel's own check finds.
 
+    What a network cannot take holds that post only. Raises EditorialError when the theme or channels/blog.yaml cannot
+    be read.
+    """
+    seen = look_over_the_plan(site, at)
+    channels = channels_of(site.charter).items()
+    others = [f for name, channel in channels if name != "blog" for f in channel.check(seen.brief)]
+    return replace(seen, findings=tuple(in_order([*seen.findings, *others])))
+
+
+def look_over_the_plan(site: Site, at: datetime) -> LookedOver:
+    """Give what was decided of a site at an instant, which no letter and no post can change.
+
     What the blog cannot show (a broken picture) is an error of the piece like any other, so that the desk decides
-    again with it; what a network cannot take holds that post only. Raises EditorialError when the theme or
-    channels/blog.yaml cannot be read.
+    again with it. Raises EditorialError when the theme or channels/blog.yaml cannot be read.
     """
     addresses = read_addresses(site.root, site.charter)
     look = read_look(site.root, [pillar.id for pillar in site.charter.pillars])
 
     decide_with = partial(decide, site, at, address=addresses.piece, taken=addresses.own())
     decision = decide_with()
-    channels = channels_of(site.charter)
-    of_the_blog = list(channels["blog"].check(Brief(site, decision.plan, look, addresses)))
+    blog = channels_of(site.charter)["blog"]
+    of_the_blog = list(blog.check(Brief(site, decision.plan, look, addresses)))
     if any(is_error(finding) for finding in of_the_blog):
         decision = decide_with(also=of_the_blog)
     brief = Brief(site, decision.plan, look, addresses)
-    others = [f for name, channel in channels.items() if name != "blog" for f in channel.check(brief)]
-    return LookedOver(decision, brief, tuple(in_order([*decision.findings, *of_the_blog, *others])))
+    return LookedOver(decision, brief, tuple(in_order([*decision.findings, *of_the_blog])))
 
 
 def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: Last | None = None) -> Built:

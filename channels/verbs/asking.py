@@ -17,6 +17,8 @@ from editorial.finding import Phrase
 
 if TYPE_CHECKING:
     from channels.build import LookedOver
+    from editorial.desk import Decision
+    from editorial.site import Site
 
 _NOW = "now"
 _LANGUAGES = re.compile(r"^languages:\s*(?:\[|\n\s*-)?\s*[\"']?([A-Za-z-]+)", re.MULTILINE)
@@ -109,7 +111,21 @@ def instant_from(written: str, zone: tzinfo) -> datetime:
 
 def look_over(site_dir: Path, at: str) -> LookedOver:
     """Give a site as it is seen at an instant: read, reviewed and planned; raises EditorialError."""
-    from channels.build import look_over as decide
+    from channels.build import look_over as seen
+
+    site = _read(site_dir)
+    return seen(site, instant_from(at, site.calendar.zone))
+
+
+def decided(site_dir: Path, at: str) -> Decision:
+    """Give what is decided of a site at an instant, without what only letters and posts find; raises EditorialError."""
+    from channels.build import look_over_the_plan
+
+    site = _read(site_dir)
+    return look_over_the_plan(site, instant_from(at, site.calendar.zone)).decision
+
+
+def _read(site_dir: Path) -> Site:
     from editorial.crew import Crew, available_jobs
     from editorial.folder import find_site
     from editorial.site import read_site
@@ -119,7 +135,7 @@ def look_over(site_dir: Path, at: str) -> LookedOver:
         from channels.answer import REINDEXED
 
         Reporter(site.charter.lang).aside(REINDEXED)
-    return decide(site, instant_from(at, site.calendar.zone))
+    return site
 
 
 def in_site(root: Path, path: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from channels.report import Reporter, printable
-from channels.verbs.asking import examples, instant_from, look_over, option, said, shared
+from channels.verbs.asking import decided, examples, instant_from, option, said, shared
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
@@ -46,7 +46,7 @@ def plan(
     if channel not in ("", *CHANNELS):
         raise EditorialError(_NO_CHANNEL.fill(found=printable(channel), known=", ".join(CHANNELS)))
     tidied = _tidy(site_dir) if fix else None
-    decision = look_over(site_dir, at).decision
+    decision = decided(site_dir, at)
     zone, now = decision.site.calendar.zone, decision.plan.at
     first, last = now - timedelta(days=30), now + timedelta(days=60)
     if campaign:

@@ -16,7 +16,7 @@ from itertools import combinations
 
 from editorial.edition import Item
 from editorial.finding import Finding, Level, Phrase
-from editorial.rules.coming import PLANNED, coming, named, placed, reason, spot, told
+from editorial.rules.coming import PLANNED, coming, local_day, named, placed, reason, spot, told
 from editorial.rules.kind import Context
 
 _TOGETHER = Phrase(
@@ -41,7 +41,9 @@ def check_plan(context: Context) -> Iterable[Finding]:
             yield from _together(context, items)
     for booking in context.schedule.unheard:
         first = context.schedule.booking(booking.piece)
-        if booking.instant > context.at and booking.place is not None and first is not None and not booking.why:
+        # By the day: no line of the agenda stands at this instant, and what is told changes with those or at midnight.
+        is_over = local_day(context, booking.instant) < local_day(context, context.at)
+        if not is_over and booking.place is not None and first is not None and not booking.why:
             message = _TWICE.fill(piece=booking.piece, instant=told(context, first.instant))
             span = context.calendar.span(booking.place, "piece")
             yield Finding("clash.twice", Level.WARNING, booking.place.path, span, message, fix=_TWICE_FIX)
