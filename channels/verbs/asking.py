@@ -104,6 +104,9 @@ def instant_from(written: str, zone: tzinfo) -> datetime:
         return datetime.now(UTC).replace(microsecond=0)
     try:
         instant = datetime.fromisoformat(written)
+        # Months around it are looked at, in any zone: Python has none before year 1 and after 9999.
+        if not 1900 <= instant.year < 3000:
+            raise OverflowError(written)
         return (instant if instant.tzinfo else instant.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise EditorialError(_BAD_INSTANT.fill(found=printable(written))) from None

@@ -57,3 +57,11 @@ def test_the_plan_tells_what_does_not_fit_below_the_agenda(builder) -> None:
     said = [line for line in ran.out.splitlines() if ": warning " in line]
     assert [line.partition(": warning ")[2].partition(":")[0] for line in said] == ["approval.due", "edition.empty"]
     assert ran.code == 0
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:00+00:00", "0001-01-01", "1899-12-31", "soon"])
+def test_an_instant_out_of_the_calendar_is_refused(builder, at) -> None:
+    ran = ligne("plan", "--at", at, site=builder.root)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"ligne: « {at} » n’est pas un instant : écrivez par exemple 2026-12-01T09:00+01:00\n"
