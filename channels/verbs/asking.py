@@ -104,12 +104,17 @@ def instant_from(written: str, zone: tzinfo) -> datetime:
         return datetime.now(UTC).replace(microsecond=0)
     try:
         instant = datetime.fromisoformat(written)
-        # Months around it are looked at, in any zone: Python has none before year 1 and after 9999.
-        if not 1900 <= instant.year < 3000:
-            raise OverflowError(written)
         return (instant if instant.tzinfo else instant.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise EditorialError(_BAD_INSTANT.fill(found=printable(written))) from None
+
+
+def now_from(written: str, zone: tzinfo) -> datetime:
+    """Give the instant to stand at, in UTC; months around it are looked at, and Python has none after the year 9999."""
+    instant = instant_from(written, zone)
+    if not 1900 <= instant.year < 3000:
+        raise EditorialError(_BAD_INSTANT.fill(found=printable(written)))
+    return instant
 
 
 def look_over(site_dir: Path, at: str) -> LookedOver:
@@ -117,7 +122,7 @@ def look_over(site_dir: Path, at: str) -> LookedOver:
     from channels.build import look_over as seen
 
     site = _read(site_dir)
-    return seen(site, instant_from(at, site.calendar.zone))
+    return seen(site, now_from(at, site.calendar.zone))
 
 
 def decided(site_dir: Path, at: str) -> Decision:
@@ -125,7 +130,7 @@ def decided(site_dir: Path, at: str) -> Decision:
     from channels.build import look_over_the_plan
 
     site = _read(site_dir)
-    return look_over_the_plan(site, instant_from(at, site.calendar.zone)).decision
+    return look_over_the_plan(site, now_from(at, site.calendar.zone)).decision
 
 
 def _read(site_dir: Path) -> Site:

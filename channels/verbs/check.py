@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from channels.report import Reporter
-from channels.verbs.asking import examples, in_site, instant_from, look_over, said, shared
+from channels.verbs.asking import examples, in_site, look_over, now_from, said, shared
 from editorial.errors import EditorialError
 from editorial.finding import Finding, Phrase, in_order
 
@@ -41,7 +41,7 @@ def check(paths: tuple[str, ...], online: bool, site_dir: Path, at: str, format_
     root = find_site(site_dir)
     last = None if online else last_build(root)
     seen = None
-    if last is not None and would_say_the_same(last, inputs_of(root), instant_from(at, ZoneInfo(last.zone))):
+    if last is not None and would_say_the_same(last, inputs_of(root), now_from(at, ZoneInfo(last.zone))):
         lang, found = last.lang, last.built.findings
     else:
         seen = look_over(root, at)
