@@ -12,10 +12,10 @@ ensemble sur le canal blog, le 2026-12-01 09:00 ».
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 
 from editorial.edition import Item
 from editorial.finding import Finding, Level, Phrase
+from editorial.piece import SOCIAL
 from editorial.rules.coming import PLANNED, coming, local_day, named, placed, reason, spot, told
 from editorial.rules.kind import Context
 
@@ -50,17 +50,16 @@ def check_plan(context: Context) -> Iterable[Finding]:
 
 
 def _together(context: Context, items: list[Item]) -> Iterator[Finding]:
-    for first, second in combinations(items, 2):
-        if first.edition == second.edition or _language(context, first) != _language(context, second):
+    """Give a finding for each item but the first of its language that nothing excuses."""
+    before: dict[str, Item] = {}
+    for item in items:
+        first = before.setdefault(_language(context, item), item)
+        is_followed = item.channel in SOCIAL and not (placed(context, first) or placed(context, item))
+        if first.edition == item.edition or is_followed or reason(context, first) or reason(context, item):
             continue
-        if first.channel not in ("blog", "newsletter") and not (placed(context, first) or placed(context, second)):
-            continue
-        if reason(context, first) or reason(context, second):
-            continue
-        path, span = spot(context, second)
-        instant = told(context, second.instant)
-        names = {"first": named(context, first), "second": named(context, second)}
-        message = _TOGETHER.fill(**names, channel=second.channel, instant=instant)
+        path, span = spot(context, item)
+        names = {"first": named(context, first), "second": named(context, item)}
+        message = _TOGETHER.fill(**names, channel=item.channel, instant=told(context, item.instant))
         yield Finding("clash.instant", Level.WARNING, path, span, message, fix=_TOGETHER_FIX)
 
 

@@ -28,7 +28,7 @@ _FIX = Phrase("écrivez social.{channel}.text", "write social.{channel}.text")
 
 def check_plan(context: Context) -> Iterable[Finding]:
     """Give the findings about posts to come that nobody wrote a text for."""
-    asked = {name: _LEVELS.get(told.text) for name, told in context.charter.channels.items() if name in SOCIAL}
+    asked = {name: _LEVELS.get(asks.text) for name, asks in context.charter.channels.items() if name in SOCIAL}
     seen = set()
     for item in coming(context, *PLANNED) if any(asked.values()) else ():
         level, piece = asked.get(item.channel), context.by_id.get(item.pieces[0]) if item.pieces else None
