@@ -42,9 +42,7 @@ def _slots(
     calendar: Calendar, cadence: Cadence, entries: Mapping[str, Entry], until: datetime, findings: list[Finding]
 ) -> Iterator[Slot]:
     last = until.astimezone(calendar.zone).replace(tzinfo=None)
-    blackouts = [
-        blackout for blackout in calendar.blackouts if cadence.channel in (blackout.channels or (cadence.channel,))
-    ]
+    blackouts = _blacked_out(calendar, cadence, last.date())
     number = 0
     for count, local in enumerate(occurrences(cadence.rule, last)):
         if count >= MAX_OCCURRENCES:
@@ -53,7 +51,7 @@ def _slots(
             findings.append(Finding("calendar.endless", Level.ERROR, cadence.place.path, span, message, fix=_LATER))
             return
         instant, doubt = instant_of(local, calendar.zone)
-        slot_id = f"{cadence.id}/{local.date().isoformat()}"
+        slot_id = f"{cadence.id}/{local.isoformat()[:10]}"
         if doubt:
             span = calendar.span(cadence.place)
             findings.append(Finding("calendar.time", Level.WARNING, cadence.place.path, span, doubt))
@@ -74,15 +72,22 @@ def _slots(
             )
             continue
         # An entry decides, and where there is none a blackout does.
-        blackout = _blackout(blackouts, local.date(), cadence.channel) if blackouts else None
+        blackout = blackouts.get(local.date())
         number += blackout is None
         yield Slot(
             slot_id, cadence, instant, 0 if blackout else number, "", bool(blackout), blackout.why if blackout else ""
         )
 
 
-def _blackout(blackouts: Sequence[Period], day: date, channel: str) -> Period | None:
-    return next((blackout for blackout in blackouts if blackout.holds(day, channel)), None)
+def _blacked_out(calendar: Calendar, cadence: Cadence, last: date) -> Mapping[date, Period]:
+    """Give the days up to `last` on which blackouts skip a cadence's slots; of two blackouts, the first."""
+    found: dict[date, Period] = {}
+    for blackout in calendar.blackouts:
+        if cadence.channel in (blackout.channels or (cadence.channel,)):
+            first, end = max(blackout.start, cadence.start), min(blackout.end, last)
+            for number in range((end - first).days + 1):
+                found.setdefault(first + timedelta(days=number), blackout)
+    return found
 
 
 def _booked(site: Site, slots: Iterable[Slot]) -> Iterator[Booking]:

@@ -58,7 +58,7 @@ def check_plan(context: Context) -> Iterable[Finding]:
         told = listed(list(dict.fromkeys(local_day(context, item.instant) for item in on_it)))
         message = (_SCHOOL if holiday.is_school else _PUBLIC).fill(name=name, days=told, holiday=holiday.name)
         path, span = spot(context, on_it[0])
-        is_free = all(item.state is State.OPEN for item in on_it)
+        is_free = all(item.state in (State.OPEN, State.EMPTY) for item in on_it)
         level = Level.SUGGESTION if holiday.is_school or is_free else Level.WARNING
         rule = "holiday.school" if holiday.is_school else "holiday.public"
         yield Finding(rule, level, path, span, message, fix=_FIX)
@@ -66,6 +66,7 @@ def check_plan(context: Context) -> Iterable[Finding]:
 
 def _planned(context: Context) -> Iterator[Item]:
     """Give what leaves by the calendar's word, or the piece's own; a post that follows the blog is told there."""
-    for item in (*coming(context, *PLANNED), *coming(context, State.OPEN, within=context.calendar.notice.gap)):
+    free = coming(context, State.OPEN, State.EMPTY, within=context.calendar.notice.gap)
+    for item in (*coming(context, *PLANNED), *free):
         if (item.channel in ("blog", "newsletter") or placed(context, item)) and not reason(context, item):
             yield item
