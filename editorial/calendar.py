@@ -94,11 +94,11 @@ class DaysOff:
 class Notice:
     """How long before its day something that is still to do is told."""
 
-    gap: timedelta = timedelta(days=30)
+    gap: timedelta = timedelta(days=60)
     """A slot that nothing fills."""
     approval: timedelta = timedelta(days=7)
     """A piece that is planned and not approved."""
-    edition: timedelta = timedelta(days=7)
+    edition: timedelta = timedelta(days=14)
     """A newsletter edition with nothing to say."""
 
 

@@ -1,8 +1,8 @@
 """Rule kind `edition_empty`: a newsletter edition has something to say.
 
-What it does: names the editions of the coming days that no piece and no frame fills.
+What it does: names the next edition of each cadence, in the coming days, where no piece and no frame fills it.
 Why: an edition with nothing in it does not leave, and its readers wait.
-Options: `notice.edition` in the calendar (`7d`). An entry that gives the slot a `why` knows.
+Options: `notice.edition` in the calendar (`14d`). An entry that gives the slot a `why` knows.
 Example: nothing appears before Friday's letter → « l’édition lettre/2026-12-04 n’a rien à dire : aucun texte ne paraît
 d’ici là, aucun cadre ».
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from editorial.edition import State
 from editorial.finding import Finding, Level, Phrase
-from editorial.rules.coming import coming, reason, spot
+from editorial.rules.coming import PLANNED, coming, slot_of, spot
 from editorial.rules.kind import Context
 
 _EMPTY = Phrase(
@@ -28,8 +28,13 @@ _FIX = Phrase(
 
 def check_plan(context: Context) -> Iterable[Finding]:
     """Give the findings about editions to come that are empty."""
-    for item in coming(context, State.EMPTY, within=context.calendar.notice.edition):
-        if not reason(context, item):
+    seen = set()
+    for item in coming(context, *PLANNED, State.EMPTY, within=context.calendar.notice.edition):
+        slot = slot_of(context, item)
+        if slot is None or item.channel != "newsletter" or slot.cadence.id in seen:
+            continue
+        seen.add(slot.cadence.id)
+        if item.state is State.EMPTY and not slot.why:
             path, span = spot(context, item)
-            message = _EMPTY.fill(edition=item.edition or item.slot)
+            message = _EMPTY.fill(edition=slot.id)
             yield Finding("edition.empty", Level.WARNING, path, span, message, fix=_FIX)

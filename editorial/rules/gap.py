@@ -2,8 +2,8 @@
 
 What it does: names, for each cadence of the blog and of the networks, the slots that nothing fills in the coming days.
 Why: a free slot seen three weeks ahead is a piece to write; seen on the day, it is a hole.
-Options: `notice.gap` in the calendar (`30d`). An entry that gives a free slot a `why` keeps it free on purpose.
-Example: nothing on 15 and 22 December → « articles : 2 créneau(x) libre(s) d’ici au 2026-12-23 : 2026-12-15,
+Options: `notice.gap` in the calendar (`60d`). An entry that gives a free slot a `why` keeps it free on purpose.
+Example: nothing on 15 and 22 December → « articles : 2 créneau(x) libre(s) d’ici au 2027-01-22 : 2026-12-15,
 2026-12-22 ».
 """
 
