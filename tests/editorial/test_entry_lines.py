@@ -56,7 +56,7 @@ LINE = st.builds(lambda pairs: "  - {" + ", ".join(f"{k}: {v}" for k, v in pairs
 ))  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.one_of(LINE, st.sampled_from(["", "# a", "  # b: {c}", "format: 1"])), min_size=1, max_size=4))
 def test_whatever_is_written_both_read_the_same_or_only_the_parser_does(lines: list[str]) -> None:
     text = "\n".join(["entries:", *lines, ""])
