@@ -7,12 +7,12 @@ from typing import Final
 
 from editorial.rules import (
     addresses,
-    approval,
     blackout,
     cadence,
     campaign,
     clash,
     dates,
+    due,
     edition_empty,
     embargo,
     evergreen,
@@ -83,7 +83,7 @@ PLAN_KINDS: Final[Mapping[str, PlanKind]] = {
     "portfolio": portfolio,
     "gap": gap,
     "clash": clash,
-    "approval": approval,
+    "due": due,
     "edition_empty": edition_empty,
     "social_text": social_text,
     "embargo": embargo,

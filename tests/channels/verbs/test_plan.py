@@ -55,7 +55,7 @@ def test_the_plan_tells_what_does_not_fit_below_the_agenda(builder) -> None:
     ran = ligne("plan", "--at", AT, site=builder.root)
 
     said = [line for line in ran.out.splitlines() if ": warning " in line]
-    assert [line.partition(": warning ")[2].partition(":")[0] for line in said] == ["approval.due", "edition.empty"]
+    assert [line.partition(": warning ")[2].partition(":")[0] for line in said] == ["due.unapproved", "edition.empty"]
     assert ran.code == 0
 
 

@@ -1,4 +1,4 @@
-"""Rule kind `approval`: what is about to appear is approved.
+"""Rule kind `due`: what is about to appear is approved.
 
 What it does: names each piece planned in the coming days, or in the days just gone, that is not approved.
 Why: it will not appear, and its slot, its posts and its place in the letter go with it.
@@ -35,7 +35,7 @@ def check_plan(context: Context) -> Iterable[Finding]:
         piece = context.by_id.get(item.pieces[0])
         if piece is None:
             continue
-        phrase, rule = (_DUE, "approval.due") if item.instant > context.at else (_LATE, "approval.late")
+        phrase, rule = (_DUE, "due.unapproved") if item.instant > context.at else (_LATE, "due.late")
         message = phrase.fill(instant=told(context, item.instant), channel=item.channel, reason=item.note)
         yield Finding(rule, Level.WARNING, piece.path, in_front(piece, "status"), message, fix=_FIX)
 
