@@ -167,6 +167,7 @@ def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -
         about = {"at": decision.plan.at.isoformat(), "approvals": proof}
         reporter.dump({**about, "items": rows_json, "findings": said})
         return exit_code(decision.plan_findings)
+    has_campaigns = any(item.campaign for item in items)
     rows = [
         [
             _when(item.instant, zone),
@@ -174,11 +175,13 @@ def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -
             STATES[item.state].read(lang),
             item.edition or item.slot,
             _titles(decision, item) or _bracketed(item.note.read(lang)),
+            *([item.campaign] if has_campaigns else []),
         ]
         for item in items
     ]
     if rows:
-        reporter.table(rows, head=[phrase.read(lang) for phrase in _PLAN_HEAD])
+        head = (*_PLAN_HEAD, _CAMPAIGN) if has_campaigns else _PLAN_HEAD
+        reporter.table(rows, head=[phrase.read(lang) for phrase in head])
     else:
         reporter.say(_NOTHING_PLANNED)
     if proof is not None and proof in UNVERIFIED:
@@ -286,6 +289,7 @@ def _item_json(item: Item, zone: ZoneInfo, lang: str) -> dict[str, object]:
         "edition": item.edition or None,
         "pieces": list(item.pieces),
         "note": item.note.read(lang),
+        "campaign": item.campaign or None,
     }
 
 
@@ -368,6 +372,7 @@ _PLANTED = Phrase(
     "{count} fichiers posés dans {folder}. Ensuite : ligne build --site {folder}",
     "{count} files laid out in {folder}. Next: ligne build --site {folder}",
 )
+_CAMPAIGN = Phrase("campagne", "campaign")
 _PLAN_HEAD = (
     Phrase("quand", "when"),
     Phrase("canal", "channel"),

@@ -20,7 +20,7 @@ from editorial.key_lines import values_of
 MAX_PIECE_BYTES = 1_000_000
 MAX_YAML_CHARS = 1_000_000
 MAX_YAML_DEPTH = 32
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 
 Keys = tuple[str | int, ...]
 _STR = "tag:yaml.org,2002:str"
@@ -46,6 +46,15 @@ class _StrictLoader(yaml.CSafeLoader):
         if node.tag == _STR and isinstance(node, yaml.ScalarNode):
             return node.value
         return super().construct_object(node, deep)
+
+    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: object) -> str:
+        # PyYAML's own looks for resolvers by path too, and twice for those by no first sign: none is ours.
+        if kind is not yaml.ScalarNode or not isinstance(implicit, tuple) or not implicit[0]:
+            return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call]
+        for tag, regexp in self.yaml_implicit_resolvers.get((value or "")[:1], ()):
+            if regexp.match(value or ""):
+                return str(tag)
+        return _STR
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
         seen: set[object] = set()
@@ -145,6 +154,8 @@ def _moved(span: Span, lines: int) -> Span:
 # Lists and complex keys opened on one line (`- - - -`, `?  ?  ?  ?`), or an indent that many levels may have led to.
 _MAY_BE_DEEP = re.compile(r"(?:[-?][ \t]+){4}")
 _DEEP_INDENT = " " * 16
+# A flow collection closed on its line, with nothing in it that could hide a bracket: it opens what it closes.
+_SHUT = re.compile(r"""[\[{](?:[^]\[{}"'#\n]|"[^"\\\]\[{}\n]*")*[]}]""")
 
 
 def _guard(text: str) -> None:
@@ -152,7 +163,7 @@ def _guard(text: str) -> None:
     if len(text) > MAX_YAML_CHARS:
         raise Unreadable("yaml.too-long", _TOO_LONG)
     may_be_aliased = "*" in text and "&" in text
-    may_be_deep = text.count("[") + text.count("{") > MAX_YAML_DEPTH or _DEEP_INDENT in text
+    may_be_deep = _has_many_open(text) or _DEEP_INDENT in text
     if not (may_be_aliased or may_be_deep or _MAY_BE_DEEP.search(text)):
         return
     depth = 0
@@ -164,6 +175,14 @@ def _guard(text: str) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_YAML_DEPTH:
             raise Unreadable("yaml.too-deep", _TOO_DEEP, span)
+
+
+def _has_many_open(text: str) -> bool:
+    """Say whether flow collections may be nested too deep: a calendar is a thousand short ones, each on its line."""
+    if text.count("[") + text.count("{") <= MAX_YAML_DEPTH:
+        return False
+    left = _SHUT.sub("", text)
+    return left.count("[") + left.count("{") > MAX_YAML_DEPTH
 
 
 def _explain(error: yaml.MarkedYAMLError) -> Unreadable:
@@ -192,9 +211,9 @@ def load_yaml(text: str) -> object:
 def decode(raw: bytes) -> str:
     """Give the text of UTF-8 bytes with `\\n` line ends and without BOM; raises Unreadable at the first bad byte."""
     try:
-        text = raw.removeprefix(_BOM).decode()
+        text = raw.removeprefix(BOM).decode()
     except UnicodeDecodeError as error:
-        body = raw.removeprefix(_BOM)
+        body = raw.removeprefix(BOM)
         before = body[: error.start].decode()
         place = place_at(before, len(before))
         raise Unreadable("encoding", _NOT_UTF8.fill(byte=f"0x{body[error.start]:02x}"), place, _NOT_UTF8_FIX) from None
@@ -208,7 +227,7 @@ def decode(raw: bytes) -> str:
 
 def decoded_before(raw: bytes) -> str:
     """Give the text of bytes that `decode` has read before, without judging them again."""
-    return _with_plain_ends(raw.removeprefix(_BOM).decode())
+    return _with_plain_ends(raw.removeprefix(BOM).decode())
 
 
 def _with_plain_ends(text: str) -> str:

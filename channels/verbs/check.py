@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from channels.report import Reporter
-from channels.verbs.asking import examples, instant_from, look_over, option, said, shared
+from channels.verbs.asking import examples, look_over, now_from, option, said, shared
 from editorial.errors import EditorialError
 from editorial.finding import Finding, Phrase, in_order
 
@@ -146,7 +146,7 @@ def _seen_by_the_last_build(root: Path, at: str) -> Seen | None:
     from editorial.line import read_text
 
     last = None if (root / BASELINE).exists() else last_build(root)
-    if last is None or not would_say_the_same(root, last, inputs_of(root), instant_from(at, ZoneInfo(last.zone))):
+    if last is None or not would_say_the_same(root, last, inputs_of(root), now_from(at, ZoneInfo(last.zone))):
         return None
     charter = read_charter(read_text(root, PATH))
     return Seen(root, {}, last.built.findings, setting_of(root, charter, read_addresses(root, charter)))
