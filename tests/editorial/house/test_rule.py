@@ -58,6 +58,10 @@ KINDS = {
         "extends: substitution\nmessage: \"'%s'\"\nswap: {'(\\w+) et/ou (\\w+)': '$1 ou $2'}\n",
         {"l’un et/ou l’autre, a et/ou b\n": ["1:3 “un et/ou l” 'un ou l'", "1:21 “a et/ou b” 'a ou b'"]},
     ),
+    "substitution, a group that is not there": (
+        "extends: substitution\nmessage: \"'%s'\"\nswap: {(a)1: '$11', (b): '${x}', '\\b(?:c)\\b': '$$0 $0 $2'}\n",
+        {"a1 b c\n": ["1:1 “a1” '$11'", "1:4 “b” '${x}'", "1:6 “c” '$0 c $2'"]},
+    ),
     "substitution, capitalised": (
         "extends: substitution\nmessage: \"Use '%s', not '%s'.\"\nignorecase: true\ncapitalize: true\n"
         "action: {name: replace}\nswap: {mail: courriel}\n",
@@ -241,6 +245,10 @@ UNREADABLE = {
             "5:1 unknown key “token”; did you mean “tokens”? (line: “token: x”)",
         ],
     ),
+    "one problem is said once": (
+        "extends: substitution\nmessage: m\nswap: [a, b]\n",
+        ["3:7 “swap”: found a list, expected a group of keys (line: “swap: [a, b]”)"],
+    ),
     "a wrong type": (
         "extends: occurrence\nmessage: m\ntoken: a\nmax: many\n",
         ["4:6 “max”: found “many”, expected a number (line: “max: many”)"],
@@ -318,7 +326,9 @@ ACTIONS = {
     "trim_right": ("{name: edit, params: [trim_right, 'x']}", ("xa-B",)),
     "truncate": ("{name: edit, params: [truncate, '-']}", ("xa",)),
     "split": ("{name: edit, params: [split, '-', '1']}", ("Bx",)),
+    "split into signs": ("{name: edit, params: [split, '', '1']}", ("a",)),
     "regex": ("{name: edit, params: [regex, 'x(\\w)', '$1y']}", ("ay-Bx",)),
+    "regex, a group that is not there": ("{name: edit, params: [regex, 'x(\\w)', '$9']}", ("$9-Bx",)),
     "convert": ("{name: convert, params: [simple]}", ("xa bx",)),
     "suggest": ("{name: suggest, params: [spellings]}", None),
 }
