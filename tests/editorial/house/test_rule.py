@@ -194,6 +194,10 @@ KINDS = {
         {"404, 24/7\n": ["1:1 “404” m", "1:6 “24/7” m"]},
     ),
     "keys in any case": ("Extends: existence\nMessage: m\nIgnoreCase: true\nTokens:\n  - A\n", {"a\n": ["1:1 “a” m"]}),
+    "what an anchor names": (
+        "extends: existence\nmessage: &word m\ntokens: &words [m, n]\ngood: *words\nwhy: *word\n",
+        {"m\n": ["1:1 “m” m"]},
+    ),
     "a pattern of its own flags": (
         "extends: existence\nmessage: m\ntokens: ['(?i)aa', bb]\n",
         {"AA BB bb\n": ["1:1 “AA” m", "1:7 “bb” m"]},
@@ -234,6 +238,17 @@ UNREADABLE = {
     "a bad pattern": (
         "extends: existence\nmessage: m\ntokens:\n  - good\n  - 'a('\n",
         ["5:5 “a(” is not a regular expression: missing ) (line: “- 'a('”)"],
+    ),
+    "an anchor within itself": (
+        "extends: existence\nmessage: m\ntokens: &a [*a, *a]\n",
+        ["3:13 a YAML alias (*a) cannot stand within what an anchor (&b) names (line: “tokens: &a [*a, *a]”)"],
+    ),
+    "a bomb of anchors": (
+        "extends: existence\nmessage: m\naction:\n  name: [&a [x, x], &b [[*a, *a]], *b]\n",
+        [
+            "4:26 a YAML alias (*a) cannot stand within what an anchor (&b) names "
+            "(line: “name: [&a [x, x], &b [[*a, *a]], *b]”)"
+        ],
     ),
     "several problems": (
         "extends: existence\nlevel: fatal\nscope: headings\ntokens: {a: b}\ntoken: x\n",
