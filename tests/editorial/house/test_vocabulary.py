@@ -60,7 +60,7 @@ def test_word_lists_are_read_from_both_of_vales_places():
 
 
 def test_word_that_is_a_bad_pattern_is_a_problem_at_its_line():
-    _, problems = read_vocabulary({"Vocab/A/accept.txt": "ok\nc++(\n"}, "editorial/styles")
+    _, problems = read_vocabulary({"Vocab/A/accept.txt": "ok\nc(\n"}, "editorial/styles")
     assert [(p.path, p.span.line) for p in problems] == [("editorial/styles/Vocab/A/accept.txt", 2)]
 
 
