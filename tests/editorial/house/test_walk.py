@@ -31,6 +31,14 @@ PLACES = {
     "escaped": ("\\*mot\\*\n", ["1:3 “mot”"]),
     "code": ("`mot` et ``un mot``\n\n```mot\nmot\n```\n\n    mot\n", []),
     "an address": ("<https://mot.fr/mot>\n", []),
+    "addresses written out": (
+        "http://mot.fr/mot, *www.mot.fr/a_mot* (https://mot.fr/mot) mot@mot.fr\n",
+        ["1:60 “mot”", "1:64 “mot”"],
+    ),
+    "an alt text in raw HTML": (
+        '<img src="mot.png" alt="Le&nbsp;mot" title="mot">\n\nÀ <img alt=\'un mot\' src="mot"> b\n',
+        ["1:33 “mot”", "3:13 “un mot”"],
+    ),
     "keys": ("<kbd>mot</kbd> <code>mot</code>\n", []),
     "a script": ("<script>\nmot\n</script>\n\n<style>mot</style>\n\n<pre>mot</pre>\n", []),
     "a comment": ("<!-- mot -->\n\nA <!-- mot --> B\n", []),
