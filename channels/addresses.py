@@ -121,7 +121,12 @@ class Addresses:
 
 def read_addresses(root: Path, charter: Charter) -> Addresses:
     """Give the site's addresses as channels/blog.yaml states them; raises EditorialError."""
-    f, source = open_datafile(read_text(root, PATH), PATH)
+    return addresses_in(read_text(root, PATH), charter.lang)
+
+
+def addresses_in(text: str, lang: str) -> Addresses:
+    """Give the addresses that the text of channels/blog.yaml states; words that name no language are in `lang`."""
+    f, source = open_datafile(text, PATH)
     f.require("name", "url")
     url = f.text("url").rstrip("/")
     if url and not re.fullmatch(r"https?://[^\s/?#\"'<>]+(?:/[^\s?#\"'<>]*)?", url):
@@ -142,9 +147,9 @@ def read_addresses(root: Path, charter: Charter) -> Addresses:
     addresses = Addresses(
         url,
         f.text("name"),
-        charter.lang,
-        f.by_lang("tagline", charter.lang),
-        f.by_lang("description", charter.lang),
+        lang,
+        f.by_lang("tagline", lang),
+        f.by_lang("description", lang),
         per_page or 12,
         f.flag("cards", default=True),
         patterns,

@@ -9,14 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from channels.report import Reporter, as_json
+from channels.colophon import engine_version
+from channels.formats.brief import as_json
+from channels.report import Reporter
 from editorial.edition import Item, State
 from editorial.finding import Finding, Level, Phrase, is_error
+from editorial.vouching import UNVERIFIED, proof_on
 
 if TYPE_CHECKING:
+    from channels.addresses import Addresses
     from channels.built import Built
     from channels.doctor import Check
+    from channels.formats.setting import Setting
+    from channels.mend import Mended
     from editorial.amend import Started
+    from editorial.charter import Charter
     from editorial.desk import Decision
     from editorial.house.trial import Trial
     from editorial.piece import Piece
@@ -26,6 +33,56 @@ if TYPE_CHECKING:
 def exit_code(findings: Sequence[Finding]) -> int:
     """Give 1 when an error is among the findings, else 0."""
     return 1 if any(is_error(finding) for finding in findings) else 0
+
+
+def setting_of(root: Path, charter: Charter, addresses: Addresses) -> Setting:
+    """Give what is around the findings of a site: its sources, its charter, and the page that shows it."""
+    from channels.formats.setting import Setting
+
+    page = addresses.absolute(addresses.charter()) if addresses.base_url else ""
+    return Setting(charter.lang, root, charter.source, page, engine_version())
+
+
+def answer_charter(reporter: Reporter, charter: Charter, setting: Setting) -> int:
+    """Say the charter: a clause a line, or each clause with its place, its anchor and its meaning as JSON."""
+    from editorial.clause import clauses
+
+    listed = list(clauses(charter.source.values))
+    if reporter.format == "json":
+        rows = [
+            {
+                "clause": clause.name,
+                "line": charter.source.span(tuple(clause.name.split(".")), on_key=True).line,
+                "anchor": clause.anchor,
+                "url": f"{setting.charter_url}#{clause.anchor}" if setting.charter_url else None,
+                "meaning": clause.meaning.read(reporter.lang) if clause.meaning else None,
+                "text": clause.text,
+            }
+            for clause in listed
+        ]
+        effective = charter.effective.isoformat() if charter.effective else None
+        languages = list(charter.languages)
+        about = {"version": charter.version, "effective": effective, "languages": languages, "clauses": rows}
+        reporter.dump(about)
+        return 0
+    for clause in listed:
+        indent = "  " * (clause.depth - 1)
+        meaning = clause.meaning.read(reporter.lang) if clause.meaning else ""
+        lines = clause.text.splitlines()
+        said = f" : {lines[0]}" if len(lines) == 1 else ""
+        reporter.say(f"{indent}{clause.name}{_bracketed(meaning) and ' ' + _bracketed(meaning)}{said}")
+        for line in lines if len(lines) > 1 else ():
+            reporter.say(f"{indent}  - {line}")
+    return 0
+
+
+def answer_written(reporter: Reporter, files: Sequence[Path]) -> int:
+    """Say which files were written."""
+    if reporter.format == "json":
+        reporter.dump({"written": [file.as_posix() for file in files]})
+    for file in files:
+        reporter.say(_WRITTEN.fill(file=_short(file.absolute())))
+    return 0
 
 
 def answer_check(reporter: Reporter, findings: Sequence[Finding]) -> int:
@@ -47,6 +104,24 @@ def answer_trial(reporter: Reporter, trial: Trial) -> int:
     return exit_code(trial.findings)
 
 
+def answer_mended(reporter: Reporter, mended: Mended) -> int:
+    """Say what was mended in each file, what could not be, and the findings that are left; 1 where one was refused."""
+    from channels.mend import is_mendable, is_safe
+
+    for path, count in mended.counts.items():
+        reporter.aside(_MENDED.fill(path=path, count=count))
+    if not mended.counts:
+        reporter.aside(_NOTHING_MENDED)
+    left = mended.seen.findings
+    code = answer_check(reporter, left)
+    more = sum(is_mendable(finding) and not is_safe(finding) for finding in left)
+    if more and not mended.is_unsafe:
+        reporter.aside(_MORE_TO_MEND.fill(count=more))
+    if mended.refused:
+        reporter.refusals(mended.refused)
+    return 1 if mended.refused else code
+
+
 def answer_build(reporter: Reporter, built: Built, *, is_preview: bool = False) -> int:
     """Say what a build found and made, and where to look."""
     if built.is_reindexed:
@@ -61,6 +136,7 @@ def answer_build(reporter: Reporter, built: Built, *, is_preview: bool = False) 
                 "pruned": built.pruned,
                 "live": built.live,
                 "editions": built.letters + built.posts,
+                "approvals": built.proof or None,
                 "findings": [as_json(finding, reporter.lang) for finding in built.findings],
             }
         )
@@ -73,6 +149,8 @@ def answer_build(reporter: Reporter, built: Built, *, is_preview: bool = False) 
         reporter.say(_LIVE.fill(pieces=built.live, letters=built.letters, posts=built.posts))
     reporter.say(_MADE.fill(made=built.made, kept=built.kept, pruned=built.pruned))
     reporter.say((_LOOK_PREVIEW if is_preview else _LOOK_SITE).fill(folder=_short(built.folder)))
+    if built.proof in UNVERIFIED:
+        reporter.say(UNVERIFIED[built.proof])
     wrong = sum(is_error(finding) for finding in built.findings)
     if wrong:
         reporter.say(_HELD_BACK.fill(wrong=wrong))
@@ -82,10 +160,12 @@ def answer_build(reporter: Reporter, built: Built, *, is_preview: bool = False) 
 def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -> int:
     """Say the agenda, one slot or edition a line, and what the calendar gets wrong."""
     zone, lang = decision.site.calendar.zone, reporter.lang
+    proof = proof_on(decision.site)
     if reporter.format == "json":
         said = [as_json(finding, lang) for finding in decision.plan_findings]
         rows_json = [_item_json(item, zone, lang) for item in items]
-        reporter.dump({"at": decision.plan.at.isoformat(), "items": rows_json, "findings": said})
+        about = {"at": decision.plan.at.isoformat(), "approvals": proof}
+        reporter.dump({**about, "items": rows_json, "findings": said})
         return exit_code(decision.plan_findings)
     rows = [
         [
@@ -101,6 +181,8 @@ def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -
         reporter.table(rows, head=[phrase.read(lang) for phrase in _PLAN_HEAD])
     else:
         reporter.say(_NOTHING_PLANNED)
+    if proof is not None and proof in UNVERIFIED:
+        reporter.say(UNVERIFIED[proof])
     reporter.findings(decision.plan_findings)
     return exit_code(decision.plan_findings)
 
@@ -109,10 +191,13 @@ def answer_explain(
     reporter: Reporter, decision: Decision, piece: Piece | None, path: str, findings: Sequence[Finding]
 ) -> int:
     """Say all about one piece: where it stands on each channel and why, then its findings."""
+    from channels.vouched import say_vouching, vouching_json
     from editorial.inquiry import move_of_piece, standings_of
+    from editorial.vouching import vouching_for
 
     zone, lang = decision.site.calendar.zone, reporter.lang
     standings = standings_of(decision, piece) if piece else []
+    vouching = vouching_for(decision, piece) if piece else None
     move = move_of_piece(decision, piece) if piece else None
     if reporter.format == "json":
         channels = [
@@ -126,11 +211,21 @@ def answer_explain(
             for channel, edition, standing in standings
         ]
         said = [as_json(finding, lang) for finding in findings]
-        answer = {"path": path, "id": piece.id if piece else None, "findings": said, "channels": channels}
+        answer = {
+            "path": path,
+            "id": piece.id if piece else None,
+            "charter": decision.judging.version(path),
+            "findings": said,
+            "channels": channels,
+            "approvals": vouching_json(vouching, lang),
+        }
         reporter.dump({**answer, "portfolio": asdict(move)} if move else answer)
         return exit_code(findings)
     if piece:
         reporter.say(f"{piece.title} ({piece.path})")
+        why = decision.judging.grounds.get(path)
+        if why is not None:
+            reporter.say(_JUDGED_BY.fill(version=decision.judging.version(path), why=why))
         reporter.table(
             [
                 [
@@ -148,6 +243,8 @@ def answer_explain(
             name = Phrase(pillar.name("fr"), pillar.name("en"))
             shares = {"before": round(move.before), "after": round(move.after), "target": move.target}
             reporter.say(_MOVES.fill(name=name, **shares))
+        if vouching:
+            say_vouching(reporter, vouching, decision.site.charter)
     return answer_check(reporter, findings)
 
 
@@ -223,6 +320,16 @@ def _short(path: Path) -> str:
 REINDEXED = Phrase(
     "La mémoire du site (.ligne/) était abîmée, ou d’une autre version de Ligne : tout a été relu.",
     "The memory of the site (.ligne/) was damaged, or from another version of Ligne: everything was read again.",
+)
+_WRITTEN = Phrase("Écrit : {file}", "Written: {file}")
+_MENDED = Phrase("{path} : {count} correction(s) écrite(s)", "{path}: {count} fix(es) written")
+_NOTHING_MENDED = Phrase("Rien à corriger d’office : aucun fichier n’a changé.", "Nothing to fix: no file was changed.")
+_MORE_TO_MEND = Phrase(
+    "{count} remarque(s) de plus se corrigent par ligne check --fix --unsafe : relisez ensuite ce qui est écrit.",
+    "{count} more finding(s) can be fixed by ligne check --fix --unsafe: then read what it wrote.",
+)
+_JUDGED_BY = Phrase(
+    "Jugé par la version {version} de la charte : {why}.", "Judged by version {version} of the charter: {why}."
 )
 _LIVE = Phrase(
     "Textes en ligne : {pieces}. Lettres parues : {letters}. Publications sur les réseaux : {posts}.",

@@ -14,6 +14,7 @@ from channels.blog.routes import file_of
 from channels.built import Built, built
 from channels.channel import Artifact, Brief
 from channels.colophon import colophon
+from channels.leaving import findings_of, to_come, withheld, without
 from channels.press import Printed, distinct, press, press_beside
 from channels.registry import channels_of
 from channels.retouch import left_alone, remembered, retouch
@@ -21,13 +22,17 @@ from channels.stage import Made, Task, make_here
 from channels.standstill import NAME as LAST
 from channels.standstill import Inputs, Last, remember
 from channels.templates import read_look
+from editorial.baseline import Baseline
+from editorial.charter import Charter
 from editorial.crew import Crew
 from editorial.desk import Decision, decide
 from editorial.finding import Finding, in_order, is_error
+from editorial.history import commit_named
 from editorial.memory import Memory, forget
 from editorial.plan import next_turn
 from editorial.scan import Stamp
 from editorial.site import Site, read_site
+from editorial.vouching import proof_on
 
 OUTPUT = "output"
 Progress = Callable[[int, int], None]
@@ -40,6 +45,8 @@ class LookedOver:
     decision: Decision
     brief: Brief
     findings: tuple[Finding, ...]
+    is_whole: bool = True
+    """Whether no edition stays for want of an approval."""
 
 
 @dataclass(frozen=True)
@@ -63,25 +70,52 @@ _UNDER_WAY: dict[Job, LaidOut] = {}
 """The build under way: a process that is forked begins with what its parent laid out, another lays it out again."""
 
 
-def look_over(site: Site, at: datetime) -> LookedOver:
+def look_over(
+    site: Site,
+    at: datetime,
+    *,
+    against: Charter | None = None,
+    baseline: Baseline | None = None,
+    crew: Crew | None = None,
+    is_withholding: bool = True,
+) -> LookedOver:
     """Give what was decided of a site at an instant, with what every channel's own check finds.
 
     What the blog cannot show (a broken picture) is an error of the piece like any other, so that the desk decides
-    again with it; what a network cannot take holds that post only. Raises EditorialError when the theme or
-    channels/blog.yaml cannot be read.
+    again with it; what a network cannot take holds that post only. `against` judges every piece by another charter,
+    `baseline` stands in for the site's own. An edition that lacks an approval is taken out of the plan, unless
+    `is_withholding` is False. Raises EditorialError when the theme or channels/blog.yaml cannot be read.
     """
     addresses = read_addresses(site.root, site.charter)
     look = read_look(site.root, [pillar.id for pillar in site.charter.pillars])
 
-    decide_with = partial(decide, site, at, address=addresses.piece, taken=addresses.own())
+    decide_with = partial(
+        decide, site, at, address=addresses.piece, taken=addresses.own(), against=against, baseline=baseline, crew=crew
+    )
     decision = decide_with()
     channels = channels_of(site.charter)
     of_the_blog = list(channels["blog"].check(Brief(site, decision.plan, look, addresses)))
     if any(is_error(finding) for finding in of_the_blog):
         decision = decide_with(also=of_the_blog)
-    brief = Brief(site, decision.plan, look, addresses)
+    brief = Brief(decision.site, decision.plan, look, addresses, charters=decision.judging.charters)
     others = [f for name, channel in channels.items() if name != "blog" for f in channel.check(brief)]
-    return LookedOver(decision, brief, tuple(in_order([*decision.findings, *of_the_blog, *others])))
+    findings = [*decision.findings, *of_the_blog, *others]
+    if not is_withholding or site.approvals is None or not site.approvals.asks:
+        return LookedOver(decision, brief, tuple(in_order(findings)))
+    stay = tuple(withheld(brief, channels))
+    plan = to_come(without(decision.plan, stay), site.approvals)
+    if plan != decision.plan:
+        decision, brief = replace(decision, plan=plan), replace(brief, plan=plan, _kept={})
+    return LookedOver(decision, brief, tuple(in_order([*findings, *findings_of(stay)])), is_whole=not stay)
+
+
+def found_under(seen: LookedOver, charter: Charter) -> list[Finding]:
+    """Give what the letter's and the networks' checks find in the same plan when a charter judges every piece."""
+    brief = replace(
+        seen.brief, charters=dict.fromkeys((piece.path for piece in seen.brief.site.pieces), charter), _kept={}
+    )
+    channels = channels_of(seen.decision.site.charter)
+    return [f for name, channel in channels.items() if name != "blog" for f in channel.check(brief)]
 
 
 def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: Last | None = None) -> Built:
@@ -96,19 +130,21 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
         retouched = retouch(site, job.at, output, last, inputs, on_progress)
         if retouched is not None:
             return retouched
-    seen = look_over(site, job.at)
-    decision, charter = seen.decision, site.charter
-    is_sure = not decision.held and not decision.versions and has_shipped_settings(site)
+    seen = look_over(site, job.at, crew=Crew(job.jobs))
+    decision, site = seen.decision, seen.decision.site
+    is_sure = not decision.held and not decision.versions and seen.is_whole and has_shipped_settings(site)
     if last is not None and inputs is not None and is_sure:
         alone = left_alone(seen.brief, last, inputs)
         printed = _printed(job, replace(seen, brief=replace(seen.brief, alone=alone)), on_progress, last.outputs)
     else:
         printed = _printed(job, seen, on_progress)
-    made = built(decision.plan, output, printed, seen.findings, is_reindexed=site.is_reindexed)
+    proof = str(proof_on(site) or "")
+    made = built(decision.plan, output, printed, seen.findings, is_reindexed=site.is_reindexed, proof=proof)
     if inputs is not None and is_sure:
-        until, zone = next_turn(decision.plan, site), site.calendar.zone.key
-        shown = remembered(seen.brief)
-        remember(job.root, Last(until, charter.lang, charter.version, zone, inputs.stamps, printed.stamps, made, shown))
+        until, charter, zone = next_turn(decision.plan, site), site.charter, site.calendar.zone.key
+        head = (commit_named(job.root, "HEAD") or "") if decision.is_by_history else ""
+        shown, stamps = remembered(decision, seen.brief), printed.stamps
+        remember(job.root, Last(until, charter.lang, charter.version, zone, inputs.stamps, stamps, made, shown, head))
     return made
 
 
@@ -140,5 +176,6 @@ def _lay_out(job: Job, seen: LookedOver) -> LaidOut:
 def _make(job: Job, tasks: Sequence[Task]) -> list[Made]:
     """Make some artifacts of a build, in whatever process this is."""
     if job not in _UNDER_WAY:
-        _lay_out(job, look_over(read_site(job.root, Crew(job.jobs)), job.at))
+        site = read_site(job.root, Crew(job.jobs))
+        _lay_out(job, look_over(site, job.at, crew=Crew(job.jobs)))
     return make_here(_UNDER_WAY[job].artifacts, tasks)

@@ -29,10 +29,18 @@ class Built:
     posts: int
     is_reindexed: bool = False
     """Whether what was remembered of the site was not ours, or another engine's, and everything was read again."""
+    proof: str = ""
+    """What stands behind the site's approvals (see editorial.vouching.Proof); nothing where none are asked for."""
 
 
 def built(
-    plan: Plan, folder: Path, printed: Printed, findings: tuple[Finding, ...], *, is_reindexed: bool = False
+    plan: Plan,
+    folder: Path,
+    printed: Printed,
+    findings: tuple[Finding, ...],
+    *,
+    is_reindexed: bool = False,
+    proof: str = "",
 ) -> Built:
     """Give what there is to say of a build."""
     letters = sum(edition.channel == "newsletter" for edition in plan.editions)
@@ -47,4 +55,5 @@ def built(
         letters=letters,
         posts=len(plan.editions) - letters,
         is_reindexed=is_reindexed,
+        proof=proof,
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from channels.addresses import Addresses
     from channels.templates import Look
+    from editorial.charter import Charter
     from editorial.finding import Finding
+    from editorial.piece import Piece
     from editorial.plan import Plan
     from editorial.site import Site
 
@@ -55,7 +57,16 @@ class Brief:
     """A preview is marked `noindex`, watermarked, and refused by `deliver`."""
     alone: frozenset[str] = frozenset()
     """The paths of pages that nothing can have changed since the last build: they are not laid out."""
+    charters: Mapping[str, Charter] = field(default_factory=dict)
+    """By path, the version of the charter that judges a piece, where it is not the site's of today."""
     _kept: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def site_for(self, piece: Piece) -> Site:
+        """Give the site under the version of the charter that judges a piece, so that what it posts does not change."""
+        charter = self.charters.get(piece.path)
+        if charter is None:
+            return self.site
+        return self.once(f"site {id(charter)}", lambda: replace(self.site, charter=charter))
 
     def once(self, name: str, make: Callable[[], Kept]) -> Kept:
         """Give what `make` gives, made once under a name that one channel alone uses."""

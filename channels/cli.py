@@ -14,6 +14,7 @@ import click
 
 from channels.colophon import engine_version
 from channels.report import Reporter
+from channels.verbs.approve import approve
 from channels.verbs.asking import LANG, asked, examples, said
 from channels.verbs.build import build
 from channels.verbs.charter import charter
@@ -67,5 +68,5 @@ def ligne() -> None:
     """Hold the verbs."""
 
 
-for _verb in (init, new, check, plan, explain, preview, build, charter, doctor):
+for _verb in (init, new, check, approve, charter, plan, explain, preview, build, doctor):
     ligne.add_command(_verb)

@@ -14,12 +14,14 @@ from channels.addresses import read_addresses
 from channels.blog.render import has_shipped_settings
 from channels.build import OUTPUT
 from channels.colophon import engine_version
+from channels.schemas import FOLDER, is_fresh
 from channels.templates import read_look
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.folder import find_site
 from editorial.history import head, is_shallow
-from editorial.site import read_site
+from editorial.site import Site, read_site
+from editorial.vouching import UNVERIFIED, proof_on
 
 _PACKAGES = ("pelican", "jinja2", "mjml", "yaml", "frontmatter", "PIL", "pyromark", "nh3", "regex", "dateutil")
 
@@ -46,6 +48,8 @@ def _installation() -> Iterator[Check]:
     yield Check("packages", not missing, said)
     yield Check("git", shutil.which("git") is not None, _GIT if shutil.which("git") else _NO_GIT)
 
+    yield Check("ssh-keygen", True, _KEYGEN if shutil.which("ssh-keygen") else _NO_KEYGEN)
+
 
 def _site(start: Path) -> Iterator[Check]:
     try:
@@ -63,12 +67,20 @@ def _site(start: Path) -> Iterator[Check]:
     count = len(site.pieces) + len(site.unreadable)
     yield Check("content", not site.unreadable, _PIECES.fill(count=count, wrong=len(site.unreadable)))
     yield _tried("blog", lambda: Phrase(*[read_addresses(root, site.charter).base_url] * 2))
+    if (root / FOLDER).is_dir():
+        yield Check("schemas", True, _FRESH if is_fresh(root, site.charter) else _STALE)
     is_known = has_shipped_settings(site)
     yield Check("pages", True, _KEYED if is_known else _WHOLE)
+    yield _tried("approvals", lambda: _approvals(site))
     yield _tried("history", lambda: _history(root))
     output = root / OUTPUT
     writable = os.access(output if output.exists() else root, os.W_OK)
     yield Check("output", writable, _WRITABLE if writable else _READ_ONLY.fill(folder=output))
+
+
+def _approvals(site: Site) -> Phrase:
+    proof = proof_on(site)
+    return UNVERIFIED.get(proof, _VERIFIED) if proof else _NONE_ASKED
 
 
 def _history(root: Path) -> Phrase:
@@ -101,6 +113,11 @@ _NO_GIT = Phrase(
     "absent : sans lui, un texte en ligne qui a une erreur disparaît du site",
     "absent: without it a live piece with an error leaves the site",
 )
+_KEYGEN = Phrase("présent", "present")
+_NO_KEYGEN = Phrase(
+    "absent : sans lui, aucune approbation ne se signe ni ne se vérifie (Debian : apt-get install openssh-client)",
+    "absent: without it no approval can be signed or verified (Debian: apt-get install openssh-client)",
+)
 _THEME = Phrase("lisible, {count} dossier(s)", "readable, {count} folder(s)")
 _KEYED = Phrase(
     "chacune est refaite quand ce qu’elle montre change", "each is made again when what it shows has changed"
@@ -113,10 +130,17 @@ _WHOLE = Phrase(
 )
 _PIECES = Phrase("{count} textes, dont {wrong} illisible(s)", "{count} pieces, {wrong} of them unreadable")
 _SHALLOW = Phrase("clone superficiel : git fetch --unshallow", "shallow clone: git fetch --unshallow")
+_VERIFIED = Phrase("vérifiées depuis la racine de confiance", "verified from the root of trust")
+_NONE_ASKED = Phrase("la charte n’en demande pas", "the charter asks for none")
 _COMMIT = Phrase("commit {commit}", "commit {commit}")
 _NO_COMMIT = Phrase(
     "aucun commit : les textes en ligne ne sont pas protégés d’une erreur",
     "no commit: live pieces are not protected from an error",
+)
+_FRESH = Phrase("à jour : les éditeurs complètent et vérifient", "up to date: editors complete and check")
+_STALE = Phrase(
+    "d’une autre charte ou d’une autre version de Ligne : ligne charter schema les refait",
+    "of another charter or another version of Ligne: ligne charter schema makes them anew",
 )
 _WRITABLE = Phrase("peut être écrit", "can be written")
 _READ_ONLY = Phrase("{folder} ne peut pas être écrit", "{folder} cannot be written")

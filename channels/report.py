@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from editorial.errors import EditorialError
+from channels.formats.brief import as_json, coloured, first_line, in_brief, plain, printable
+from editorial.errors import EditorialError, Problem
 from editorial.finding import Finding, Level, Phrase
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.SUGGESTION: "36"}
+if TYPE_CHECKING:
+    from channels.formats.setting import Setting
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Reporter:
     lang: str
     format: str = "text"
     quiet: bool = False
+    setting: Setting | None = None
     out: TextIO = field(default_factory=lambda: sys.stdout)
     err: TextIO = field(default_factory=lambda: sys.stderr)
 
@@ -44,18 +45,29 @@ class Reporter:
         print(json.dumps(value, ensure_ascii=False, indent=1), file=self.out)
 
     def findings(self, findings: Iterable[Finding]) -> None:
-        """Say findings in the chosen format: one a line, JSON, or GitHub's annotations (errors first)."""
+        """Say findings in the chosen format; as text each in full where there is a setting, in brief elsewhere."""
         listed = list(findings)
-        if self.format == "json":
+        if self.format == "text":
+            for finding in listed:
+                print("\n".join(self._said(finding)), file=self.out)
+        elif self.format == "json":
             self.dump({"findings": [as_json(finding, self.lang) for finding in listed]})
         elif self.format == "github":
-            for finding in sorted(listed, key=lambda f: list(Level).index(f.level)):
-                print(_annotation(finding, self.lang), file=self.out)
+            from channels.formats.github import commands_of, left_out
+
+            for line in commands_of(listed, self.lang):
+                print(line, file=self.out)
+            left = left_out(listed)
+            if left is not None:
+                self.aside(left)
+        elif self.format == "sarif":
+            from channels.formats.sarif import sarif_log
+
+            self.dump(sarif_log(listed, self._setting()))
         else:
-            for finding in listed:
-                print(self._line(finding), file=self.out)
-                if finding.fix is not None:
-                    print(f"    → {printable(finding.fix.read(self.lang))}", file=self.out)
+            from channels.formats.rdjson import diagnostics
+
+            self.dump(diagnostics(listed, self._setting()))
 
     def tally(self, findings: Sequence[Finding]) -> None:
         """Say how many findings of each level there are."""
@@ -75,7 +87,24 @@ class Reporter:
                 for p in error.problems
             ]
             self.dump({"findings": [], "errors": rows})
-        for problem in error.problems:
+        elif self.format == "github":
+            from channels.formats.github import commands_of_problems
+
+            for line in commands_of_problems(error.problems, self.lang):
+                print(line, file=self.out)
+        elif self.format == "sarif":
+            from channels.formats import sarif
+
+            self.dump(sarif.unread(error.problems, self._setting()))
+        elif self.format == "rdjson":
+            from channels.formats import rdjson
+
+            self.dump(rdjson.unread(error.problems, self._setting()))
+        self.refusals(error.problems)
+
+    def refusals(self, problems: Iterable[Problem]) -> None:
+        """Say what could not be read or written, one line a problem, on standard error."""
+        for problem in problems:
             place = f"{problem.path}:" if problem.path else ""
             if problem.path and problem.span:
                 place += f"{problem.span.line}:{problem.span.column}:"
@@ -97,13 +126,20 @@ class Reporter:
     def _is_lively(self) -> bool:
         return not self.quiet and self.format == "text" and self.err.isatty()
 
-    def _line(self, finding: Finding) -> str:
-        clause = f" [{finding.clause}]" if finding.clause else ""
-        level = finding.level.value
-        if self.out.isatty() and "NO_COLOR" not in os.environ:
-            level = f"\x1b[{_COLOURS[finding.level]}m{level}\x1b[0m"
-        said = printable(f"{finding.rule}: {finding.message.read(self.lang)}{clause}")
-        return f"{printable(finding.path)}:{finding.span.line}:{finding.span.column}: {level} {said}"
+    def _setting(self) -> Setting:
+        from channels.formats.setting import Setting
+
+        return self.setting or Setting(self.lang)
+
+    def _said(self, finding: Finding) -> Iterator[str]:
+        paint = coloured if self.out.isatty() and "NO_COLOR" not in os.environ else plain
+        if self.quiet:
+            return iter([first_line(finding, self.lang, paint)])
+        if self.setting is None:
+            return in_brief(finding, self.lang, paint)
+        from channels.formats.text import in_full
+
+        return in_full(finding, self.setting, paint)
 
 
 class Progress:
@@ -123,44 +159,6 @@ class Progress:
 
 
 _SHOWN_AFTER_S = 1.0
-
-
-def printable(text: str) -> str:
-    """Give a text without control characters, so that a title cannot drive the reader's terminal."""
-    return _CONTROLS.sub(" ", text)
-
-
-def as_json(finding: Finding, lang: str) -> Mapping[str, object]:
-    """Give a finding as the contract's JSON object."""
-    return {
-        "path": finding.path,
-        "line": finding.span.line,
-        "column": finding.span.column,
-        "end_column": finding.span.end_column,
-        "level": finding.level.value,
-        "rule": finding.rule,
-        "message": printable(finding.message.read(lang)),
-        "why": printable(finding.why.read(lang)) if finding.why else None,
-        "clause": finding.clause,
-        "fix": printable(finding.fix.read(lang)) if finding.fix else None,
-    }
-
-
-def _annotation(finding: Finding, lang: str) -> str:
-    """Give GitHub's workflow command for a finding; suggestions are notices."""
-    command = {Level.ERROR: "error", Level.WARNING: "warning", Level.SUGGESTION: "notice"}[finding.level]
-    span = finding.span
-    place = f"file={_property(finding.path)},line={span.line},col={span.column},endColumn={span.end_column}"
-    said = finding.message.read(lang) + (f" → {finding.fix.read(lang)}" if finding.fix else "")
-    return f"::{command} {place},title={_property(finding.rule)}::{_escaped(printable(said))}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _escaped(printable(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 _TALLY = Phrase(

@@ -20,8 +20,9 @@ from channels.built import Built
 from channels.channel import Brief
 from channels.colophon import colophon
 from channels.press import distinct, press_beside
-from channels.standstill import Inputs, Last, remember
+from channels.standstill import Inputs, Last, has_same_history, remember
 from channels.templates import read_look
+from editorial.desk import Decision
 from editorial.edition import Appearance, Edition
 from editorial.finding import Finding
 from editorial.gist import KeptText
@@ -43,17 +44,21 @@ class Shown(NamedTuple):
     editions: tuple[tuple[Edition, tuple[str, ...], str], ...]
     """Each without its pieces and frame, then those."""
     told: Mapping[str, str]
+    bound: frozenset[str]
+    """The texts that no retouch may touch: a word of theirs voids an approval, or has another charter judge them."""
     around: ripple.Around
 
 
-def remembered(brief: Brief) -> bytes:
+def remembered(decision: Decision, brief: Brief) -> bytes:
     """Give what a build showed as it is kept; its plan shows no text in another version than today's."""
-    plan, site = brief.plan, brief.site
+    plan, site = decision.plan, decision.site
+    approved = [piece.path for piece in site.pieces if site.approvals is not None and site.approvals.hold(piece)]
     shown = Shown(
         tuple((appearance.piece.path, appearance.instant) for appearance in plan.live),
         tuple(page.path for page in plan.pages),
         tuple(_apart(edition) for edition in plan.editions),
         {piece.path: _told(piece) for piece in site.pieces},
+        decision.judging.movable.union(approved),
         ripple.around(brief),
     )
     return packed(shown)
@@ -65,7 +70,9 @@ def retouch(
     """Give the last build retouched for an instant, if that is all there is to do; else None, with nothing touched."""
     pieces = _rewritten(site, at, last, inputs)
     shown = _shown(last) if pieces else None
-    if not pieces or shown is None or any(_told(piece) != shown.told.get(piece.path) for piece in pieces):
+    if not pieces or shown is None or not has_same_history(site.root, last):
+        return None
+    if any(piece.path in shown.bound or _told(piece) != shown.told.get(piece.path) for piece in pieces):
         return None
     addresses = read_addresses(site.root, site.charter)
     look = read_look(site.root, [pillar.id for pillar in site.charter.pillars])
@@ -98,7 +105,9 @@ def left_alone(brief: Brief, last: Last, inputs: Inputs) -> frozenset[str]:
     """
     changed = {path for path, _ in inputs.stamps.items() ^ last.inputs.items()}
     shown = _shown(last) if 0 < len(changed) <= _MOST else None
-    if shown is None or any(brief.site.by_path(path) is None and path not in shown.told for path in changed):
+    if shown is None or not has_same_history(brief.site.root, last):
+        return frozenset()
+    if any(brief.site.by_path(path) is None and path not in shown.told for path in changed):
         return frozenset()
     before, now = dict(shown.live), {appearance.piece.path: appearance.instant for appearance in brief.plan.live}
     touched = changed | {path for path, _ in before.items() ^ now.items()}

@@ -20,13 +20,16 @@ from channels.manifest import FOLDER, SIGNATURE
 from channels.press import sign_again
 from channels.shipped import shipped_theme
 from editorial.errors import EditorialError
+from editorial.history import commit_named
 from editorial.memory import Memory
 from editorial.scan import Scan, Stamp, scan, stamp_of
+from editorial.signature import PIN, pin
 
 NAME = "standstill"
 _LAST = "last"
 _FOLDERS = ("channels", "editorial", "theme")
 _SETTINGS = "pelicanconf.py"
+_NO_FILE: Stamp = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ class Last(NamedTuple):
     outputs: Mapping[str, Stamp]
     built: Built
     shown: bytes = b""
+    head: str = ""
+    """The commit it was made from, where versions of the charter or approvals have git's history read."""
 
 
 def last_build(root: Path) -> Last | None:
@@ -70,6 +75,7 @@ def inputs_of(root: Path) -> Inputs | None:
         _take_all(folder, found)
     if (root / _SETTINGS).is_file():
         found[_SETTINGS] = stamp_of((root / _SETTINGS).stat())
+    found[f"{PIN}={pin()}"] = stamp_of(os.stat(pin())) if os.path.isfile(pin()) else _NO_FILE
     is_settled = not seen.unreadable and all(seen.is_settled(stamp) for stamp in found.values())
     return Inputs(seen, found) if is_settled else None
 
@@ -87,14 +93,20 @@ def outputs_of(output: Path, paths: Iterable[str]) -> Mapping[str, Stamp]:
     return found
 
 
-def would_say_the_same(last: Last, inputs: Inputs | None, at: datetime) -> bool:
+def would_say_the_same(root: Path, last: Last, inputs: Inputs | None, at: datetime) -> bool:
     """Say whether a build at an instant would read what the last one read, and find what it found."""
-    return inputs is not None and inputs.stamps == last.inputs and last.built.at <= at < last.until
+    is_as_it_was = inputs is not None and inputs.stamps == last.inputs and last.built.at <= at < last.until
+    return is_as_it_was and has_same_history(root, last)
+
+
+def has_same_history(root: Path, last: Last) -> bool:
+    """Say whether the history of git that the last build went by is still that of today."""
+    return not last.head or last.head == commit_named(root, "HEAD")
 
 
 def at_standstill(root: Path, output: Path, last: Last, inputs: Inputs | None, at: datetime) -> Built | None:
     """Give the last build, signed anew for an instant, if one made now would be the same; else None."""
-    if not would_say_the_same(last, inputs, at):
+    if not would_say_the_same(root, last, inputs, at):
         return None
     if outputs_of(output, [path for path in last.outputs if not path.startswith(f"{FOLDER}/")]) != last.outputs:
         return None

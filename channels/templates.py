@@ -18,6 +18,8 @@ import jinja2
 from channels.brand import Brand, read_brand, shown_path, theme_text
 from channels.jinja import Environment
 from channels.shipped import shipped_theme
+from editorial.charter import Charter
+from editorial.clause import Clause, clauses
 from editorial.datafile import close_datafile, open_datafile
 from editorial.errors import EditorialError
 from editorial.finding import Phrase, Span
@@ -259,6 +261,11 @@ def _named(names: Mapping[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
     return names["en" if lang.split("-")[0] == "en" else "fr"]
 
 
+def clauses_of(charter: Charter) -> Sequence[Clause]:
+    """Give every clause of a charter, with the anchor that findings lead to."""
+    return tuple(clauses(charter.source.values))
+
+
 FILTERS: Mapping[str, Callable[..., object]] = {
     "day": day,
     "short_day": short_day,
@@ -267,6 +274,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "iso": iso,
     "thousands": thousands,
     "typeset": partial(set_text, typography=HELD),
+    "clauses": clauses_of,
 }
 
 _SYNTAX = Phrase("ce gabarit ne se lit pas : {why}", "this template does not parse: {why}")

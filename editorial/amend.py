@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import json
 import os
+import stat
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkstemp
+from typing import TYPE_CHECKING
 
+from editorial.baseline import PATH as BASELINE_PATH
+from editorial.baseline import Baseline
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
-from editorial.piece import slugified
+from editorial.piece import digest_of, slugified
+from editorial.record import Record
 from editorial.scan import CONTENT
-from editorial.site import Site
+from editorial.trust import CHAIN, Link
+
+if TYPE_CHECKING:
+    from editorial.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +66,116 @@ def start_piece(site: Site, title: str, pillar: str, *, author: str = "", lang: 
     return Started(path, slug)
 
 
+def write_approval(root: Path, record: Record, paths: Sequence[str]) -> str:
+    """Write a record at the first of some paths that is free, and give that; raises EditorialError where none is."""
+    return _write_at_one(root, paths, record.text())
+
+
+def write_masthead(root: Path, link: Link) -> str:
+    """Write a signed masthead, and give its path."""
+    return _write_at_one(root, [f"{CHAIN}/{link.hash.partition(':')[2]}.yaml"], link.text())
+
+
+def _write_at_one(root: Path, paths: Sequence[str], text: str) -> str:
+    for path in paths:
+        if not (root / path).parent.resolve().is_relative_to(root.resolve()):
+            raise EditorialError(_LINKED, path)
+        if not os.path.lexists(root / path):
+            _write_new(root, path, text)
+            return path
+    raise EditorialError(_EXISTS, paths[-1])
+
+
+def write_baseline(root: Path, baseline: Baseline) -> None:
+    """Write a site's baseline, whole; without a count, the file goes."""
+    target = root / BASELINE_PATH
+    part = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        if not baseline.counts:
+            target.unlink(missing_ok=True)
+            return
+        part.write_text(baseline.written, encoding="utf-8", newline="\n")
+        os.replace(part, target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), BASELINE_PATH) from None
+
+
 def _free_slug(site: Site, wanted: str) -> str:
     taken = {piece.slug for piece in site.pieces} | {piece.id for piece in site.pieces}
     slug, number = wanted, 2
     while slug in taken:
         slug, number = f"{wanted}-{number}", number + 1
     return slug
+
+
+def read_again(root: Path, path: str, digest: str) -> bytes:
+    """Give the bytes of a source that is about to be written; raises EditorialError unless they are those reviewed."""
+    try:
+        raw = _inside(root, path).read_bytes()
+    except OSError as error:
+        raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), path) from None
+    if digest_of(raw) != digest:
+        raise EditorialError(_CHANGED, path)
+    return raw
+
+
+def rewrite(root: Path, path: str, before: bytes, after: bytes) -> None:
+    """Put new bytes in place of those of a source, whole and at once, its mode and owner kept.
+
+    Raises EditorialError, with the file as it was, where it is read-only, outside the site, or no longer holds
+    `before`: what somebody else has just written is never lost.
+    """
+    target = _inside(root, path)
+    try:
+        known = target.stat()
+        if not known.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
+            raise EditorialError(_READ_ONLY, path)
+        descriptor, name = mkstemp(dir=target.parent, prefix=".", suffix=".ligne")
+        try:
+            with os.fdopen(descriptor, "wb") as opened:
+                opened.write(after)
+                opened.flush()
+                os.fsync(descriptor)
+            os.chmod(name, stat.S_IMODE(known.st_mode))
+            if hasattr(os, "chown"):
+                with suppress(OSError):
+                    os.chown(name, known.st_uid, known.st_gid)
+            if target.read_bytes() != before:
+                raise EditorialError(_CHANGED, path)
+            os.replace(name, target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), path) from None
+
+
+def write_made(root: Path, path: str, text: str) -> Path:
+    """Write a file that is made from the charter, over an older one of its kind, and give it; raises EditorialError."""
+    target = _inside(root, path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = mkstemp(dir=target.parent, prefix=".", suffix=".ligne")
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as opened:
+                opened.write(text)
+            os.chmod(name, 0o644)
+            os.replace(name, target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), path) from None
+    return target
+
+
+def _inside(root: Path, path: str) -> Path:
+    """Give the file that a path of the site really names; raises EditorialError where a link leads out of the site."""
+    target = (root / path).resolve()
+    if not target.is_relative_to(root.resolve()):
+        raise EditorialError(_ELSEWHERE.fill(target=target), path)
+    return target
 
 
 def _write_new(root: Path, path: str, text: str) -> None:
@@ -86,5 +201,20 @@ _NO_AUTHOR = Phrase(
 _NO_TITLE = Phrase(
     'donnez un titre : ligne new "Mon titre" --pillar PILIER', 'give a title: ligne new "My title" --pillar PILLAR'
 )
+_LINKED = Phrase(
+    "ce dossier mène hors du site par un lien symbolique", "this folder leads out of the site by a symbolic link"
+)
 _EXISTS = Phrase("ce fichier existe déjà", "this file is already there")
 _NOT_WRITTEN = Phrase("ce fichier ne peut pas être écrit ({why})", "this file cannot be written ({why})")
+_CHANGED = Phrase(
+    "ce fichier a changé depuis sa relecture, rien n’y a été écrit : relancez la commande",
+    "this file has changed since it was reviewed, nothing was written to it: run the command again",
+)
+_READ_ONLY = Phrase(
+    "ce fichier est en lecture seule, rien n’y a été écrit : rendez-le modifiable, puis relancez la commande",
+    "this file is read-only, nothing was written to it: make it writable, then run the command again",
+)
+_ELSEWHERE = Phrase(
+    "ce lien mène hors du site ({target}), où rien n’est écrit : corrigez ce fichier-là à la main",
+    "this link leads out of the site ({target}), where nothing is written: mend that file by hand",
+)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from editorial.approval import Approval
 from editorial.demands import (
     UNDEMANDING,
     UNLIMITED,
@@ -101,6 +102,10 @@ class Person:
     id: str
     name: str
     roles: tuple[str, ...]
+    email: str = ""
+    """As git knows the person."""
+    keys: tuple[str, ...] = ()
+    """The public SSH keys with which the person signs approvals, as `ssh-ed25519 AAAA…`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +242,7 @@ class Charter:
     pillars: tuple[Pillar, ...]
     people: tuple[Person, ...]
     roles: tuple[Role, ...]
-    approval: tuple[str, ...]
+    approval: Approval
     styles: tuple[StyleUse, ...] | None
     """The styles that apply, in order; None where every folder of editorial/styles does."""
     rules: Mapping[str, str]
@@ -256,6 +261,8 @@ class Charter:
     source: Document = field(repr=False, compare=False)
     formats: Mapping[str, Profile] = field(default_factory=dict)
     portfolio: Portfolio | None = None
+    styles_tree: str = ""
+    """The tree of git that holds the house rules it stands with; "" for those of the work tree."""
 
     @property
     def lang(self) -> str:

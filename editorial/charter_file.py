@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from editorial.approval import check_approval, read_approval
 from editorial.charter import (
     PATH,
     Audience,
@@ -41,6 +42,7 @@ from editorial.demands_file import (
 from editorial.fields import Fields
 from editorial.finding import Level, Phrase
 from editorial.piece import CHANNELS
+from editorial.signature import fingerprint_of
 from editorial.source import Document
 from editorial.typography import BRANDS, NAMED, Spaces, Typography
 
@@ -56,6 +58,20 @@ def read_charter(text: str, path: str = PATH) -> Charter:
     """Give the charter a YAML text holds; raises EditorialError with every problem of the file."""
     f, source = open_datafile(text, path)
     charter = _charter(f, source)
+    close_datafile(f, source, path)
+    return charter
+
+
+def read_past_charter(text: str, path: str = PATH) -> Charter:
+    """Give the charter a text of the past holds: keys that this Ligne does not know are left aside.
+
+    Raises EditorialError with every other problem of the file.
+    """
+    f, source = open_datafile(text, path)
+    charter = _charter(f, source)
+    for key in f.values:
+        f.has(key)
+    f.complaints[:] = [complaint for complaint in f.complaints if complaint.rule != "key.unknown"]
     close_datafile(f, source, path)
     return charter
 
@@ -79,7 +95,7 @@ def _charter(f: Fields, source: Document) -> Charter:
         pillars=tuple(_pillar(p, lang) for p in f.each("pillars")),
         people=tuple(_person(p) for p in masthead.each("people")),
         roles=tuple(_role(r) for r in masthead.each("roles")),
-        approval=approval.words("required"),
+        approval=read_approval(approval),
         styles=_styles(f),
         rules=_rules(f.group("rules")),
         banned=tuple(_banned(b) for b in vocabulary.each("banned")),
@@ -95,10 +111,13 @@ def _charter(f: Fields, source: Document) -> Charter:
         formats=profiles_of(f.group("formats")),
         portfolio=portfolio_of(f),
     )
-    for group in (masthead, vocabulary, approval):
+    for group in (masthead, vocabulary):
         group.finish()
     _check_pillars(f, charter)
     _check_roles(f, charter)
+    held = (role for person in charter.people for role in person.roles)
+    roles = {*(role.id for role in charter.roles), *held}
+    check_approval(approval, charter.approval, roles, (pillar.id for pillar in charter.pillars), CHANNELS)
     return charter
 
 
@@ -150,7 +169,8 @@ def _mission(f: Fields) -> Mission:
 
 def _audience(f: Fields) -> Audience:
     f.require("id", "name")
-    f.has("readability")
+    if not isinstance(f.values.get("readability"), dict):
+        f.text("readability")  # words there are for people, as on a channel
     audience = Audience(f.text("id"), f.text("name"), f.text("needs"), reading_of(f))
     f.finish()
     return audience
@@ -171,7 +191,11 @@ def _pillar(f: Fields, lang: str) -> Pillar:
 
 def _person(f: Fields) -> Person:
     f.require("id", "name")
-    person = Person(f.text("id"), f.text("name"), f.words("roles"))
+    keys = f.words("keys", one_is_a_list=True)
+    person = Person(f.text("id"), f.text("name"), f.words("roles"), f.text("email"), keys)
+    for key in keys:
+        if fingerprint_of(key) is None:
+            f.complain("keys", "masthead.key", _KEY.fill(found=key[:40]), fix=_KEY_FIX)
     f.finish()
     return person
 
@@ -263,20 +287,15 @@ def _styles(f: Fields) -> tuple[StyleUse, ...] | None:
     """Give the styles listed, each by its name or as a group; None where there is no list."""
     if not f.has("styles"):
         return None
-    listed = f.values["styles"]
-    if not isinstance(listed, list) or not any(isinstance(item, dict) for item in listed):
-        return tuple(StyleUse(name) for name in f.words("styles"))
-    uses = []
-    for number, item in enumerate(listed):
-        if isinstance(item, dict):
-            g = Fields(item, (*f.keys, "styles", number), f.complaints)
-            g.require("style")
-            level = g.choice("level", _LEVELS, "") if g.has("level") else ""
-            uses.append(StyleUse(g.text("style"), g.text("lang"), level))
-            g.finish()
-        else:
-            uses.append(StyleUse(str(item)))
-    return tuple(uses)
+    return tuple(StyleUse(item) if isinstance(item, str) else _style(item) for item in f.words_or_groups("styles"))
+
+
+def _style(f: Fields) -> StyleUse:
+    f.require("style")
+    level = f.choice("level", _LEVELS, "") if f.has("level") else ""
+    style = StyleUse(f.text("style"), f.text("lang"), level)
+    f.finish()
+    return style
 
 
 def _rules(f: Fields) -> Mapping[str, str]:
@@ -335,6 +354,10 @@ _MENTION = Phrase(
 )
 _TWICE = Phrase("le pilier « {found} » est décrit deux fois", "the pillar “{found}” is described twice")
 _SHARES = Phrase("les parts des piliers font {found} au lieu de 100", "the pillars’ shares add up to {found}, not 100")
+_KEY = Phrase("« {found} » n’est pas une clé SSH publique", "“{found}” is not a public SSH key")
+_KEY_FIX = Phrase(
+    "collez la ligne du fichier .pub : ssh-ed25519 AAAA…", "paste the line of the .pub file: ssh-ed25519 AAAA…"
+)
 _ROLE = Phrase(
     "« {person} » a le rôle « {role} », que l’ours ne décrit pas",
     "“{person}” holds the role “{role}”, which the masthead does not describe",

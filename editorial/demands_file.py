@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from editorial.demands import PARTS, Exclusion, Mention, Portfolio, Profile, Range, Reading, Sponsorship
 from editorial.fields import Fields
@@ -106,24 +106,15 @@ def mentions_of(f: Fields) -> tuple[Mention, ...]:
 
 def exclusions_of(f: Fields, key: str) -> tuple[Exclusion, ...]:
     """Give what a list leaves out: each item is a text, or a group with the words and tags it is known by."""
-    value = f.values.get(key)
-    if not isinstance(value, list) or not any(isinstance(item, dict) for item in value):
-        return tuple(Exclusion(text) for text in f.words(key))
-    f.has(key)
-    return tuple(_exclusions(f, key, value))
+    return tuple(Exclusion(item) if isinstance(item, str) else _exclusion(item) for item in f.words_or_groups(key))
 
 
-def _exclusions(f: Fields, key: str, value: list[object]) -> Iterator[Exclusion]:
-    for number, item in enumerate(value):
-        if isinstance(item, dict):
-            group = Fields(item, (*f.keys, key, number), f.complaints)
-            group.require("text")
-            words, tags = (group.words(key, one_is_a_list=True) for key in ("words", "tags"))
-            yield Exclusion(group.text("text"), words, tags)
-            group.finish()
-        else:
-            alone = Fields({key: [item]}, f.keys, f.complaints)
-            yield from (Exclusion(text) for text in alone.words(key))
+def _exclusion(f: Fields) -> Exclusion:
+    f.require("text")
+    words, tags = (f.words(key, one_is_a_list=True) for key in ("words", "tags"))
+    exclusion = Exclusion(f.text("text"), words, tags)
+    f.finish()
+    return exclusion
 
 
 _RANGE = Phrase("« {key} » : {found} n’est pas entre 0 et {most}", "“{key}”: {found} is not between 0 and {most}")

@@ -7,13 +7,19 @@ waits for approval again, is shown as it last was right, read from git.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
+from editorial.baseline import Baseline, Key, read_baseline, set_apart
+from editorial.charter import Charter
+from editorial.crew import Crew
 from editorial.finding import Finding, Level, Phrase, Span, in_order, is_error
+from editorial.judging import Judging, judged_by
 from editorial.kept import Kept, last_right, own_findings, planned_instant, settled
 from editorial.piece import Piece, Status
 from editorial.plan import Plan, horizon, make_plan
+from editorial.rejudged import verdicts_under
 from editorial.review import context_of, review, review_plan
 from editorial.schedule import Schedule, lay_out, planned_order
 from editorial.site import Site
@@ -28,7 +34,20 @@ class Decision:
     plan: Plan
     findings: tuple[Finding, ...]
     held: Mapping[str, Phrase]
+    waiting: frozenset[str]
+    """The paths of those held that miss nothing but an approval."""
     versions: Mapping[str, Piece]
+    judging: Judging
+    baseline: Baseline = field(default_factory=Baseline)
+    counts: Mapping[Key, int] = field(default_factory=dict)
+    """By file and rule, what there was of all that a baseline may hold."""
+    hidden: int = 0
+    """How many findings are not shown because the baseline has them."""
+
+    @property
+    def is_by_history(self) -> bool:
+        """Whether another commit may change it: the charter has versions, or a text that is shown lacks an approval."""
+        return self.judging.is_by_history or any(finding.rule in LACKS for finding in self.findings)
 
     @property
     def plan_findings(self) -> tuple[Finding, ...]:
@@ -43,43 +62,73 @@ def decide(
     address: Callable[[Piece], str] | None = None,
     taken: Iterable[str] = (),
     also: Iterable[Finding] = (),
+    approved: Mapping[str, str] | None = None,
+    against: Charter | None = None,
+    baseline: Baseline | None = None,
+    crew: Crew | None = None,
 ) -> Decision:
     """Give the decision for a site at an instant; raises EditorialError where history is needed and cut short.
 
     `address` gives a piece's path on the web and `taken` the paths of the site's own pages, so that clashes are found;
-    `also` is what a channel found that only it can judge (the pixels of a picture).
+    `also` is what a channel found that only it can judge (the pixels of a picture). `approved` gives, by piece id, the
+    version of the charter that a valid approval names, by default as the records do; `against` judges every piece by
+    another charter, whatever judges it otherwise and live or not. `baseline` is the site's own unless another is given.
+    With a crew, what older versions find is remembered.
     """
+    baseline = read_baseline(site.root) if baseline is None else baseline
     schedule = lay_out(site, horizon(at))
+    if approved is None and site.approvals is not None and site.approvals.asks:
+        approved = site.approvals.charters_of(site.pieces, site.locate_todays)
+    judging = judged_by(site, schedule, at, approved=approved, against=against, is_remembered=crew is not None)
     context = context_of(site, at, order=planned_order(site, schedule), address=address, taken=taken)
+    if against is not None:
+        context = context.under(against)
+    if judging.charters:
+        verdicts = {**site.verdicts, **verdicts_under(site, judging.charters, crew)}
+        context = replace(context, charters=judging.charters, verdicts=verdicts)
     reviewed = review(context)
     clashes = {finding.path for finding in reviewed if finding.rule.startswith("identity.")}
     if clashes:
-        context = replace(context, order=settled(site, schedule, context, clashes))
+        context = replace(context, order=settled(site, schedule, context, clashes, baseline))
         reviewed = review(context)
         clashes = {finding.path for finding in reviewed if finding.rule.startswith("identity.")}
-    findings = [*reviewed, *also]
+    unfinished = {piece.path for piece in site.pieces if piece.status in (Status.PITCH, Status.DRAFT)}
+    apart = set_apart(reviewed, baseline, lambda f: not f.is_binding and f.path not in unfinished)
+    findings = [*apart.stand, *also, *judging.findings]
     wrong: dict[str, int] = {}
     for finding in findings:
         wrong[finding.path] = wrong.get(finding.path, 0) + is_error(finding)
+    lacking = _lacking(findings)
     held: dict[str, Phrase] = {}
     shown: dict[str, Piece] = {}
+    pictures: dict[tuple[str, str], Path] = {}
     for path in sorted({*(path for path, count in wrong.items() if count), *_waiting(site, schedule, at)}):
         if path not in site.unreadable and site.by_path(path) is None:
             continue
         # Of two that clash, the later is shown nowhere: not even as it was, since the first has its place.
-        kept = None if path in clashes else last_right(site, schedule, path, context)
+        is_past_asked = path not in clashes and against is None
+        kept = last_right(site, schedule, path, context, baseline) if is_past_asked else None
         if kept is None:
             if wrong.get(path):
-                held[path] = _HELD.fill(count=wrong[path])
+                held[path] = _asked(findings, path) if path in lacking else _HELD.fill(count=wrong[path])
         elif kept.is_todays:
-            own = own_findings(kept.piece, context)
-            findings = [_softened(f) if is_error(f) and f in own else f for f in findings]
+            own = own_findings(kept.piece, context.over(kept.piece))
+            findings = [
+                _softened(f) if is_error(f) and (f in own or (f.path == path and f.rule in LACKS)) else f
+                for f in findings
+            ]
         else:
             shown[path] = kept.piece
+            pictures.update({(path, src): file for src, file in kept.pictures.items()})
             findings.append(_kept_finding(site, path, kept))
-    plan = make_plan(site, schedule, at, held=held, versions=shown)
-    findings += review_plan(context, plan.agenda)
-    return Decision(site, schedule, plan, tuple(in_order([*findings, *schedule.findings, *plan.findings])), held, shown)
+    waiting = frozenset(lacking & held.keys())
+    plan = make_plan(site, schedule, at, held=held, versions=shown, waiting=waiting)
+    # Judged by another charter, nothing is held that is out: how often a channel spoke is what it was.
+    agenda = plan.agenda if against is None else make_plan(site, schedule, at, held={}, versions={}).agenda
+    findings += review_plan(context, agenda)
+    every = tuple(in_order([*findings, *schedule.findings, *plan.findings]))
+    site = replace(site, past=pictures) if pictures else site
+    return Decision(site, schedule, plan, every, held, waiting, shown, judging, baseline, apart.counts, apart.hidden)
 
 
 def _waiting(site: Site, schedule: Schedule, at: datetime) -> Iterable[str]:
@@ -90,6 +139,18 @@ def _waiting(site: Site, schedule: Schedule, at: datetime) -> Iterable[str]:
         instant = planned_instant(piece, schedule)
         if instant is not None and instant <= at:
             yield piece.path
+
+
+def _lacking(findings: Iterable[Finding]) -> set[str]:
+    """Give the paths of the texts that have no other error than a missing approval."""
+    errors = [finding for finding in findings if is_error(finding)]
+    lacking = {finding.path for finding in errors if finding.rule in LACKS}
+    return lacking - {finding.path for finding in errors if finding.rule not in LACKS}
+
+
+def _asked(findings: Iterable[Finding], path: str) -> Phrase:
+    """Give what a text waits for."""
+    return next(f.message for f in findings if f.path == path and f.rule in LACKS)
 
 
 def _softened(finding: Finding) -> Finding:
@@ -103,6 +164,8 @@ def _kept_finding(site: Site, path: str, kept: Kept) -> Finding:
     return Finding("live.kept", Level.WARNING, path, Span(1, 1, 2), message, fix=_KEPT_FIX)
 
 
+LACKS = ("approval.missing", "approval.void")
+"""The rules that say an approval is missing."""
 _HELD = Phrase("retenu : {count} erreur(s) à corriger", "held: {count} error(s) to mend")
 _KEPT = Phrase(
     "ce texte est en ligne : le site montre sa dernière version juste, celle du {day} (commit {commit})",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
 from difflib import get_close_matches
+from typing import Protocol
 
 from editorial.finding import Level, Phrase
 from editorial.source import Keys
@@ -22,6 +24,10 @@ class Complaint:
     level: Level = Level.ERROR
     fix: Phrase | None = None
     on_key: bool = False
+    instead: str = ""
+    """What `--fix` writes in its place; none where only a writer can tell."""
+    is_safe: bool = False
+    """Whether that changes nothing that is said."""
 
 
 _MISSING = Phrase("la clé « {key} » manque", "the key “{key}” is missing")
@@ -58,6 +64,21 @@ def _named(kind: type) -> Phrase:
     return next(name for known, name in _TYPE_NAMES if issubclass(kind, known))
 
 
+class Witness(Protocol):
+    """Who is told, while a reader runs, of every key it asks for: the schema of a file is made of that."""
+
+    def asked(self, fields: Fields, key: str, shape: str, options: tuple[str, ...] = ()) -> None:
+        """Note that a key is asked for: as `text`, `whole`, `flag`, `choice`, `words`… , the method's name."""
+        ...
+
+    def required(self, fields: Fields, keys: tuple[str, ...]) -> None:
+        """Note that keys must be there."""
+        ...
+
+
+WITNESS: ContextVar[Witness | None] = ContextVar("witness", default=None)
+
+
 @dataclass(slots=True)
 class Fields:
     """A mapping being read: each method takes one key, checks its type, and notes in `complaints` what is wrong."""
@@ -66,6 +87,7 @@ class Fields:
     keys: Keys = ()
     complaints: list[Complaint] = field(default_factory=list)
     _known: set[str] = field(default_factory=set)
+    _witness: Witness | None = field(default_factory=WITNESS.get, repr=False)
 
     def complain(
         self,
@@ -76,17 +98,20 @@ class Fields:
         level: Level = Level.ERROR,
         fix: Phrase | None = None,
         on_key: bool = False,
+        instead: str = "",
+        is_safe: bool = False,
     ) -> None:
         """Note that the value at `key` is wrong."""
-        self.complaints.append(Complaint((*self.keys, key), rule, message, level, fix, on_key))
+        self.complaints.append(Complaint((*self.keys, key), rule, message, level, fix, on_key, instead, is_safe))
 
     def has(self, key: str) -> bool:
         """Say whether the key is there with a value."""
-        self._known.add(key)
-        return self.values.get(key) is not None
+        return self._take(key, "has") is not None
 
     def require(self, *keys: str) -> None:
         """Complain of each key that is missing or empty."""
+        if self._witness is not None:
+            self._witness.required(self, keys)
         for key in keys:
             value = self.values.get(key)
             if value is None or (isinstance(value, str) and not value.strip()):
@@ -94,7 +119,7 @@ class Fields:
 
     def text(self, key: str, default: str = "") -> str:
         """Give a text; numbers are taken as they were typed, since `title: 1984` is a title."""
-        value = self._take(key)
+        value = self._take(key, "text")
         if value is None:
             return default
         if isinstance(value, int) and not isinstance(value, bool):
@@ -109,7 +134,7 @@ class Fields:
 
     def whole(self, key: str) -> int | None:
         """Give a whole number, or None."""
-        value = self._take(key)
+        value = self._take(key, "whole")
         if value is None or (isinstance(value, int) and not isinstance(value, bool)):
             return value
         self._wrong(key, value, int)
@@ -117,7 +142,7 @@ class Fields:
 
     def flag(self, key: str, default: bool = False) -> bool:
         """Give true or false."""
-        value = self._take(key)
+        value = self._take(key, "flag")
         if isinstance(value, bool):
             return value
         if value is not None:
@@ -126,8 +151,9 @@ class Fields:
 
     def choice(self, key: str, options: Iterable[str], default: str) -> str:
         """Give one of `options`."""
-        value = self.text(key, default)
         known = list(options)
+        self._take(key, "choice", (str(default), *map(str, known)))
+        value = self.text(key, default)
         if value in known:
             return value
         near = get_close_matches(value, known, 1)
@@ -137,7 +163,7 @@ class Fields:
 
     def words(self, key: str, *, one_is_a_list: bool = False) -> tuple[str, ...]:
         """Give a list of texts; a single text counts as a list of one where `one_is_a_list`."""
-        value = self._take(key)
+        value = self._take(key, "words_or_text" if one_is_a_list else "words")
         if value is None:
             return ()
         if one_is_a_list and isinstance(value, str):
@@ -153,6 +179,7 @@ class Fields:
 
     def day(self, key: str) -> date | None:
         """Give a calendar day written 2026-11-23."""
+        self._take(key, "day")
         value = self.text(key)
         if not value:
             return None
@@ -179,6 +206,7 @@ class Fields:
                 "date.no-zone",
                 _NO_ZONE.fill(key=self._name(key), found=found),
                 fix=_NO_ZONE_FIX.fill(example=example),
+                instead=example,
             )
             return None
         try:
@@ -192,6 +220,7 @@ class Fields:
 
     def local(self, key: str) -> datetime | None:
         """Give a date and time as written, with its offset where it has one."""
+        self._take(key, "local")
         value = self.text(key)
         if not value:
             return None
@@ -205,6 +234,7 @@ class Fields:
 
     def clock(self, key: str, default: time) -> time:
         """Give a time of day written 09:00."""
+        self._take(key, "clock")
         value = self.text(key)
         if not value:
             return default
@@ -218,14 +248,14 @@ class Fields:
 
     def group(self, key: str) -> Fields:
         """Give the mapping at `key`, empty where it is missing."""
-        value = self._take(key)
+        value = self._take(key, "group")
         if value is not None and not isinstance(value, dict):
             self._wrong(key, value, dict)
         return Fields(value if isinstance(value, dict) else {}, (*self.keys, key), self.complaints)
 
     def each(self, key: str) -> list[Fields]:
         """Give the mappings of the list at `key`."""
-        value = self._take(key)
+        value = self._take(key, "each")
         if value is None:
             return []
         if not isinstance(value, list):
@@ -241,9 +271,22 @@ class Fields:
                 self.complaints.append(Complaint((*self.keys, key, number), "type", message))
         return groups
 
+    def words_or_groups(self, key: str) -> list[str | Fields]:
+        """Give the items of the list at `key`, each a text or a mapping."""
+        value = self._take(key, "words_or_groups")
+        if value is not None and not isinstance(value, list):
+            self._wrong(key, value, list)
+        items: list[str | Fields] = []
+        for number, item in enumerate(value if isinstance(value, list) else ()):
+            if isinstance(item, dict):
+                items.append(Fields(item, (*self.keys, key, number), self.complaints))
+            else:
+                items.extend(Fields({key: [item]}, self.keys, self.complaints).words(key))
+        return items
+
     def by_lang(self, key: str, lang: str) -> Mapping[str, str]:
         """Give a text by language: `name: Publier` is said in `lang`, `name: {fr: …, en: …}` in each."""
-        value = self.values.get(key)
+        value = self._take(key, "by_lang")
         if isinstance(value, dict):
             group = self.group(key)
             return {code: group.text(code) for code in value if isinstance(code, str)}
@@ -259,10 +302,14 @@ class Fields:
             near = get_close_matches(str(key), known, 1, 0.6)
             fix = _NEAREST.fill(near=near[0]) if near else _KNOWN_KEYS.fill(known=", ".join(sorted(known)))
             message = _UNKNOWN.fill(key=self._name(str(key)))
-            self.complain(str(key), "key.unknown", message, level=level, fix=fix, on_key=True)
+            # A key that is there already, rightly spelt, would then be written twice.
+            instead = near[0] if near and near[0] not in self.values else ""
+            self.complain(str(key), "key.unknown", message, level=level, fix=fix, on_key=True, instead=instead)
 
-    def _take(self, key: str) -> object:
+    def _take(self, key: str, shape: str, options: tuple[str, ...] = ()) -> object:
         self._known.add(key)
+        if self._witness is not None:
+            self._witness.asked(self, key, shape, options)
         return self.values.get(key)
 
     def _name(self, key: str) -> str:

@@ -71,6 +71,8 @@ class Finding:
     fix: Phrase | None = None
     edits: tuple[Edit, ...] = ()
     """What could be written in the source as it stands; none where only a writer can decide."""
+    is_binding: bool = False
+    """Whether nothing lifts it: no exemption, no baseline."""
 
 
 def is_error(finding: Finding) -> bool:

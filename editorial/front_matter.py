@@ -43,22 +43,25 @@ def read_piece(
     f.require("title", "status", *(("pillar", "author") if kind is Kind.PIECE else ()))
     slug = f.text("slug", stem)
     slug_written = "slug" in values if isinstance(values, Mapping) else False
-    if not _SLUG.fullmatch(slug):
+    if not SLUG.fullmatch(slug):
         f.complain(
             "slug",
             "slug",
             (_SLUG_WRONG if slug_written else _NAME_WRONG).fill(found=slug),
             fix=_SLUG_FIX.fill(slug=slugified(slug) or "mon-titre"),
+            instead=slugified(slug) if slug_written else "",
         )
         slug = slugified(slug) or slugified(stem) or "piece"
     piece_id = f.text("id", slug)
-    if not _ID.fullmatch(piece_id):
-        f.complain("id", "id", _ID_WRONG.fill(found=piece_id), fix=_ID_FIX.fill(id=slugified(piece_id) or "mon-titre"))
+    if not ID.fullmatch(piece_id):
+        named = slugified(piece_id)
+        fix = _ID_FIX.fill(id=named or "mon-titre")
+        f.complain("id", "id", _ID_WRONG.fill(found=piece_id), fix=fix, instead=named if f.has("id") else "")
         piece_id = slugified(piece_id) or slug
     note, picture = _newsletter(f.group("newsletter")), _picture(f)
     note = _NO_NOTE if note == _NO_NOTE else note  # One for nearly all pieces: an index holds tens of thousands.
     piece_lang = f.text("lang", lang)
-    if not _LANG.fullmatch(piece_lang):
+    if not LANG.fullmatch(piece_lang):
         f.complain("lang", "lang", _LANG_WRONG.fill(found=piece_lang))
         piece_lang = lang
     piece = Piece(
@@ -108,6 +111,8 @@ def _french_keys(f: Fields) -> None:
                 level=Level.WARNING,
                 fix=_FRENCH_FIX.fill(found=french, key=key),
                 on_key=True,
+                instead=key,
+                is_safe=True,
             )
 
 
@@ -203,9 +208,9 @@ def _alias(f: Fields, alias: str) -> str:
 
 
 _NO_NOTE = Piece.newsletter
-_SLUG = re.compile(r"[0-9a-z]+(?:[-_][0-9a-z]+)*")
-_ID = re.compile(r"[0-9A-Za-z]+(?:[-_.][0-9A-Za-z]+)*")
-_LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+SLUG = re.compile(r"[0-9a-z]+(?:[-_][0-9a-z]+)*")
+ID = re.compile(r"[0-9A-Za-z]+(?:[-_.][0-9A-Za-z]+)*")
+LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _FOCUS = re.compile(r"(\d{1,3}(?:\.\d+)?)%?\s+(\d{1,3}(?:\.\d+)?)%?")
 _ALIAS = re.compile(r"/?[0-9A-Za-z._~/-]+")
 _FRENCH = {

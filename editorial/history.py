@@ -48,9 +48,92 @@ def head(root: Path) -> Head:
     return Head(named if named != "(initial)" else None, any(not line.startswith("#") for line in lines))
 
 
+def configured(root: Path, name: str) -> str:
+    """Give one setting of git as it is for a site (`user.name`), or nothing."""
+    try:
+        return _run(root, ["config", "--get", name]).stdout.decode("utf-8", "replace").strip()
+    except FileNotFoundError:
+        return ""
+
+
 def is_shallow(root: Path) -> bool:
     """Say whether the clone lacks part of its history."""
     return _is_repository(root) and _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+
+
+def commit_named(root: Path, revision: str) -> str | None:
+    """Give the commit a revision names, None where there is none; raises EditorialError when git refuses the folder."""
+    if "\0" in revision or not revision.strip():
+        return None
+    try:
+        done = _run(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"])
+    except FileNotFoundError:
+        return None
+    if done.returncode:
+        if b"dubious ownership" in done.stderr:
+            raise EditorialError(_DUBIOUS.fill(folder=root))
+        return None
+    return done.stdout.decode().split()[-1]
+
+
+def is_repository(root: Path) -> bool:
+    """Say whether a site stands in a git work tree; raises EditorialError when git refuses the folder."""
+    return _is_repository(root)
+
+
+def commits_of(root: Path, path: str) -> list[tuple[str, datetime]]:
+    """Give every commit that changed a file, newest first, with its instant."""
+    log = _git(root, "log", "--format=%H %ct", "--end-of-options", "HEAD", "--", path)
+    return [(commit, datetime.fromtimestamp(int(seconds), UTC)) for commit, seconds in map(str.split, log.splitlines())]
+
+
+def commit_before(root: Path, instant: datetime) -> str | None:
+    """Give the last commit made up to an instant, None where the history begins later."""
+    before = f"--before={max(0, int(instant.timestamp()))}"
+    return _git(root, "rev-list", "--max-count=1", before, "--end-of-options", "HEAD").strip() or None
+
+
+def merge_base(root: Path, one: str, other: str) -> str | None:
+    """Give the commit from which two parted, None where they share none."""
+    return _git(root, "merge-base", one, other, check=False).strip() or None
+
+
+def changes(root: Path, *what: str, within: str = ".") -> dict[str, str]:
+    """Give the files that git's `diff` says changed, by their path today: the path they had, "" for one that is new.
+
+    `what` is what is compared: a commit with the work tree, `--cached` for what is staged. What is gone is left out.
+    """
+    said = _git(root, "diff", "--name-status", "-z", "--relative", "-M", *what, "--", within).split("\0")
+    found: dict[str, str] = {}
+    fields = iter(said)
+    for status in fields:
+        if status.startswith(("R", "C")):
+            before, now = next(fields), next(fields)
+            found[now] = before
+        elif status:
+            path = next(fields)
+            if not status.startswith("D"):
+                found[path] = "" if status.startswith("A") else path
+    return found
+
+
+def untracked(root: Path, within: str = ".") -> set[str]:
+    """Give the files that git does not know and was not told to ignore."""
+    return set(filter(None, _git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", within).split("\0")))
+
+
+def added_at(root: Path, since: str, within: str) -> dict[str, str]:
+    """Give, by path, the commit that first held each file added since a commit."""
+    said = _git(root, "log", "--no-renames", "--diff-filter=A", "--format=%x01%H", "--name-only", "-z", "--relative",
+                f"{since}..HEAD", "--", within)  # fmt: skip
+    found: dict[str, str] = {}
+    commit = ""
+    for word in said.replace("\n", "").split("\0"):
+        if word.startswith("\x01"):
+            commit = word[1:]
+        elif word:
+            found[word] = commit
+    return found
 
 
 def versions(root: Path, path: str) -> Iterator[Version]:
@@ -79,13 +162,18 @@ def versions(root: Path, path: str) -> Iterator[Version]:
 
 def at_commits(root: Path, commits: Sequence[str], path: str) -> list[bytes | None]:
     """Give a file's bytes at each of some commits, None where it was not there; one git process for all."""
-    if not commits:
+    return blobs(root, [f"{commit}:./{path}" for commit in commits])
+
+
+def blobs(root: Path, names: Sequence[str]) -> list[bytes | None]:
+    """Give the bytes of some files as git names them (`COMMIT:./path`, `:./path` for what is staged); one process."""
+    if not names:
         return []
-    asked = "".join(f"{commit}:./{path}\n" for commit in commits).encode()
+    asked = "".join(f"{name}\n" if "\n" not in name else "\n" for name in names).encode()
     answer = _run(root, ["cat-file", "--batch"], stdin=asked).stdout
     found: list[bytes | None] = []
     position = 0
-    for _ in commits:
+    for _ in names:
         line_end = answer.index(b"\n", position)
         header = answer[position:line_end].split()
         position = line_end + 1
@@ -98,6 +186,32 @@ def at_commits(root: Path, commits: Sequence[str], path: str) -> list[bytes | No
                 position += int(header[2]) + 1
             found.append(None)
     return found
+
+
+def folders_at(root: Path, names: Sequence[str]) -> list[str]:
+    """Give the id of git's tree for each folder (`COMMIT:./path`), "" where there was none; one process for all."""
+    if not names:
+        return []
+    said = _run(root, ["cat-file", "--batch-check"], stdin="".join(f"{name}\n" for name in names).encode()).stdout
+    lines = [line.split() for line in said.decode("utf-8", "replace").splitlines()]
+    return [line[0] if line[1:2] == ["tree"] else "" for line in lines]
+
+
+def files_in(root: Path, tree: str) -> dict[str, bytes]:
+    """Give the bytes of every plain file of one of git's trees, by path from it."""
+    return _read_all(root, _git(root, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", tree))
+
+
+def staged_in(root: Path, folder: str) -> dict[str, bytes]:
+    """Give the bytes of every plain file that git's index holds below a folder of the site, by path from the site."""
+    return _read_all(root, _git(root, "ls-files", "-s", "-z", "--", folder))
+
+
+def _read_all(root: Path, listed: str) -> dict[str, bytes]:
+    rows = [row.partition("\t")[::2] for row in listed.split("\0") if row.startswith("100")]
+    names = [next(word for word in about.split()[1:] if len(word) >= 40) for about, _ in rows]
+    found = zip([path for _, path in rows], blobs(root, names), strict=True)
+    return {path: raw for path, raw in found if raw is not None}
 
 
 def _is_repository(root: Path) -> bool:

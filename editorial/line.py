@@ -49,9 +49,13 @@ def _parsed(charter: str, calendars: tuple[tuple[str, str], ...]) -> Line:
     return Line(read_charter(charter), read_calendar(dict(calendars)))
 
 
-def read_lexicon(root: Path) -> Lexicon:
-    """Give the words and dictionaries a site adds to those of Ligne; raises EditorialError."""
-    words = read_text(root, WORDS) if (root / WORDS).is_file() else ""
+def read_lexicon(root: Path, words: str | None = None) -> Lexicon:
+    """Give the words and dictionaries a site adds to those of Ligne; raises EditorialError.
+
+    `words` stands in for its own list.
+    """
+    if words is None:
+        words = read_text(root, WORDS) if (root / WORDS).is_file() else ""
     folder = root / FOLDER
     own = sorted(path for path in folder.glob("*.*") if path.suffix in (".aff", ".dic")) if folder.is_dir() else []
     try:

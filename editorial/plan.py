@@ -38,10 +38,16 @@ class Plan:
 
 
 def make_plan(
-    site: Site, schedule: Schedule, at: datetime, *, held: Mapping[str, Phrase], versions: Mapping[str, Piece]
+    site: Site,
+    schedule: Schedule,
+    at: datetime,
+    *,
+    held: Mapping[str, Phrase],
+    versions: Mapping[str, Piece],
+    waiting: frozenset[str] = frozenset(),
 ) -> Plan:
     """Give the plan of a site at an instant, with what is held and what is shown in an older version (see Roster)."""
-    roster = Roster(site, schedule, at, held, versions)
+    roster = Roster(site, schedule, at, held, versions, waiting)
     live = roster.appearances(State.LIVE)
     live.sort(key=lambda a: (-a.instant.timestamp(), -a.piece.newsletter.weight, a.piece.id))
     planned = [*letters(roster), *posts(roster), *_blog(roster)]

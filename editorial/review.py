@@ -14,7 +14,7 @@ from editorial.rules.kind import Context, Scope
 from editorial.rules.registry import PLAN_KINDS, SITE_KINDS
 from editorial.site import Site
 from editorial.source import Unreadable
-from editorial.verdict import judged, weighed
+from editorial.verdict import idle, is_exempt, judged, weighed
 
 ALL: frozenset[Scope] = frozenset(Scope)
 SITE_PAGES = ("/charte/", "/lettre/", "/archives/")
@@ -47,10 +47,12 @@ def context_of(
         pieces=site.pieces,
         complaints=site.complaints,
         verdicts=site.verdicts,
+        approvals=site.approvals,
         unreadable=site.unreadable,
         order=order or {},
         address=address,
         house=site.house,
+        house_of=site.house_under,
         taken=frozenset((*taken, *(f"/{lang}/" for lang in site.charter.languages[1:]))),
     )
 
@@ -65,16 +67,21 @@ def review(context: Context) -> tuple[Finding, ...]:
         findings.append(finding_of(path, problem))
     for piece in context.pieces:
         alone = context.verdicts.get(piece.path, ())
-        findings.extend(weighed((*alone, *judged(piece, context, _AROUND)), piece, context))
+        judging = context.over(piece)
+        found = (*alone, *judged(piece, judging, _AROUND))
+        findings.extend(weighed(found, piece, judging))
+        findings.extend(idle(found, piece, judging))
     for kind in SITE_KINDS.values():
-        findings.extend(kind.check_site(context))
+        findings.extend(replace(finding, is_binding=True) for finding in kind.check_site(context))
     return tuple(in_order(findings))
 
 
 def review_plan(context: Context, agenda: tuple[Item, ...]) -> tuple[Finding, ...]:
-    """Give the findings about what a plan made of the pieces of a context."""
+    """Give the findings about what a plan made of the pieces of a context, but those a piece is exempt from."""
     planned = replace(context, agenda=agenda)
-    return tuple(in_order(finding for kind in PLAN_KINDS.values() for finding in kind.check_plan(planned)))
+    found = [finding for kind in PLAN_KINDS.values() for finding in kind.check_plan(planned)]
+    about = ((finding, context.by_path.get(finding.path)) for finding in found)
+    return tuple(in_order(f for f, piece in about if piece is None or not is_exempt(f, piece, context)))
 
 
 def review_one(
@@ -99,4 +106,4 @@ def review_one(
 
 def finding_of(path: str, problem: Unreadable) -> Finding:
     """Give the finding that a file cannot be read."""
-    return Finding(problem.rule, Level.ERROR, path, problem.span, problem.message, fix=problem.fix)
+    return Finding(problem.rule, Level.ERROR, path, problem.span, problem.message, fix=problem.fix, is_binding=True)

@@ -8,14 +8,17 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
+from editorial.approvals import Approvals, read_approvals
 from editorial.calendar import Calendar
 from editorial.charter import Charter
 from editorial.crew import Crew
 from editorial.dictionary import NO_LEXICON, Lexicon
 from editorial.fields import Complaint
 from editorial.house.styles import EMPTY, House
+from editorial.house_then import house_then
 from editorial.index import Index, known_now, read_index
 from editorial.line import read_line
+from editorial.notary import Notary
 from editorial.piece import Piece
 from editorial.rules.kind import Judged
 from editorial.scan import CONTENT, Scan, scan
@@ -46,6 +49,10 @@ class Site:
     lexicon: Lexicon = NO_LEXICON
     house: House = EMPTY
     """The house rules its texts are judged by."""
+    approvals: Approvals | None = None
+    """What is approved, where anybody asks."""
+    past: Mapping[tuple[str, str], Path] = field(default_factory=dict)
+    """The pictures of versions shown again, by piece and by what it calls them: not those of today."""
 
     @cached_property
     def _by_id(self) -> dict[str, Piece]:
@@ -54,6 +61,10 @@ class Site:
     @cached_property
     def _by_path(self) -> dict[str, Piece]:
         return {piece.path: piece for piece in self.pieces}
+
+    def house_under(self, charter: Charter) -> House:
+        """Give the house rules that a charter of any day stands with."""
+        return self.house if charter is self.charter else house_then(self.root, charter)
 
     def piece(self, piece_id: str) -> Piece | None:
         """Give the piece of that id, or None."""
@@ -64,6 +75,10 @@ class Site:
         return self._by_path.get(path)
 
     def locate_image(self, piece: Piece, src: str) -> Path | None:
+        """Give the file of an image in the version of a piece that is shown; None if it is missing or outside."""
+        return self.past.get((piece.path, src)) or self.locate_todays(piece, src)
+
+    def locate_todays(self, piece: Piece, src: str) -> Path | None:
         """Give the file of an image, beside the piece or else under content/; None if it is missing or outside."""
         if src and not src.startswith("/"):
             beside = normpath(f"{piece.path.rpartition('/')[0]}/{src}")
@@ -106,6 +121,7 @@ def read_site(root: Path, crew: Crew | None = None, content: Scan | None = None)
         index.is_rebuilt,
         line.lexicon,
         line.house,
+        read_approvals(root, line.charter, Notary(root if crew else None)),
     )
 
 

@@ -15,14 +15,20 @@ from editorial.site import Site
 class Roster:
     """The pieces in the versions to show, and where each stands on the blog at an instant (UTC).
 
-    `held` says by path why a piece is stopped; `versions` gives by path the last right version of a live piece whose
-    text now has an error (DESIGN.md §3).
+    `held` says by path why a piece is stopped, `waiting` which of those miss nothing but an approval; `versions` gives
+    by path the last right version of a live piece whose text now has an error (DESIGN.md §3).
     """
 
     def __init__(
-        self, site: Site, schedule: Schedule, at: datetime, held: Mapping[str, Phrase], versions: Mapping[str, Piece]
+        self,
+        site: Site,
+        schedule: Schedule,
+        at: datetime,
+        held: Mapping[str, Phrase],
+        versions: Mapping[str, Piece],
+        waiting: frozenset[str] = frozenset(),
     ):
-        self.site, self.schedule, self.at, self._held = site, schedule, at, held
+        self.site, self.schedule, self.at, self._held, self._waiting = site, schedule, at, held, waiting
         readable = [versions.get(piece.path, piece) for piece in site.pieces]
         known = {piece.path for piece in site.pieces}
         self.pieces = [*readable, *(piece for path, piece in sorted(versions.items()) if path not in known)]
@@ -51,7 +57,8 @@ class Roster:
         if piece.expires and piece.expires <= self.at:
             return Standing(State.EXPIRED, instant, _EXPIRED.fill(day=self._day(piece.expires)))
         if piece.path in self._held:
-            return Standing(State.HELD, instant, self._held[piece.path])
+            state = State.UNAPPROVED if piece.path in self._waiting else State.HELD
+            return Standing(state, instant, self._held[piece.path])
         if piece.status is not Status.APPROVED:
             return Standing(State.UNAPPROVED, instant, _UNAPPROVED.fill(status=piece.status))
         if instant is None:

@@ -13,8 +13,9 @@ from editorial.fields import Complaint
 from editorial.finding import Finding, Level
 from editorial.house.styles import EMPTY, House
 from editorial.piece import Piece, Status
+from editorial.rules import exemption
 from editorial.rules.kind import Context, Judged, Kind, Scope
-from editorial.rules.registry import KINDS
+from editorial.rules.registry import KINDS, PLAN_KINDS
 
 _UNFINISHED = (Status.PITCH, Status.DRAFT)
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -50,18 +51,22 @@ def weighed(found: Iterable[Judged], piece: Piece, context: Context) -> Iterator
     """Give the findings that stand: what the charter wishes only warns in a draft, and a dated exemption lifts it."""
     for finding, is_binding in found:
         if is_binding:
-            yield finding
-        elif not _is_exempt(finding, piece, context):
+            yield replace(finding, is_binding=True)
+        elif not is_exempt(finding, piece, context):
             is_eased = finding.level is Level.ERROR and piece.status in _UNFINISHED
             yield replace(finding, level=Level.WARNING) if is_eased else finding
 
 
-def _is_exempt(finding: Finding, piece: Piece, context: Context) -> bool:
+def idle(found: Iterable[Judged], piece: Piece, context: Context) -> Iterator[Finding]:
+    """Give what there is to say of exemptions that lift nothing; `found` is all that was found in the piece."""
+    if piece.exemptions:
+        for finding in exemption.unused(piece, found, context, still_to_judge=PLAN_KINDS.keys()):
+            yield replace(finding, is_binding=True)
+
+
+def is_exempt(finding: Finding, piece: Piece, context: Context) -> bool:
+    """Say whether a piece has an exemption from what was found in it."""
     if not piece.exemptions:
         return False
-    today = context.at.astimezone(context.zone).date()
-    return any(
-        exemption.rule in (finding.rule, finding.rule.partition(".")[0])
-        and (exemption.until is None or exemption.until >= today)
-        for exemption in piece.exemptions
-    )
+    day = exemption.today(context)
+    return any(exemption.names(one, finding) and not exemption.has_ended(one, day) for one in piece.exemptions)

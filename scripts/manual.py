@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes what the manual takes from the code: docs/rules.md, and the table of modules in docs/architecture.md.
+"""Writes what the manual takes from the code: docs/rules.md, a page a kind, and the modules in docs/architecture.md.
 
 The code is parsed, never imported, so that a bare Python can do it.
 """
@@ -14,20 +14,21 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = "docs/rules.md"
+KIND_PAGES = "docs/rules"
 ARCHITECTURE = "docs/architecture.md"
 BEGIN, END = "<!-- modules: written by scripts/manual.py -->", "<!-- modules: end -->"
 
 _KINDS = "editorial/rules"
-_PARTS = ("What it does", "Why", "Options", "Example")
+_PARTS = ("What it does", "Why", "Options", "Example", "Passes")
 _FRONT_MATTER = ("editorial/fields.py", "editorial/front_matter.py")
 # Which argument of a call holds the rule's id.
-_CALLS = {"Finding": 0, "Unreadable": 0, "complain": 1, "Complaint": 1}
+_CALLS = {"Finding": 0, "Unreadable": 0, "complain": 1, "Complaint": 1, "Refused": 1}
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.(?:[a-z0-9-]+|<[a-z]+>))?")
 
 _HEAD = """\
 # The rules
 
-*This page is written by `python3 scripts/manual.py` from the code; change the docstrings, not the page.*
+*Written by `python3 scripts/manual.py` from the code, as are the pages of the kinds: change the docstrings, not these.*
 
 A rule is named `<kind>.<what>`, as in `length.blog`. How a finding reads, and what an error does to a piece, is in
 [errors.md](errors.md); the keys of the charter are in [charter.md](charter.md).
@@ -35,6 +36,20 @@ A rule is named `<kind>.<what>`, as in `length.blog`. How a finding reads, and w
 A kind that is **binding** reports what cannot be read or would clash: its errors stand in a draft too, and no
 exemption lifts them. The errors of the other kinds are warnings while a piece is a `pitch` or a `draft`, and a dated
 [exemption](piece.md#exemptions) lifts them.
+"""
+_KIND_HEAD = """\
+# {name}
+
+*This page is written by `python3 scripts/manual.py` from the code. All kinds: [the rules](../rules.md).*
+
+{purpose}
+"""
+_NAMED_ELSEWHERE = """\
+Each has the name of its folder and file, `<Style>.<Rule>`.
+"""
+_BINDING = """\
+
+This kind is [binding](../rules.md): its errors stand in a draft too, and no exemption lifts them.
 """
 _OTHERS = """\
 ## What other parts report
@@ -47,9 +62,14 @@ These are no kinds: no option changes them and no exemption lifts them.
 
 
 def main() -> int:
-    """Write the pages that differ from what the code says, and name them."""
-    for path, text in pages(ROOT).items():
-        if (ROOT / path).read_text("utf-8") != text:
+    """Write the pages that differ from what the code says, take away those of kinds that are gone, and name them."""
+    made = pages(ROOT)
+    (ROOT / KIND_PAGES).mkdir(exist_ok=True)
+    for path in stray_pages(ROOT):
+        (ROOT / path).unlink()
+        print(path)
+    for path, text in made.items():
+        if not (ROOT / path).is_file() or (ROOT / path).read_text("utf-8") != text:
             (ROOT / path).write_text(text, "utf-8", newline="\n")
             print(path)
     return 0
@@ -60,21 +80,40 @@ def pages(root: Path) -> Mapping[str, str]:
     architecture = (root / ARCHITECTURE).read_text("utf-8")
     before, _, rest = architecture.partition(BEGIN)
     _, _, after = rest.partition(END)
-    return {RULES: rules_page(root), ARCHITECTURE: f"{before}{BEGIN}\n\n{modules_table(root)}\n{END}{after}"}
+    kind_pages = {f"{KIND_PAGES}/{name}.md": kind_page(root, name) for name in kinds(root)}
+    modules = f"{before}{BEGIN}\n\n{modules_table(root)}\n{END}{after}"
+    return {RULES: rules_page(root), **kind_pages, ARCHITECTURE: modules}
+
+
+def stray_pages(root: Path) -> list[str]:
+    """Give the pages of kinds that no longer are."""
+    known = set(kinds(root))
+    return [f"{KIND_PAGES}/{path.name}" for path in sorted((root / KIND_PAGES).glob("*.md")) if path.stem not in known]
 
 
 def rules_page(root: Path) -> str:
     """Give docs/rules.md: every kind in the registry's order, then the rules of everything else."""
-    sections = [_kind_section(root, name) for name in kinds(root)]
+    kind_rows = [_kind_row(root, name) for name in kinds(root)]
     rows = [f"| {where} | {_listed(rules)} |" for where, rules in _other_rules(root)]
-    return _HEAD + "\n" + "\n".join(sections) + "\n" + _OTHERS + "\n".join(rows) + "\n"
+    table = "| kind | what it says | rules |\n|---|---|---|\n" + "\n".join(kind_rows)
+    return f"{_HEAD}\n{table}\n\n{_OTHERS}" + "\n".join(rows) + "\n"
+
+
+def kind_page(root: Path, name: str) -> str:
+    """Give the page of one kind: what it does, why, its options, an example, and its rules."""
+    module, purpose, parts = _said_of(root, name)
+    sections = [f"\n## {part}\n\n{text}\n" for part, text in parts]
+    rules = "".join(f"- `{rule}`\n" for rule in _kind_rules(root, name)) or _NAMED_ELSEWHERE
+    binding = _BINDING if _is_binding(module) else ""
+    return _KIND_HEAD.format(name=name, purpose=purpose) + "".join(sections) + f"\n## Rules\n\n{rules}{binding}"
 
 
 def kinds(root: Path) -> list[str]:
     """Give the names of the rule kinds, in the order in which the registry lists them."""
     body = _parsed(root / _KINDS / "registry.py").body
     shelves = [node.value for node in body if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Dict)]
-    return [name for shelf in shelves for key in shelf.keys if key is not None and (name := _text(key))]
+    named = [_text(key) for shelf in shelves for key in shelf.keys if key is not None]
+    return list(dict.fromkeys(filter(None, named)))  # A kind may judge each piece and all of them.
 
 
 def rule_ids(root: Path) -> set[str]:
@@ -91,18 +130,20 @@ def modules_table(root: Path) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _kind_section(root: Path, name: str) -> str:
+def _kind_row(root: Path, name: str) -> str:
+    module, purpose, _ = _said_of(root, name)
+    rules = _listed(_kind_rules(root, name)) + (", binding" if _is_binding(module) else "")
+    return f"| [{name}](rules/{name}.md) | {purpose} | {rules} |"
+
+
+def _said_of(root: Path, name: str) -> tuple[ast.Module, str, list[tuple[str, str]]]:
+    """Give the module of a kind, its purpose in a sentence, and each part of its docstring by its name."""
     module = _parsed(root / _KINDS / f"{name}.py")
-    written = ast.get_docstring(module) or ""
-    title, _, rest = written.partition("\n")
+    title, _, rest = (ast.get_docstring(module) or "").partition("\n")
     purpose = title.partition(": ")[2]
-    lines = [f"## {name}", "", purpose[:1].upper() + purpose[1:], ""]
     pieces = re.split(rf"^({'|'.join(_PARTS)}): ", rest, flags=re.MULTILINE)
-    for part, text in zip(pieces[1::2], pieces[2::2], strict=True):
-        said = " ".join(text.split())
-        lines.append(f"- **{part}.** {said[:1].upper()}{said[1:]}")
-    lines.append(f"- **Rules.** {_listed(_kind_rules(root, name))}{', binding' if _is_binding(module) else ''}.")
-    return "\n".join(lines) + "\n"
+    parts = [(part, " ".join(text.split())) for part, text in zip(pieces[1::2], pieces[2::2], strict=True)]
+    return module, purpose[:1].upper() + purpose[1:], [(part, text[:1].upper() + text[1:]) for part, text in parts]
 
 
 def _kind_rules(root: Path, name: str) -> list[str]:
@@ -121,10 +162,13 @@ def _other_rules(root: Path) -> Iterator[tuple[str, list[str]]]:
         "the calendar and the plan": ["editorial/schedule.py", "editorial/plan.py"],
         "the desk": ["editorial/desk.py"],
         "links to other sites (`--online`)": ["channels/online.py"],
+        "the approvals": ["editorial/approvals.py", "editorial/record.py", "editorial/trust.py"],
+        "the baseline": ["editorial/baseline.py"],
+        "the versions of the charter": ["editorial/versions.py", "editorial/judging.py"],
     }
     for folder in sorted(path.parent for path in (root / "channels").glob("*/render.py")):
         groups[f"the {folder.name} channel"] = [path.as_posix() for path in sorted(folder.glob("*.py"))]
-    calls = ("Finding", "Unreadable")
+    calls = ("Finding", "Refused", "Unreadable")
     for where, paths in groups.items():
         rules = sorted({rule for path in paths for rule in _called(_parsed(root / path), calls)})
         if rules:
@@ -161,7 +205,7 @@ def _is_binding(module: ast.Module) -> bool:
     for node in module.body:
         if isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "IS_BINDING":
             return isinstance(node.value, ast.Constant) and node.value.value is True
-    return True
+    return any(isinstance(node, ast.FunctionDef) and node.name == "check_site" for node in module.body)
 
 
 def _modules(root: Path) -> Iterator[Path]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import jsonschema
 import pytest
 import yaml
 
@@ -22,6 +23,7 @@ from channels.addresses import read_addresses
 from channels.brand import read_brand
 from channels.cli import ligne as command
 from channels.newsletter.settings import read_settings
+from channels.schemas import schemas
 from channels.shipped import shipped_theme
 from channels.social.network import read_network
 from channels.social.settings import read_accounts
@@ -33,18 +35,26 @@ from editorial.edition import State
 from editorial.errors import EditorialError
 from editorial.front_matter import read_piece
 from editorial.piece import CHANNELS, SOCIAL
-from editorial.rules.registry import KINDS, SITE_KINDS
+from editorial.rules.registry import KINDS, PLAN_KINDS, SITE_KINDS
 from editorial.schedule import lay_out
 from editorial.site import Site
 from editorial.source import load_yaml, split_markdown
-from scripts.manual import pages, rule_ids
+from scripts.manual import pages, rule_ids, stray_pages
+from tests.builder import SiteBuilder
 from tests.command import ligne
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-PAGES = [*sorted(DOCS.glob("*.md")), *(path for path in [ROOT / "README.md"] if path.is_file())]
-IDS = [path.name for path in PAGES]
-READERS = ("README", "first-piece", "piece", "charter", "calendar", "channels", "command", "errors", "theme", "ci")
+PAGES = [
+    *sorted(DOCS.glob("*.md")),
+    *sorted(DOCS.glob("rules/*.md")),
+    *(path for path in [ROOT / "README.md"] if path.is_file()),
+]
+IDS = [path.relative_to(ROOT).as_posix().removeprefix("docs/") for path in PAGES]
+READERS = (
+    "README", "first-piece", "piece", "charter", "write-your-charter", "versions", "editors", "calendar", "channels",
+    "command", "errors", "approval", "theme", "ci",
+)  # fmt: skip
 NOT_YET = "\n## Not yet"
 ACTIONS = {
     "actions/checkout": "11bd71901bbe5b1630ceea73d27597364c9af683",
@@ -118,8 +128,18 @@ def section(text: str, heading: str) -> str:
 # What the code knows.
 
 
+def every_verb(group: click.Group = command, prefix: str = "") -> dict[str, click.Command]:
+    """Give each verb by its words (`charter show`), those of a group after the group."""
+    found: dict[str, click.Command] = {}
+    for name, verb in group.commands.items():
+        found[prefix + name] = verb
+        if isinstance(verb, click.Group):
+            found.update(every_verb(verb, f"{prefix}{name} "))
+    return found
+
+
 def options(verb: str) -> dict[str, click.Parameter]:
-    return {name: option for option in command.commands[verb].params for name in option.opts if name.startswith("-")}
+    return {name: option for option in every_verb()[verb].params for name in option.opts if name.startswith("-")}
 
 
 def front_matter_keys() -> dict[str, list[str]]:
@@ -215,16 +235,21 @@ def missing_keys(name: str, groups: Mapping[str, list[str]]) -> list[str]:
 # Generated pages.
 
 
-@pytest.mark.parametrize("path", ["docs/rules.md", "docs/architecture.md"])
+MADE = pages(ROOT)
+
+
+@pytest.mark.parametrize("path", MADE)
 def test_what_is_made_from_the_code_is_up_to_date(path: str) -> None:
-    assert (ROOT / path).read_text("utf-8") == pages(ROOT)[path], "run python3 scripts/manual.py"
+    assert (ROOT / path).read_text("utf-8") == MADE[path], "run python3 scripts/manual.py"
 
 
 def test_every_kind_of_rule_has_its_page_in_full() -> None:
-    text = doc("rules")
-    for kind in (*KINDS, *SITE_KINDS):
-        parts = re.findall(r"^- \*\*(.*?)\.\*\*", section(text, kind), re.MULTILINE)
-        assert parts == ["What it does", "Why", "Options", "Example", "Rules"], kind
+    assert stray_pages(ROOT) == []
+    for kind in (*KINDS, *SITE_KINDS, *PLAN_KINDS):
+        page = (DOCS / f"rules/{kind}.md").read_text("utf-8")
+        parts = re.findall(r"^## (.*)$", page, re.MULTILINE)
+        assert parts == ["What it does", "Why", "Options", "Example", "Passes", "Rules"], kind
+        assert f"](rules/{kind}.md)" in doc("rules")
 
 
 def test_the_rules_of_every_part_are_in_the_manual() -> None:
@@ -241,8 +266,16 @@ def test_every_command_line_of_a_page_is_one_the_command_takes(page: Path) -> No
         if not words or words[0].startswith("-"):
             assert set(words) <= {"--version", "--help", "-h"}, words
             continue
-        assert words[0] in command.commands, words
-        command.commands[words[0]].make_context(words[0], words[1:])
+        verb = verb_of(words)
+        every_verb()[verb].make_context(verb, words[len(verb.split()) :])
+
+
+def verb_of(words: list[str]) -> str:
+    """Give the verb that a command line names, of a group if it is of one."""
+    both = " ".join(words[:2])
+    verb = both if both in every_verb() else words[0]
+    assert verb in every_verb(), words
+    return verb
 
 
 @pytest.mark.parametrize("page", PAGES, ids=IDS)
@@ -250,17 +283,17 @@ def test_every_verb_and_option_named_in_a_sentence_exists(page: Path) -> None:
     for span in spans(text_of(page)):
         verb, *words = span.removeprefix("ligne ").split()
         if span.startswith("ligne ") and not verb.startswith("-") and verb != "VERB":
-            assert verb in command.commands, span
-            assert {word for word in words if word.startswith("--")} <= options(verb).keys(), span
+            named = {word for word in words if word.startswith("--")}
+            assert named <= options(verb_of([verb, *words])).keys(), span
         elif re.match("--[a-z]", span) and page.stem in READERS and page.parent == DOCS:
-            every = {name for verb in command.commands for name in options(verb)} | {"--help", "--version"}
+            every = {name for verb in every_verb() for name in options(verb)} | {"--help", "--version"}
             assert span.split()[0] in every, span
 
 
 def test_every_verb_and_every_option_has_its_place_in_the_manual() -> None:
     text = doc("command")
     shared = section(text, "What every verb takes")
-    for verb, found in command.commands.items():
+    for verb, found in every_verb().items():
         said = section(text, f"`ligne {verb}`")
         assert said, verb
         for name, option in options(verb).items():
@@ -278,10 +311,10 @@ def test_every_state_of_the_plan_is_explained() -> None:
 def test_what_is_said_not_to_be_built_is_not() -> None:
     said = spans((DOCS / "README.md").read_text("utf-8").partition(NOT_YET)[2])
     verbs = {span for span in said if re.fullmatch(r"[a-z]+", span)}
-    every = {name for verb in command.commands for name in options(verb)}
+    every = {name for verb in every_verb() for name in options(verb)}
     assert verbs & command.commands.keys() == set()
     assert {span for span in said if span.startswith("--")} & every == set()
-    assert {"deliver", "due", "ledger", "approve", "serve"} <= verbs
+    assert {"deliver", "due", "ledger", "serve"} <= verbs
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -408,6 +441,23 @@ def test_every_yaml_example_says_which_file_it_is_and_can_be_read(tmp_path: Path
     assert {"editorial/charter.yaml", CALENDAR_PATH, "theme/brand.yaml", ".github/workflows/check.yml"} <= read
 
 
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_example_charters_are_whole_and_a_site_lives_by_them(tmp_path: Path, lang: str) -> None:
+    text = (DOCS / f"charters/{lang}.yaml").read_text("utf-8")
+    charter = read_charter(text)
+    groups = ("mission", "audiences", "voice", "vocabulary", "images", "legal", "moderation", "approval", "changes")
+    assert [name for name in groups if not load_yaml(text).get(name)] == []  # type: ignore[attr-defined]
+    assert (charter.lang, sum(pillar.share for pillar in charter.pillars)) == (lang, 100)
+    assert all(word.why for word in (*charter.banned, *charter.preferred))
+    schema = json.loads(schemas(lang)["charter.json"])
+    assert list(jsonschema.Draft202012Validator(schema).iter_errors(load_yaml(text))) == []
+    site = SiteBuilder(tmp_path).charter(load_yaml(text))  # type: ignore[arg-type]
+    site.piece("un", "Un mot. " * 100, pillar=charter.pillars[0].id, author=charter.people[0].id, lang=lang)
+    ran = ligne("check", "--at", "2026-12-10T12:00+01:00", site=tmp_path)
+    assert (ran.code, "vocabulary" in ran.out) == (0, False), ran.said
+    assert f"](charters/{lang}.yaml)" in doc("write-your-charter")
+
+
 def slots_missing(calendar: Calendar, folder: Path, charter: str) -> list[str]:
     site = Site(folder, read_charter(charter), calendar, ())
     found = lay_out(site, datetime(2027, 3, 1, tzinfo=UTC)).findings
@@ -416,6 +466,10 @@ def slots_missing(calendar: Calendar, folder: Path, charter: str) -> list[str]:
 
 def test_the_jobs_use_pinned_actions_only_and_the_whole_history() -> None:
     jobs = {block.partition("\n")[0]: block for block in blocks(doc("ci"), "yaml")}
+    hook = jobs.pop("# .pre-commit-config.yaml")
+    assert re.findall(r"- id: (\S+)", hook) == [
+        one["id"] for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    ]
     assert len(jobs) == 3
     for name, text in jobs.items():
         assert isinstance(yaml.safe_load(text), dict), name

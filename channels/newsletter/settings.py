@@ -47,9 +47,12 @@ def read_settings(root: Path, lang: str) -> Settings | None:
 
     `lang` is the site's own language, in which a text that names none is written.
     """
-    if not (root / PATH).is_file():
-        return None
-    f, source = open_datafile(read_text(root, PATH), PATH)
+    return settings_in(read_text(root, PATH), lang) if (root / PATH).is_file() else None
+
+
+def settings_in(text: str, lang: str) -> Settings:
+    """Give the settings that the text of channels/newsletter.yaml states; raises EditorialError."""
+    f, source = open_datafile(text, PATH)
     f.require("name")
     settings = Settings(
         name=one_line(f.text("name")),

@@ -65,7 +65,7 @@ def as_json(brief: Brief, parcel: Parcel, images: list[Made], card: Made) -> str
         "hashtags": list(post.hashtags),
         "images": [_described(made) for made in images],
         "card": _described(card),
-        "charter": brief.site.charter.version,
+        "charter": brief.site_for(parcel.piece).charter.version,
         "network": {"name": network.name, "checked": network.checked.isoformat()},
         "preview": brief.is_preview,
     }

@@ -14,9 +14,12 @@ PATH = "channels/social.yaml"
 
 def read_accounts(root: Path) -> Mapping[str, str]:
     """Give the account name of each network, {} without the file; raises EditorialError when it is wrong."""
-    if not (root / PATH).is_file():
-        return {}
-    f, source = open_datafile(read_text(root, PATH), PATH)
+    return accounts_in(read_text(root, PATH)) if (root / PATH).is_file() else {}
+
+
+def accounts_in(text: str) -> Mapping[str, str]:
+    """Give the accounts that the text of channels/social.yaml states; raises EditorialError."""
+    f, source = open_datafile(text, PATH)
     written = f.group("accounts")
     accounts = {channel: written.text(channel) for channel in SOCIAL if written.has(channel)}
     written.finish(extra=SOCIAL)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from channels.report import Reporter, printable
+from channels.formats.brief import printable
+from channels.report import Reporter
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.signature import PIN
 
 if TYPE_CHECKING:
     from channels.build import LookedOver
+    from editorial.baseline import Baseline
 
 _NOW = "now"
 _LANGUAGES = re.compile(r"^languages:\s*(?:\[|\n\s*-)?\s*[\"']?([A-Za-z-]+)", re.MULTILINE)
@@ -84,6 +88,27 @@ AT = option(
 )
 
 
+def _pin(context: click.Context, _: click.Parameter, value: str) -> None:
+    """Pin the root of trust for this run, as the environment does."""
+    if value:
+        before = os.environ.get(PIN)
+        os.environ[PIN] = value
+        context.call_on_close(lambda: os.environ.pop(PIN) if before is None else os.environ.update({PIN: before}))
+
+
+TRUST_ROOT = click.option(
+    "--trust-root",
+    default="",
+    metavar=said("CLÉ", "KEY"),
+    callback=_pin,
+    expose_value=False,
+    help=said(
+        "la racine de confiance des approbations (par défaut : LIGNE_TRUST_ROOT)",
+        "the root of trust of approvals (default: LIGNE_TRUST_ROOT)",
+    ),
+)
+
+
 def shared(*formats: str) -> Callable[[Verb], Verb]:
     """Give a verb the options that verbs about a site have."""
     format_ = click.option(
@@ -93,7 +118,7 @@ def shared(*formats: str) -> Callable[[Verb], Verb]:
         default="text",
         help=said("la forme de la réponse", "the form of the answer"),
     )
-    return lambda verb: SITE(AT(format_(QUIET(verb))))
+    return lambda verb: SITE(AT(TRUST_ROOT(format_(QUIET(verb)))))
 
 
 def instant_from(written: str, zone: tzinfo) -> datetime:
@@ -107,34 +132,49 @@ def instant_from(written: str, zone: tzinfo) -> datetime:
         raise EditorialError(_BAD_INSTANT.fill(found=printable(written))) from None
 
 
-def look_over(site_dir: Path, at: str) -> LookedOver:
-    """Give a site as it is seen at an instant: read, reviewed and planned; raises EditorialError."""
+def look_over(
+    site_dir: Path,
+    at: str,
+    *,
+    against: str = "",
+    baseline: Baseline | None = None,
+    staged: Collection[str] | None = None,
+) -> LookedOver:
+    """Give a site as it is seen at an instant: read, reviewed and planned; raises EditorialError.
+
+    `against` names the version of the charter, or the commit or file that holds one, by which to judge every piece.
+    `baseline` stands in for the site's own, and the files that are `staged` are taken as git's index has them.
+    """
     from channels.build import look_over as decide
     from editorial.crew import Crew, available_jobs
     from editorial.folder import find_site
     from editorial.site import read_site
+    from editorial.staged import as_staged, staged_baseline
+    from editorial.versions import charter_of_site
 
-    site = read_site(find_site(site_dir), Crew(available_jobs()))
+    crew = Crew(available_jobs())
+    site = read_site(find_site(site_dir), crew)
     if site.is_reindexed:
         from channels.answer import REINDEXED
 
         Reporter(site.charter.lang).aside(REINDEXED)
-    return decide(site, instant_from(at, site.calendar.zone))
+    if staged is not None:
+        site = as_staged(site, staged)
+        baseline = staged_baseline(site.root) if baseline is None else baseline
+    charter = charter_of_site(site.root, site.charter, site.calendar.zone, against) if against else None
+    instant = instant_from(at, site.calendar.zone)
+    return decide(site, instant, against=charter, baseline=baseline, crew=crew)
 
 
 def in_site(root: Path, path: str) -> str:
     """Give a path as the site knows it; an id or an edition stays what it is."""
-    found = next((there for there in (Path(path), root / path) if there.exists()), None)
-    if found is None:
-        return path
-    try:
-        return found.absolute().relative_to(root).as_posix()
-    except ValueError:
-        pass
-    try:
-        return found.resolve().relative_to(root).as_posix()
-    except ValueError:
-        raise EditorialError(_OUTSIDE.fill(path=printable(path))) from None
+    found = [there for there in (Path(path), root / path) if there.exists()]
+    for there in (way for place in found for way in (place.absolute(), place.resolve())):
+        if there.is_relative_to(root):
+            return there.relative_to(root).as_posix()
+    if found:
+        raise EditorialError(_OUTSIDE.fill(path=printable(path)))
+    return path
 
 
 _BAD_INSTANT = Phrase(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from channels.report import Reporter, printable
+from channels.formats.brief import printable
+from channels.report import Reporter
 from channels.verbs.asking import examples, instant_from, look_over, option, said, shared
 from editorial.errors import EditorialError
 from editorial.finding import Phrase

@@ -56,20 +56,44 @@ class _Files:
 
 def read_house(root: Path, charter: Charter) -> House:
     """Give the rules a site's texts are judged by; raises EditorialError with every problem of every file."""
-    wanted = charter.styles
-    names = None if wanted is None else {use.style for use in wanted}
-    own = _texts(root / FOLDER, names, FOLDER)
-    folders = {path.partition("/")[0] for path, _ in own}
-    missing = set() if names is None else names - folders
-    shipped = _texts(SHIPPED, missing, "") if missing and SHIPPED.is_dir() else ()
-    if not own and not shipped and not names:
+    return house_in(styles_today(root, charter), root, charter)
+
+
+def read_past_house(root: Path, charter: Charter) -> House:
+    """Give the rules that the files of today and the charter of another day make, as far as both can be read."""
+    try:
+        return house_in(styles_today(root, charter), root, charter, is_past=True)
+    except EditorialError:
         return EMPTY
-    return _house(_Files(own, shipped), charter.styles, tuple(sorted(charter.rules.items())), root, charter)
+
+
+def house_in(texts: Mapping[str, str], root: Path, charter: Charter, *, is_past: bool = False) -> House:
+    """Give the house that the files of a styles folder make, by path from it; raises EditorialError as `read_house`.
+
+    Of the past, what cannot be read any more, and what the charter names and nobody has, is left out.
+    """
+    names = _names(charter)
+    own = tuple(sorted((path, text) for path, text in texts.items() if _is_of_use(path, names)))
+    missing = set() if names is None else names - {path.partition("/")[0] for path, _ in own}
+    shipped = _texts(SHIPPED, missing, "") if missing and SHIPPED.is_dir() else ()
+    if not own and not shipped and (is_past or not names):
+        return EMPTY
+    return _house(_Files(own, shipped), charter, root, is_past=is_past)
 
 
 def read_every_rule(root: Path, charter: Charter) -> tuple[Rule, ...]:
     """Give every rule of the styles that apply, those that are switched off too; raises EditorialError."""
     return read_house(root, replace(charter, rules={})).rules
+
+
+def styles_today(root: Path, charter: Charter) -> Mapping[str, str]:
+    """Give the text of every file of the styles that apply, by path from their folder; raises EditorialError."""
+    return dict(_texts(root / FOLDER, _names(charter), FOLDER))
+
+
+def applies(path: str, charter: Charter) -> bool:
+    """Say whether a file of the styles' folder counts for a charter."""
+    return _is_of_use(path, _names(charter))
 
 
 def own_styles(root: Path, rules: Iterable[Rule]) -> frozenset[str]:
@@ -79,27 +103,25 @@ def own_styles(root: Path, rules: Iterable[Rule]) -> frozenset[str]:
 
 
 _KEPT: dict[object, House] = {}
+_MOST_KEPT: Final = 6
 
 
-def _house(
-    files: _Files,
-    uses: tuple[StyleUse, ...] | None,
-    switches: tuple[tuple[str, str], ...],
-    root: Path,
-    charter: Charter,
-) -> House:
-    """Give the house that some texts make; the last one is kept, so that a forked process has what its parent read."""
-    key = (files, uses, switches, root)
+def _house(files: _Files, charter: Charter, root: Path, *, is_past: bool) -> House:
+    """Give the house that some texts make; the last are kept, so that a forked process has what its parent read."""
+    key = (files, charter.styles, tuple(sorted(charter.rules.items())), root, is_past)
     if key not in _KEPT:
-        _KEPT.clear()
-        _KEPT[key] = _read(files, uses, dict(switches), root, charter)
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        house, problems = _made(files, root, charter)
+        if not is_past:
+            raised(problems)
+        _KEPT[key] = house
     return _KEPT[key]
 
 
-def _read(
-    files: _Files, uses: tuple[StyleUse, ...] | None, switches: Mapping[str, str], root: Path, charter: Charter
-) -> House:
-    own = dict(files.own)
+def _made(files: _Files, root: Path, charter: Charter) -> tuple[House, list[Problem]]:
+    """Give the house that some texts make, and all that is wrong with them."""
+    own, uses = dict(files.own), charter.styles
     vocabulary, problems = read_vocabulary(own, FOLDER)
     shelf = Shelf(vocabulary, files.own, find_dictionary=partial(_dictionary, root))
     rules: list[Rule] = []
@@ -119,22 +141,31 @@ def _read(
     styles = {rule.style for rule in rules} | {path.partition("/")[0] for path, _ in (*files.own, *files.shipped)}
     problems += _missing(uses or (), styles, charter)
     if not problems:
-        rules = _switched(rules, switches, charter, problems)
-    raised(problems)
+        problems += _unknown(rules, charter)
+    rules = _switched(rules, charter.rules)
     langs = {use.style: use.lang.split("-")[0] for use in uses or () if use.lang}
     levels = {use.style: use.level for use in uses or () if use.level}
     rules = [replace(rule, level=Level(levels[rule.style])) if rule.style in levels else rule for rule in rules]
     digest = digest_of(*(part for pair in (*files.own, *files.shipped) for part in pair))
-    return House(tuple(rules), langs, digest)
+    return House(tuple(rules), langs, digest), problems
 
 
-def _switched(rules: list[Rule], switches: Mapping[str, str], charter: Charter, problems: list[Problem]) -> list[Rule]:
+def _unknown(rules: Iterable[Rule], charter: Charter) -> list[Problem]:
+    """Give a problem for each rule that the charter turns and nobody has."""
+    known = {name for rule in rules for name in (rule.name, rule.style)}
+    return [
+        Problem(
+            _NO_RULE.fill(found=name, advice=nearest(name, sorted(known))),
+            PATH,
+            charter.source.span(("rules", name), on_key=True),
+        )
+        for name in charter.rules
+        if name not in known
+    ]
+
+
+def _switched(rules: Iterable[Rule], switches: Mapping[str, str]) -> list[Rule]:
     """Give the rules as the charter turns them: off, or at another level; a style's name turns all of its rules."""
-    known = {rule.name for rule in rules} | {rule.style for rule in rules}
-    for name in switches:
-        if name not in known:
-            span = charter.source.span(("rules", name), on_key=True)
-            problems.append(Problem(_NO_RULE.fill(found=name, advice=nearest(name, sorted(known))), PATH, span))
     turned = []
     for rule in rules:
         state = switches.get(rule.name) or switches.get(rule.style) or "on"
@@ -172,11 +203,7 @@ def _texts(folder: Path, names: set[str] | None, said: str) -> tuple[tuple[str, 
     found, problems = [], []
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
-        top = path.partition("/")[0]
-        is_list = top in _ASIDE and file.suffix == ".txt"
-        is_rule = _rule_name(path) is not None and (names is None or top in names)
-        is_ignored = not is_rule and file.suffix == ".txt" and (names is None or top in names)
-        if not (is_list or is_rule or is_ignored) or not file.is_file():
+        if not _is_of_use(path, names) or not file.is_file():
             continue
         try:
             found.append((path, decode(file.read_bytes())))
@@ -188,6 +215,18 @@ def _texts(folder: Path, names: set[str] | None, said: str) -> tuple[tuple[str, 
         raise EditorialError(_TOO_MANY.fill(count=len(found), most=MAX_FILES), said)
     raised(problems)
     return tuple(found)
+
+
+def _names(charter: Charter) -> set[str] | None:
+    return None if charter.styles is None else {use.style for use in charter.styles}
+
+
+def _is_of_use(path: str, names: set[str] | None) -> bool:
+    """Say whether a file of a styles folder is a rule or a list of words, of those styles that apply."""
+    top = path.partition("/")[0]
+    if top in _ASIDE:
+        return path.endswith(".txt")
+    return (names is None or top in names) and (_rule_name(path) is not None or path.endswith(".txt"))
 
 
 def _dictionary(root: Path, lang: str) -> Dictionary:

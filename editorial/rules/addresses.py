@@ -5,6 +5,7 @@ that readers' programs do not open.
 Why: such a link is taken out of every page and mail; it is better said before than missed after.
 Options: none.
 Example: `[cliquez](javascript:alert(1))` → « un lien ne peut pas commencer par « javascript: » ».
+Passes: `[la charte](https://example.org/charte)`, and `[la veille](../ecouter/veille.md)`.
 """
 
 from __future__ import annotations

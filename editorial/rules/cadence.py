@@ -9,6 +9,7 @@ Why: a channel that goes silent loses its readers, and one that speaks too much 
 Options: `channels.<channel>.frequency`: `min`, `max`, `per` (`day`, `week`, `month`), `max_silence_days`.
 Example: nothing planned where `{min: 1, per: week}` → « blog : trop peu de publications la semaine du 2026-11-30 (0)
 ; la charte en veut 1 au moins par semaine ».
+Passes: one piece on the Tuesday of each week.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ instant of the review.
 Why: a piece that expires before it appears is never seen, and one that is “updated” before it exists loses trust.
 Options: none.
 Example: `embargo: 2026-12-15T06:00+01:00` with `expires: 2026-10-01` → « l’embargo tombe après l’expiration ».
+Passes: `embargo: 2026-09-15T06:00+02:00` with `expires: 2026-10-01`.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ Why: readers hear one voice, and a screen reader spells what is in capitals.
 Options: `voice.register` and `voice.person` of the charter, or `register` and `person` of a channel (`tu` or `vous`;
 `nous`, `je`, `we`, `I`; other words are for people); `emoji`, `max_exclamations` (in one text), `capitals: none`.
 Example: « Tu connais ton public ? » where `register: vous` → « « Tu » : la charte vouvoie (blog) ».
+Passes: « Vous connaissez votre public ? ».
 """
 
 from __future__ import annotations

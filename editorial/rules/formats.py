@@ -9,6 +9,7 @@ Options: each of the `formats` of the charter: `name`, `min_words`, `max_words`,
 `quotes`, `code`, `images`, `links`, `notes`). Without `formats`, any format may be named.
 Example: `format: interview` with one question where `requires: {questions: 3}` → « format « interview » : questions :
 1 ; la charte en veut 3 au moins ».
+Passes: the same interview with three headings that end in a question mark.
 """
 
 from __future__ import annotations

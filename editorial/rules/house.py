@@ -5,6 +5,7 @@ of the front matter that a reader reads. A rule's name is its folder and file: `
 Why: a team's language is a matter of its own; what a rule is for stands in its `why`, or in its `description`.
 Options: `styles` and `rules` of the charter; docs/styles.md says how rules are written.
 Example: `utilize` where a style swaps it for `use` → « Use 'use' instead of 'utilize'. ».
+Passes: `use`, and `utilize` in code.
 """
 
 from __future__ import annotations

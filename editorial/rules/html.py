@@ -6,6 +6,7 @@ stay text, are reported too.
 Why: what is removed or not read, without a word, is looked for a long time.
 Options: `raw_html: trusted` in the charter keeps raw HTML as it is, and this kind silent.
 Example: `<p onclick="suivre()">` → « onclick sera retiré du texte ».
+Passes: `<p lang="en">` and `<details>`.
 """
 
 from __future__ import annotations

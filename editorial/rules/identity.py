@@ -5,6 +5,7 @@ error stands on the later piece only and names the first, which keeps what it ha
 Why: two pieces on one address overwrite each other, and two with one id are one delivery: the second never leaves.
 Options: none.
 Example: `slug: ecrire-le-brief` twice → « le slug « ecrire-le-brief » est déjà celui de content/metier/brief.md ».
+Passes: `slug: ecrire-le-brief` in French, and again in its English translation, which has an `id` of its own.
 """
 
 from __future__ import annotations

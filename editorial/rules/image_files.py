@@ -4,6 +4,7 @@ What it does: looks for the file beside the piece's own, then under content/.
 Why: a missing picture is a hole in the page, and a post without its image on a network.
 Options: none.
 Example: `![La loutre](images/lourte.jpg)` → « image introuvable : images/lourte.jpg ».
+Passes: `![La loutre](images/loutre.jpg)` with that picture beside the piece, or under `content/`.
 """
 
 from __future__ import annotations

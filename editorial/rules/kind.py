@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
+from editorial.approvals import Approvals
 from editorial.charter import Charter
 from editorial.dictionary import NO_LEXICON, Lexicon
 from editorial.edition import Item
@@ -66,13 +67,25 @@ class Context:
     """The paths of the site's own pages (`/charte/`), which no piece may have."""
     house: House = EMPTY
     """The house rules of the site."""
+    house_of: Callable[[Charter], House] | None = None
+    """Gives the house rules that another charter stands with; by default the same."""
     agenda: tuple[Item, ...] = ()
     """What appeared and what is planned, on every channel, once it is planned."""
+    approvals: Approvals | None = None
+    """The records of approvals; None where nobody asks for them."""
+    charters: Mapping[str, Charter] = field(default_factory=dict)
+    """By path, the version of the charter that judges a piece, where it is not `charter`."""
     _kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def under(self, charter: Charter) -> Context:
-        """Give the same context under another charter, with nothing kept that was made for this one."""
-        return replace(self, charter=charter, _kept={})
+        """Give the same context under another charter, for all pieces, with nothing kept that was made for this one."""
+        house = self.house_of(charter) if self.house_of else self.house
+        return replace(self, charter=charter, house=house, charters={}, _kept={})
+
+    def over(self, piece: Piece) -> Context:
+        """Give the context in which a piece is judged: this one, or the same under the version that judges it."""
+        charter = self.charters.get(piece.path)
+        return self if charter is None else self.once(("under", id(charter)), lambda: self.under(charter))
 
     def prose(self, piece: Piece) -> Prose:
         """Give all that a piece's body says, which is read for it."""

@@ -5,6 +5,7 @@ and proposes the nearest one.
 Why: a pillar nobody described has no page and no share, and a signature outside the masthead answers for nothing.
 Options: `pillars`, `masthead.people`, `languages`, `audiences` and `channels` of the charter.
 Example: `pillar: metiers` → « le pilier « metiers » n’est pas dans la charte : vouliez-vous écrire « metier » ? ».
+Passes: `pillar: metier`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from typing import Final
 from editorial.finding import Finding, Level, Phrase
 from editorial.piece import Piece
 from editorial.rules.kind import Context, Scope
-from editorial.rules.place import in_front, nearest
+from editorial.rules.place import in_front, nearest, nearest_name, rewritten
+from editorial.source import Keys
 
 SCOPE: Final = Scope.OWN
 IS_BINDING: Final = True
@@ -36,6 +38,8 @@ _CHANNEL_FIX = Phrase(
 def check(piece: Piece, context: Context) -> Iterable[Finding]:
     """Give a finding for each name that the charter does not know."""
     charter = context.charter
+    pillars = [pillar.id for pillar in charter.pillars]
+    people = [person.id for person in charter.people]
     if piece.pillar and charter.pillar(piece.pillar) is None:
         yield Finding(
             "known.pillar",
@@ -44,7 +48,8 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
             in_front(piece, "pillar"),
             _PILLAR.fill(found=piece.pillar),
             clause="pillars",
-            fix=nearest(piece.pillar, (pillar.id for pillar in charter.pillars)),
+            fix=nearest(piece.pillar, pillars),
+            edits=rewritten(piece, ("pillar",), nearest_name(piece.pillar, pillars)),
         )
     for number, author in enumerate(piece.authors):
         if charter.person(author) is None:
@@ -55,7 +60,8 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
                 in_front(piece, "author", number),
                 _AUTHOR.fill(found=author),
                 clause="masthead.people",
-                fix=nearest(author, (person.id for person in charter.people)),
+                fix=nearest(author, people),
+                edits=rewritten(piece, _author(piece, number), nearest_name(author, people)),
             )
     if piece.lang not in charter.languages:
         yield Finding(
@@ -66,6 +72,7 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
             _LANG.fill(found=piece.lang),
             clause="languages",
             fix=nearest(piece.lang, charter.languages),
+            edits=rewritten(piece, ("lang",), nearest_name(piece.lang, charter.languages)),
         )
     for number, audience in enumerate(piece.audience):
         if charter.audience(audience) is None:
@@ -90,3 +97,9 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
                 clause="channels",
                 fix=_CHANNEL_FIX,
             )
+
+
+def _author(piece: Piece, number: int) -> Keys:
+    """Give where an author is named: alone, or in a list."""
+    is_alone = piece.source.front.extent(("author", number)) is None
+    return ("author",) if is_alone else ("author", number)

@@ -5,10 +5,11 @@ of an article, newsletter text, first part of what is said on each network), and
 some tag, pillar or format must hold.
 Why: an advertisement must be recognised at once as one, wherever it is read.
 Options: `legal.sponsored` of the charter: `label`, `tags` (by default `sponsored`, `sponsorisé`); `legal.mentions`:
-`text`, `tags`, `pillars`, `formats`, `why`; Rights of pictures: `images.credit` and `images.licences`, see the kind
+`text`, `tags`, `pillars`, `formats`, `why`. Rights of pictures: `images.credit` and `images.licences`, see the kind
 `image`.
 Example: a piece tagged `sponsored` without « Contenu sponsorisé » → « contenu sponsorisé sans la mention « Contenu
 sponsorisé » (blog) ».
+Passes: the same piece with « Contenu sponsorisé » in its standfirst, and in what it says in its own words elsewhere.
 """
 
 from __future__ import annotations

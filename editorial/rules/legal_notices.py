@@ -4,6 +4,7 @@ What it does: looks in the charter for each notice it names as required.
 Why: in France, a site says who publishes it, who directs the publication and who hosts it (LCEN, article 6-III).
 Options: `legal.required` of the charter: some of `publisher`, `director`, `host`, `contact`.
 Example: `legal: {required: [host]}` without `host` → « il manque la mention légale « host » ».
+Passes: `legal: {required: [host], host: "L’hébergeur"}`.
 """
 
 from __future__ import annotations

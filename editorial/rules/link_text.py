@@ -6,6 +6,7 @@ alone.
 Why: a reader who goes from link to link, by ear or by key, hears their texts one after the other.
 Options: none.
 Example: `[cliquez ici](brief.md)` → « « cliquez ici » ne dit pas où mène le lien ».
+Passes: `[comment écrire le brief](brief.md)`.
 """
 
 from __future__ import annotations

@@ -7,22 +7,24 @@ warning, since the link still leads to the right page.
 Options: none.
 Example: `[la méthode](../ecouter/veile.md)` → « aucun texte en content/ecouter/veile.md : vouliez-vous écrire
 « ../ecouter/veille.md » ? ».
+Passes: `[la méthode](../ecouter/veille.md)`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from posixpath import basename, dirname, join, normpath, relpath, splitext
 from typing import Final
 from urllib.parse import unquote
 
-from editorial.finding import Finding, Level, Phrase
+from editorial.finding import Edit, Finding, Level, Phrase
 from editorial.gist import leads_of
 from editorial.link import Link, scheme_of
 from editorial.piece import Kind, Piece, Status
 from editorial.rules.kind import Context, Scope
-from editorial.rules.place import in_body, nearest
+from editorial.rules.place import in_body, nearest, nearest_name
 
 SCOPE: Final = Scope.SITE
 IS_BINDING: Final = False
@@ -74,7 +76,10 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
             yield from _piece(piece, link, normpath(join(dirname(piece.path), path)), unquote(anchor), context)
         else:
             message = _RELATIVE.fill(found=link.url)
-            yield _finding(piece, link, "links.relative", Level.WARNING, message, _near(piece, path + ".md", context))
+            near = _near(piece, path + ".md", context)
+            yield _finding(
+                piece, link, "links.relative", Level.WARNING, message, _advice(near), near and _with(near, anchor)
+            )
 
 
 def _is_sound(target: Piece | None) -> bool:
@@ -92,7 +97,9 @@ def _piece(piece: Piece, link: Link, path: str, anchor: str, context: Context) -
     if target is None:
         if path not in context.unreadable:
             message = _NO_PIECE.fill(found=path)
-            yield _finding(piece, link, "links.missing-piece", Level.ERROR, message, _near(piece, path, context))
+            near = _near(piece, path, context)
+            edited = near and _with(near, anchor)
+            yield _finding(piece, link, "links.missing-piece", Level.ERROR, message, _advice(near), edited)
         return
     if target.kind is Kind.EDITION:
         yield _finding(piece, link, "links.no-page", Level.WARNING, _NO_PAGE.fill(path=path), _GONE_FIX)
@@ -112,7 +119,9 @@ def _anchor(piece: Piece, link: Link, target: Piece, anchor: str, context: Conte
     if anchor in anchors or anchor in {note.label for note in gist.footnotes} or f'"{anchor}"' in target.body:
         return
     message = _NO_ANCHOR.fill(found=anchor, path=target.path)
-    yield _finding(piece, link, "links.missing-anchor", Level.WARNING, message, nearest(anchor, anchors))
+    near = nearest_name(anchor, anchors)
+    edited = _with(link.url.partition("#")[0], near) if near else ""
+    yield _finding(piece, link, "links.missing-anchor", Level.WARNING, message, nearest(anchor, anchors), edited)
 
 
 def _address(piece: Piece, link: Link, path: str, context: Context) -> Iterator[Finding]:
@@ -127,16 +136,32 @@ def _address(piece: Piece, link: Link, path: str, context: Context) -> Iterator[
     yield _finding(piece, link, "links.missing-address", Level.WARNING, message, _ADDRESS_FIX)
 
 
-def _near(piece: Piece, path: str, context: Context) -> Phrase:
-    """Propose the text whose file's name comes nearest, as a path from the piece's own file."""
+def _near(piece: Piece, path: str, context: Context) -> str:
+    """Give the text whose file's name comes nearest, as a path from the piece's own file, or nothing."""
     by_name = context.once("links", lambda: {basename(other): other for other in sorted(context.by_path)})
     # Comparing with every name takes about a millisecond a thousand, and one renamed file breaks many links.
     near = context.once(("links", basename(path)), lambda: get_close_matches(basename(path), by_name, 1))
-    if not near:
-        return _NO_NEAR_PIECE
-    return _NEAR_PIECE.fill(near=relpath(by_name[near[0]], dirname(piece.path)))
+    return relpath(by_name[near[0]], dirname(piece.path)) if near else ""
 
 
-def _finding(piece: Piece, link: Link, rule: str, level: Level, message: Phrase, fix: Phrase | None = None) -> Finding:
-    start, end = (link.url_start, link.url_end) if link.url_end > link.url_start else (link.start, link.end)
-    return Finding(rule, level, piece.path, in_body(piece, start, end), message, fix=fix)
+def _advice(near: str) -> Phrase:
+    return _NEAR_PIECE.fill(near=near) if near else _NO_NEAR_PIECE
+
+
+def _with(path: str, anchor: str) -> str:
+    """Give the address of a heading of a file."""
+    return f"{path}#{anchor}" if anchor else path
+
+
+def _finding(
+    piece: Piece, link: Link, rule: str, level: Level, message: Phrase, fix: Phrase | None = None, instead: str = ""
+) -> Finding:
+    has_place = link.url_end > link.url_start
+    start, end = (link.url_start, link.url_end) if has_place else (link.start, link.end)
+    span = in_body(piece, start, end)
+    edits = (Edit(span, instead, is_safe=False),) if instead and has_place and not _UNFIT.search(instead) else ()
+    return Finding(rule, level, piece.path, span, message, fix=fix, edits=edits)
+
+
+_UNFIT = re.compile(r"[\s<>()\\]")
+"""What cannot stand in an address as it is."""

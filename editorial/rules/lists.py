@@ -5,6 +5,7 @@ by itself.
 Why: one item is a sentence, and nobody keeps thirty in mind.
 Options: `channels.blog.lists` and `channels.newsletter.lists`: `min_items`, `max_items`.
 Example: a list of one item where `min_items: 2` → « une liste d’un seul élément ; la charte en veut 2 au moins ».
+Passes: a list of two items.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 
-from editorial.finding import Phrase, Span
+from editorial.finding import Edit, Phrase, Span
 from editorial.piece import Piece
 from editorial.source import Keys, place_at
 
@@ -55,6 +55,31 @@ def places_in(piece: Piece, keys: Keys, text: str) -> list[int] | None:
         found.append(at)
         at += 2 if char == quote == "'" else 1
     return found
+
+
+def rewritten(
+    piece: Piece, keys: Keys, instead: str, *, on_key: bool = False, is_safe: bool = False
+) -> tuple[Edit, ...]:
+    """Give the edit that writes a key, or the one-line value at it, anew in the quotes it stands in; none for nothing.
+
+    A value that is missing, or spread over lines, is for a writer to mend.
+    """
+    front = piece.source.front
+    if not instead:
+        return ()
+    if on_key:
+        return (Edit(front.span(keys, on_key=True), instead, is_safe),)
+    extent = front.extent(keys)
+    written = front.text[extent[0] : extent[1]] if extent else ""
+    if not extent or not written or "\n" in written:
+        return ()
+    quote = written[0] if written[0] in "'\"" and written[-1] == written[0] else ""
+    return (Edit(in_yaml(piece, *extent), f"{quote}{instead}{quote}", is_safe),)
+
+
+def nearest_name(found: str, known: Iterable[str]) -> str:
+    """Give the known name that comes nearest to the one found, or nothing."""
+    return next(iter(get_close_matches(found, sorted(known), 1)), "")
 
 
 def body_start(piece: Piece) -> Span:

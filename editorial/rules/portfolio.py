@@ -8,18 +8,22 @@ Options: `pillars[].share` of the charter, in percent, and `portfolio`: `window_
 Without `portfolio`, nothing is compared.
 Example: 5 pieces of 40 where `share: 30` → « « Publier » : 12 % des textes des 90 derniers jours (5 sur 40) ; la
 charte en veut 30 % ».
+Passes: 10 pieces of 40: within the 10 points of tolerance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import Final
 
 from editorial.charter import PATH, Charter
 from editorial.finding import Finding, Level, Phrase
 from editorial.portfolio import Outing, counted, move_of, outings, share
 from editorial.rules.kind import Context
 from editorial.rules.place import in_front
+
+IS_BINDING: Final = False
 
 _SHARE = Phrase(
     "« {name} » : {share} % des textes des {days} derniers jours ({count} sur {all}) ; la charte en veut {target} %",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
 from typing import Final
 
 from editorial.rules import (
     addresses,
+    approval,
     cadence,
     dates,
+    exemption,
     expression,
     formats,
     front_matter,
@@ -39,6 +42,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "front_matter": front_matter,
     "known": known,
     "dates": dates,
+    "exemption": exemption,
     "length": length,
     "readability": readability,
     "structure": structure,
@@ -58,11 +62,29 @@ KINDS: Final[Mapping[str, Kind]] = {
     "image_files": image_files,
     "links": links,
     "translation": translation,
+    "approval": approval,
 }
 """The kinds that judge one piece at a time."""
 
-SITE_KINDS: Final[Mapping[str, SiteKind]] = {"identity": identity, "legal_notices": legal_notices}
+SITE_KINDS: Final[Mapping[str, SiteKind]] = {
+    "identity": identity,
+    "legal_notices": legal_notices,
+    "approval": approval,
+}
 """The kinds that judge all pieces together."""
 
 PLAN_KINDS: Final[Mapping[str, PlanKind]] = {"cadence": cadence, "portfolio": portfolio}
 """The kinds that judge what is planned, once it is."""
+
+
+def kind_of(rule: str) -> tuple[str, str]:
+    """Give the kind that a rule is of and what that kind's manual says; two empty texts for a rule of no kind."""
+    first = rule.partition(".")[0].partition("_")[0]
+    first = "front_matter" if first in _FRONT_MATTER else first
+    for name, kind in (*KINDS.items(), *SITE_KINDS.items(), *PLAN_KINDS.items()):
+        if first in (name, name.partition("_")[0]):
+            return name, inspect.cleandoc(getattr(kind, "__doc__", None) or "")
+    return "", ""
+
+
+_FRONT_MATTER = frozenset({"key", "value", "type", "date", "time", "slug", "id", "lang", "alias", "control-character"})

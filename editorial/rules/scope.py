@@ -7,6 +7,7 @@ found whole, whatever their capitals and accents, in the title, the standfirst, 
 that is a text is for people.
 Example: a piece tagged `tarifs` where `out: [{text: "Nos prix", tags: [tarifs]}]` → « hors de la mission : « Nos prix
 » ».
+Passes: a piece that only mentions its prices in a sentence of its body.
 """
 
 from __future__ import annotations

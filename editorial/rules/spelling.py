@@ -13,6 +13,7 @@ house, and `editorial/dictionary.txt` holds more, one a line; in small letters t
 `editorial/dictionaries/<lang>.aff` and `.dic` bring a language that Ligne has no dictionary for (it has `fr` and
 `en_US`, which judges every English).
 Example: `appplication` → « « appplication » n’est pas au dictionnaire (fr) ».
+Passes: `application`, and `appplication` in code or in `vocabulary.accepted`.
 """
 
 from __future__ import annotations

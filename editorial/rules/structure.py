@@ -5,6 +5,7 @@ the same chosen anchor, and lists or quotes nested more than 100 deep.
 Why: a reader who moves by headings gets lost at a missing step, and mail programs choke on deep nesting.
 Options: none.
 Example: `#### Détail` right below `## Méthode` → « de l’intertitre 2 à l’intertitre 4 : il manque le niveau 3 ».
+Passes: `### Détail` below `## Méthode`.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ Why: the two pages point at each other for readers and search engines; a wrong i
 Options: none.
 Example: `translation_of: ecrire-un-brief` → « aucun texte n’a l’identifiant « ecrire-un-brief » : vouliez-vous écrire
 « ecrire-le-brief » ? ».
+Passes: `translation_of: ecrire-le-brief` with `lang: en`.
 """
 
 from __future__ import annotations

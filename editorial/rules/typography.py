@@ -9,6 +9,7 @@ Why: a line never begins with a question mark, and readers take straight quotes 
 Options: `channels.<channel>.typography` of the charter; nothing is offered where none names a tongue (`fr`) or the
 spaces it wants. `vocabulary.accepted` lists names with a sign of their own (`Yahoo!`).
 Example: `Bonjour !` with a plain space → « une espace insécable manque devant ; : ! ? ou dans « » ».
+Passes: `Bonjour !` with a no-break space, and `cargo run !x` in code.
 """
 
 from __future__ import annotations

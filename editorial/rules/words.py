@@ -7,6 +7,7 @@ Why: one idea, one word; the charter says the reason for each.
 Options: `vocabulary.banned` (error) and `vocabulary.preferred` (warning) of the charter. They are words of its own
 language, so pieces in another are not judged.
 Example: `followers` where the charter prefers `abonnés` → « « followers » : la charte dit « abonnés » ».
+Passes: `abonnés`, and `followers` in code.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Final
 from unicodedata import normalize
 
 from editorial.charter import Charter
-from editorial.finding import Finding, Level, Phrase, Span
+from editorial.finding import Edit, Finding, Level, Phrase, Span
 from editorial.piece import Piece
 from editorial.rules.kind import Context, Scope
 from editorial.rules.place import in_body, in_front, in_yaml
@@ -51,6 +52,8 @@ class _Term:
     message: Phrase
     why: Phrase | None
     fix: Phrase | None
+    use: str
+    """What the charter says instead, word for word; nothing where it only gives advice."""
 
 
 def check(piece: Piece, context: Context) -> Iterable[Finding]:
@@ -65,13 +68,15 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
     for term in _present(vocabulary, "\n".join(passage.text for passage in passages)):
         for passage in passages:
             for start, end in _places(term, passage.text):
-                span = in_body(piece, *prose.place(passage, start, end))
-                yield _finding(piece, term, passage.text[start:end], span)
+                found, (first, last) = passage.text[start:end], prose.place(passage, start, end)
+                is_as_written = piece.body[first:last] == found
+                yield _finding(piece, term, found, in_body(piece, first, last), is_as_written=is_as_written)
     texts = list(front_texts(piece))
     for term in _present(vocabulary, "\n".join(text.text for text in texts)):
         for text in texts:
             for number, (start, end) in enumerate(_places(term, text.text)):
-                yield _finding(piece, term, text.text[start:end], _span(piece, text, term, number))
+                span, is_as_written = _span(piece, text, term, number)
+                yield _finding(piece, term, text.text[start:end], span, is_as_written=is_as_written)
 
 
 def _vocabulary(charter: Charter) -> dict[str, list[_Term]]:
@@ -105,9 +110,8 @@ def _add(
     around = _pattern(use) if use and _pattern(term).search(use) else None
     reason = Phrase(why, why) if why else None
     rarest = max(words, key=len)
-    made = _Term(
-        rarest, _pattern(term), around, rule, level, "vocabulary." + rule.partition(".")[2], message, reason, fix
-    )
+    clause = "vocabulary." + rule.partition(".")[2]
+    made = _Term(rarest, _pattern(term), around, rule, level, clause, message, reason, fix, use)
     terms.setdefault(rarest, []).append(made)
 
 
@@ -158,20 +162,30 @@ def _is_address(text: str, start: int, end: int) -> bool:
     return "://" in token or "@" in token or token.lower().startswith("www.")
 
 
-def _span(piece: Piece, text: Text, term: _Term, number: int) -> Span:
-    """Give where in the YAML the n-th occurrence in a text stands; the whole value where YAML escapes hide it."""
+def _span(piece: Piece, text: Text, term: _Term, number: int) -> tuple[Span, bool]:
+    """Give where in the YAML the n-th occurrence stands and true; the whole value and false where escapes hide it."""
     extent = piece.source.front.extent(text.keys)
     if extent is not None:
         yaml = piece.source.front.text[extent[0] : extent[1]]
         found = list(_places(term, yaml))
         if number < len(found):
-            return in_yaml(piece, extent[0] + found[number][0], extent[0] + found[number][1])
-    return in_front(piece, *text.keys)
+            return in_yaml(piece, extent[0] + found[number][0], extent[0] + found[number][1]), True
+    return in_front(piece, *text.keys), False
 
 
-def _finding(piece: Piece, term: _Term, found: str, span: Span) -> Finding:
+def _finding(piece: Piece, term: _Term, found: str, span: Span, *, is_as_written: bool) -> Finding:
     message = term.message.fill(found=" ".join(found.split()))
-    return Finding(term.rule, term.level, piece.path, span, message, term.why, term.clause, term.fix)
+    edits = (Edit(span, _cased(term.use, found), is_safe=False),) if term.use and is_as_written else ()
+    # Over a line's end no edit is offered: which of the two lines keeps the word is for a writer to say.
+    edits = edits if "\n" not in found and span.end_column - span.column == len(found) else ()
+    return Finding(term.rule, term.level, piece.path, span, message, term.why, term.clause, term.fix, edits)
+
+
+def _cased(use: str, found: str) -> str:
+    """Give the preferred words with the capitals of the ones they replace."""
+    if found.isupper() and len(found) > 1 and use.islower():
+        return use.upper()
+    return use[:1].upper() + use[1:] if found[:1].isupper() else use
 
 
 def _plain(text: str) -> str:

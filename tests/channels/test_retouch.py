@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from editorial.site import Site
 from tests.builder import AT, BLOG, WORDS, SiteBuilder
 from tests.channels.blog.blogs import photo
 from tests.command import ligne
+from tests.newsroom import Newsroom
 
 HOUR_NS = 3_600_000_000_000
 BODY = f"{WORDS}\n\n## Un titre\n\n{WORDS} Un [lien](voisin.md). ![une vue](vue.jpg)"
@@ -37,9 +39,9 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     found: list[datetime] = []
     look_over = channels.build.look_over
 
-    def looking(site: Site, at: datetime) -> channels.build.LookedOver:
+    def looking(site: Site, at: datetime, **how: Any) -> channels.build.LookedOver:
         found.append(at)
-        return look_over(site, at)
+        return look_over(site, at, **how)
 
     monkeypatch.setattr(channels.build, "look_over", looking)
     return found
@@ -288,6 +290,56 @@ def test_a_plan_that_cannot_be_read_has_the_site_built(tmp_path: Path, laid_out:
 
     assert len(laid_out) == 2
     assert tree(builder.root / "output") == clean(builder)[0]
+
+
+def under_two_charters(root: Path) -> SiteBuilder:
+    """Lay out a site whose second charter, from 2 March on, bans a word: « ancien » stays under the first."""
+    builder = a_site(root).charter(version="1.0.0", effective="2026-01-01").commit(at="2026-01-05T09:00:00+01:00")
+    banned = [{"term": "usé", "why": "x", "instead": "neuf"}]
+    builder.charter(version="2.0.0", effective="2026-03-02", vocabulary={"banned": banned})
+    return builder.commit(at="2026-02-05T09:00:00+01:00")
+
+
+@pytest.mark.parametrize(("name", "times"), [("ancien", 2), ("voisin", 1)], ids=["judged-by-the-older", "by-todays"])
+def test_a_text_that_an_edit_brings_under_another_charter_has_the_site_built(
+    tmp_path: Path, laid_out: list[datetime], name: str, times: int
+) -> None:
+    builder = under_two_charters(tmp_path / "site")
+    built(builder)
+    edit(name)(builder)
+
+    code, said = built(builder)
+
+    looked = len(laid_out)
+    assert (tree(builder.root / "output"), code, said["findings"]) == clean(builder)
+    assert looked == times
+
+
+def test_where_versions_count_another_commit_has_the_site_built(tmp_path: Path, laid_out: list[datetime]) -> None:
+    builder = under_two_charters(tmp_path / "site")
+    built(builder)
+    builder._git("commit", "--allow-empty", "-qm", "un autre")
+    edit("voisin")(builder)
+
+    built(builder)
+
+    assert len(laid_out) == 2
+
+
+def test_a_text_that_needs_approval_is_never_retouched(tmp_path: Path, laid_out: list[datetime]) -> None:
+    newsroom = Newsroom(tmp_path / "site", tmp_path / "keys").data("channels/blog.yaml", {**BLOG, "cards": False})
+    assert isinstance(newsroom, Newsroom)
+    newsroom.piece("un", BODY.replace("[lien](voisin.md)", "lien").replace("voisin.md", "un.md"))
+    newsroom.file("content/ecouter/vue.jpg", photo((300, 200))).commit()
+    newsroom.approve("un", "camille", at=AT - timedelta(days=9))
+    newsroom.commit()
+    first = built(newsroom)[1]
+    edit("un")(newsroom)
+
+    second = built(newsroom)[1]
+
+    assert (first["live"], len(laid_out)) == (1, 2)
+    assert "live.kept" in {finding["rule"] for finding in second["findings"]}
 
 
 ACTS: dict[str, tuple[Act, bool]] = {

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,10 +17,12 @@ from channels.build import Job, build
 from channels.standstill import NAME, Inputs, at_standstill, inputs_of, last_build, outputs_of, remember
 from editorial import scan
 from editorial.memory import forget
+from editorial.signature import PIN
 from editorial.site import Site
 from tests.builder import AT, BLOG, SiteBuilder
 from tests.channels.blog.blogs import photo
 from tests.command import Ran, ligne
+from tests.newsroom import Newsroom
 
 HOUR_NS = 3_600_000_000_000
 UNTIL = datetime(2026, 3, 10, 23, tzinfo=UTC)
@@ -129,6 +132,7 @@ INPUTS: dict[str, Act] = {
     "the-calendar": lambda b: b.calendar(outbox_days=3),
     "a-month-of-the-calendar": rewrite("editorial/calendar/2026-03.yaml"),
     "a-month-added": lambda b: b.data("editorial/calendar/2026-04.yaml", {"format": 1, "entries": []}),
+    "an-approval-added": lambda b: b.file("editorial/approvals/un/x.yaml", "id: un\n"),
     "the-blogs-settings": rewrite("channels/blog.yaml"),
     "the-newsletters-settings": rewrite("channels/newsletter.yaml"),
     "settings-added": lambda b: b.data("channels/social.yaml", {"format": 1, "accounts": {}}),
@@ -203,6 +207,20 @@ def test_a_file_too_young_to_be_told_by_its_stamp_has_the_site_built(
     monkeypatch.setattr(scan, "_FINE_NS", HOUR_NS)
 
     assert (inputs_of(standing.root), stands(standing)) == (None, False)
+
+
+def test_another_root_of_trust_has_the_site_built(
+    standing: SiteBuilder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert stands(standing)
+    monkeypatch.setenv(PIN, "SHA256:x")
+    assert not stands(standing)
+    key = tmp_path / "key.pub"
+    key.write_text("un")
+    monkeypatch.setenv(PIN, str(key))
+    before = inputs_of(standing.root)
+    key.write_text("deux")
+    assert inputs_of(standing.root) != before
 
 
 def test_a_folder_that_leads_to_itself_is_no_hindrance(standing: SiteBuilder) -> None:
@@ -362,9 +380,9 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     found: list[datetime] = []
     look_over = channels.build.look_over
 
-    def looking(site: Site, at: datetime) -> channels.build.LookedOver:
+    def looking(site: Site, at: datetime, **how: Any) -> channels.build.LookedOver:
         found.append(at)
-        return look_over(site, at)
+        return look_over(site, at, **how)
 
     monkeypatch.setattr(channels.build, "look_over", looking)
     return found
@@ -398,6 +416,34 @@ def test_a_check_of_what_stands_still_says_what_the_build_found(
     assert (after, looks) == (before, [])
 
 
+@pytest.mark.parametrize("format_", ["text", "github", "sarif", "rdjson"])
+def test_a_repeated_check_shows_sources_and_clauses_like_a_fresh_one(
+    tmp_path: Path, looks: list[datetime], format_: str
+) -> None:
+    builder = small(tmp_path).piece("deux", "#### Trop bas\n\nCourt.", status="draft")
+    builder.charter(channels={"blog": {"length": {"min_words": 9}}})
+    before = ligne("check", "--format", format_, "--at", AT.isoformat(), site=tmp_path)
+    ran(builder)
+    looks.clear()
+
+    after = ligne("check", "--format", format_, "--at", AT.isoformat(), site=tmp_path)
+
+    assert (after, looks) == (before, [])
+    assert "length.blog" in after.out
+
+
+def test_a_fix_looks_at_what_stands_still_and_writes(tmp_path: Path, looks: list[datetime]) -> None:
+    builder = small(tmp_path)
+    page = tmp_path / "content/ecouter/un.md"
+    page.write_text(page.read_text("utf-8").replace("title:", "titre:"), "utf-8")
+    ran(builder)
+    looks.clear()
+
+    ligne("check", "--fix", "--at", AT.isoformat(), site=tmp_path)
+
+    assert (page.read_text("utf-8").count("title:"), looks) == (1, [AT, AT])
+
+
 @pytest.mark.parametrize(
     ("act", "at"),
     [
@@ -415,3 +461,51 @@ def test_a_check_of_what_has_changed_looks_at_it(tmp_path: Path, looks: list[dat
     checked(builder, at=at)
 
     assert looks == [AT, at]
+
+
+CHOICES = {
+    "staged": ["--staged"],
+    "since": ["--since", "HEAD"],
+    "against": ["--against", "HEAD"],
+    "online": ["--online"],
+}
+
+
+@pytest.mark.parametrize("choice", CHOICES.values(), ids=CHOICES)
+def test_a_check_that_is_asked_for_more_looks_for_itself(
+    tmp_path: Path, looks: list[datetime], choice: list[str]
+) -> None:
+    builder = small(tmp_path).commit()
+    ran(builder)
+
+    checked(builder, *choice)
+
+    assert looks == [AT, AT]
+
+
+def test_a_check_with_a_baseline_looks_for_itself_and_says_what_is_stale(tmp_path: Path) -> None:
+    counts = {"content/ecouter/un.md": {"words.banned": 3}}
+    text = json.dumps({"format": 1, "counts": counts})
+    builder = small(tmp_path).file("editorial/baseline.json", text)
+    before = checked(builder)
+    ran(builder)
+
+    assert checked(builder) == before
+    assert [finding["rule"] for finding in before[1] if isinstance(finding, dict)] == ["baseline.stale"]
+
+
+def test_where_a_live_text_lacks_an_approval_another_commit_is_looked_at(tmp_path: Path, looks: list[datetime]) -> None:
+    newsroom = Newsroom(tmp_path / "site", tmp_path / "keys", records="none")
+    newsroom.data("channels/blog.yaml", {**BLOG, "cards": False}).piece("un").commit()
+    del newsroom.approval["records"]
+    newsroom.write_charter().commit()
+    found = {f["rule"] for f in checked(newsroom)[1] if isinstance(f, dict)}
+    ran(newsroom)
+    looks.clear()
+    checked(newsroom)
+    assert (found, looks) == ({"approval.missing"}, [])
+    newsroom._git("commit", "--allow-empty", "-qm", "un autre")
+
+    checked(newsroom)
+
+    assert looks == [AT]

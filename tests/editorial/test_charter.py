@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
+from editorial.approval import Approval
 from editorial.charter import (
     Audience,
     BannedWord,
@@ -95,7 +96,7 @@ def test_a_charter_is_all_that_its_file_says() -> None:
         pillars=(Pillar("metier", {"fr": "Le métier", "en": "The craft"}, 100, {"fr": "D"}),),
         people=(Person("r", "R", ("auteur",)),),
         roles=(Role("auteur", "A", "D"),),
-        approval=("auteur",),
+        approval=Approval((("auteur",),)),
         styles=(StyleUse("Maison"),),
         rules={},
         banned=(BannedWord("booster", "W", "I"),),
@@ -139,7 +140,7 @@ def test_what_is_not_said_takes_its_default() -> None:
         ("fr",),
         False,
         ImagePolicy(),
-        (),
+        Approval(),
     )
 
 
@@ -199,6 +200,14 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     "unknown link setting": (
         {"channels": {"x": {"links": {"intext": True}}}},
         ["18:7 unknown key “channels.x.links.intext”: did you mean “in_text”?"],
+    ),
+    "a key that is none": (
+        {"masthead": {"people": [{"id": "r", "name": "R", "keys": ["clé"]}]}},
+        ["16:5 “clé” is not a public SSH key: paste the line of the .pub file: ssh-ed25519 AAAA…"],
+    ),
+    "a role that nobody has": (
+        {"approval": {"required": ["chef"]}},
+        ["19:5 the masthead neither describes nor gives the role “chef”: known: -"],
     ),
     "newer": ({"format": 2}, ["17:9 this file is in format 2, this version of Ligne reads format 1: update Ligne"]),
 }

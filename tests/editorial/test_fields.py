@@ -243,4 +243,4 @@ def test_any_value_is_taken_or_complained_of(value: object) -> None:
 def test_any_instant_written_is_the_instant_read(instant: datetime) -> None:
     f = Fields({"k": instant.isoformat()})
 
-    assert f.instant("k", PARIS) == instant
+    assert f.instant("k", PARIS) == instant.astimezone(UTC)

@@ -94,7 +94,8 @@ def test_an_exemption_lifts_a_rule_until_its_day_included(
     exemption = {"rule": rule, "why": "une citation", "owner": "redaction"} | ({"until": until} if until else {})
     builder.charter(vocabulary={"banned": [{"term": "booster"}]}).piece("un", "booster", exemptions=[exemption])
 
-    assert [finding.rule for finding in review(context(builder))] == expected
+    found = [finding.rule for finding in review(context(builder))]
+    assert [rule for rule in found if not rule.startswith("exemption.")] == expected
 
 
 def test_no_exemption_lifts_what_cannot_be_read_or_would_clash(builder: SiteBuilder) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from editorial.desk import decide
+from editorial.finding import Level
 from tests.builder import AT, CALENDAR, CHARTER, SiteBuilder
 
 # AT is a Tuesday: its week begins on 9 March.
@@ -100,3 +102,19 @@ def test_the_finding_stands_at_the_charters_number(tmp_path) -> None:
     line = (tmp_path / "editorial/charter.yaml").read_text().splitlines()[finding.span.line - 1]
     assert line.strip() == "min: 1"
     assert AT.weekday() == 1
+
+
+def test_against_another_charter_what_is_out_was_out(tmp_path) -> None:
+    builder = SiteBuilder(tmp_path).charter({**CHARTER, "channels": {"blog": {"frequency": WEEK}}})
+    for number, day in enumerate(("2026-02-24", "2026-03-03", "2026-03-17")):
+        builder.piece(f"p{number}", date=f"{day}T09:00+01:00")
+    site = builder.site()
+    banned = {"banned": [{"term": "simple", "why": "x", "instead": "y"}]}
+    strict = SiteBuilder(tmp_path / "autre").charter(
+        {**CHARTER, "channels": {"blog": {"frequency": WEEK}}, "vocabulary": banned}
+    )
+
+    found = decide(site, AT, against=strict.site().charter).findings
+
+    assert {f.rule for f in found if f.level is Level.ERROR} == {"words.banned"}
+    assert [f.rule for f in found if f.rule.startswith("cadence.")] == []

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from editorial.charter import PATH
+from editorial.desk import decide
 from editorial.finding import Finding
-from tests.builder import CHARTER, SiteBuilder
+from tests.builder import AT, CHARTER, SiteBuilder
 
 
 def found(site: SiteBuilder) -> list[Finding]:
@@ -69,3 +71,25 @@ def test_nothing_is_compared_without_the_key(tmp_path) -> None:
     site = site_of(tmp_path, 9, 1).charter(CHARTER)
 
     assert found(site) == []
+
+
+def test_an_exemption_lifts_what_is_said_of_its_piece_and_is_not_called_useless(tmp_path) -> None:
+    exemption = {"rule": "portfolio.move", "why": "un dossier", "owner": "redaction", "until": "2026-12-31"}
+    site = site_of(tmp_path, 6, 4, tolerance=10)
+    site.piece("de-trop", date="2026-03-20T09:00+01:00")
+    told = [f.path for f in found(site)]
+
+    site.piece("de-trop", date="2026-03-20T09:00+01:00", exemptions=[exemption])
+
+    assert told == ["content/ecouter/de-trop.md"]
+    assert [f.rule for f in site.decide().findings if f.path == told[0]] == []
+
+
+def test_against_another_charter_its_own_targets_count(tmp_path) -> None:
+    site = site_of(tmp_path, 7, 3, tolerance=50)
+    strict = site_of(tmp_path / "autre", 7, 3, tolerance=10).site().charter
+
+    against = decide(site.site(), AT, against=strict)
+
+    assert found(site) == []
+    assert [f.rule for f in against.findings if f.path == PATH] == ["portfolio.share", "portfolio.share"]

@@ -1,0 +1,48 @@
+"""Which findings `ligne check` is asked for: those of some files, of what is staged, of what a branch changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from channels.verbs.asking import in_site
+from editorial.changed import paths_since, staged_paths
+from editorial.errors import EditorialError
+from editorial.finding import Phrase
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Files and folders by path in the site, and the only files that count among them; None where all do."""
+
+    paths: tuple[str, ...] = ()
+    changed: frozenset[str] | None = None
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing is left out."""
+        return not self.paths and self.changed is None
+
+    def takes(self, path: str) -> bool:
+        """Say whether what is found in a file was asked for."""
+        is_named = not self.paths or any(one in (".", path) or path.startswith(f"{one}/") for one in self.paths)
+        return is_named and (self.changed is None or path in self.changed)
+
+
+def selection(root: Path, paths: Sequence[str], *, staged: bool, since: str) -> Selection:
+    """Give what a command line asks for; raises EditorialError for a file or revision that does not exist."""
+    if staged and since:
+        raise EditorialError(_ONE_OF_THEM)
+    wanted = tuple(in_site(root, path) for path in paths)
+    changed = staged_paths(root) if staged else paths_since(root, since) if since else None
+    missing = next((path for path in wanted if not (root / path).exists() and path not in (changed or ())), None)
+    if missing is not None:
+        raise EditorialError(_NO_FILE, missing)
+    return Selection(wanted, changed)
+
+
+_NO_FILE = Phrase("ce fichier n’existe pas", "this file does not exist")
+_ONE_OF_THEM = Phrase(
+    "--staged et --since ensemble : gardez l’un des deux", "--staged and --since together: keep one of them"
+)

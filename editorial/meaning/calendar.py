@@ -1,0 +1,51 @@
+"""What each key of editorial/calendar.yaml and editorial/calendar/*.yaml means."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from editorial.finding import Phrase
+
+TITLE: Final = Phrase("Le calendrier de publication", "The publishing calendar")
+TITLE_OF_PART: Final = Phrase(
+    "Une partie du calendrier : un mois, une campagne", "A part of the calendar: a month, a campaign"
+)
+MEANINGS: Final = {
+    "format": Phrase("la forme de ce fichier : 1", "the form of this file: 1"),
+    "timezone": Phrase("le fuseau horaire, comme Europe/Paris", "the time zone, as Europe/Paris"),
+    "cadences": Phrase("ce qui revient", "what comes again and again"),
+    "cadences.id": Phrase("le nom court ; les créneaux s’appellent id/jour", "the short name; slots are called id/day"),
+    "cadences.channel": Phrase("le canal", "the channel"),
+    "cadences.rrule": Phrase(
+        "la répétition (RFC 5545), comme FREQ=WEEKLY;BYDAY=TU", "the recurrence (RFC 5545), as FREQ=WEEKLY;BYDAY=TU"
+    ),
+    "cadences.from": Phrase("le premier jour", "the first day"),
+    "cadences.until": Phrase("le dernier jour", "the last day"),
+    "cadences.time": Phrase("l’heure locale, comme 09:00", "the local time, as 09:00"),
+    "cadences.collects": Phrase(
+        "le canal dont une lettre rassemble les textes", "the channel whose pieces a letter collects"
+    ),
+    "cadences.pillar": Phrase("le pilier, ou plusieurs", "the pillar, or several"),
+    "cadences.pillars": Phrase("les piliers", "the pillars"),
+    "cadences.max_pieces": Phrase("textes au plus", "pieces at most"),
+    "entries": Phrase("ce que l’on met dans les créneaux", "what goes into the slots"),
+    "entries.slot": Phrase("le créneau, comme articles/2026-12-01", "the slot, as articles/2026-12-01"),
+    "entries.piece": Phrase("l’identifiant du texte", "the id of the piece"),
+    "entries.at": Phrase("l’instant d’une parution isolée", "the instant of a one-off slot"),
+    "entries.channel": Phrase("son canal", "its channel"),
+    "entries.moved_to": Phrase("l’instant où le créneau est déplacé", "the instant the slot is moved to"),
+    "entries.skipped": Phrase("ce créneau est sauté", "this slot is skipped"),
+    "entries.why": Phrase("la raison", "the reason"),
+    "blackouts": Phrase("les périodes sans parution", "the periods in which nothing appears"),
+    "blackouts.from": Phrase("le premier jour", "the first day"),
+    "blackouts.to": Phrase("le dernier jour", "the last day"),
+    "blackouts.why": Phrase("la raison", "the reason"),
+    "blackouts.channels": Phrase("les canaux concernés ; sinon tous", "the channels concerned; otherwise all"),
+    "offsets": Phrase("les minutes entre le blog et chaque canal", "the minutes between the blog and each channel"),
+    "offsets.*": Phrase("minutes après le blog", "minutes after the blog"),
+    "max_lateness": Phrase("le retard admis", "how late something may leave"),
+    "max_lateness.*": Phrase("une durée : 30m, 12h ou 2d", "a duration: 30m, 12h or 2d"),
+    "holidays": Phrase("les jours fériés", "the holidays"),
+    "holidays.country": Phrase("le pays, comme FR", "the country, as FR"),
+    "outbox_days": Phrase("jours pendant lesquels une publication reste prête", "days for which a post stays ready"),
+}
