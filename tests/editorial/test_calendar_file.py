@@ -151,7 +151,7 @@ def test_two_entries_for_one_slot_are_refused_across_files() -> None:
 def test_all_that_the_calendar_says_of_days_is_read() -> None:
     text = """
 holidays: {country: FR, region: "57", school: B}
-notice: {gap: 3d}
+notice: {gap: 3d, edition: 0d}
 evergreen: {review_after: 365d, rerun_distance: 90d}
 quiet:
   - {from: 2026-03-10, to: 2026-03-12, why: "Deuil.", channels: [x]}
@@ -162,7 +162,7 @@ campaigns:
 
     assert (calendar.holidays, calendar.notice, calendar.lasting, calendar.quiet, calendar.campaigns) == (
         DaysOff("FR", "57", "B"),
-        Notice(gap=timedelta(days=3)),
+        Notice(gap=timedelta(days=3), edition=timedelta()),
         Lasting(timedelta(days=365), timedelta(days=90)),
         (Period(date(2026, 3, 10), date(2026, 3, 12), "Deuil.", ("x",), Place(PATH, ("quiet", 0))),),
         (Campaign("fair", "fair", Period(date(2026, 3, 1), date(2026, 3, 31), "", (), Place(PATH, ("campaigns", 0)))),),
