@@ -32,10 +32,8 @@ def campaign_of(f: Fields, path: str) -> Campaign:
 
 
 def holidays_of(f: Fields) -> DaysOff:
-    """Give whose holidays count; a region or a school zone is one of a country."""
+    """Give whose holidays count."""
     found = DaysOff(f.text("country"), f.text("region"), f.text("school"))
-    if (found.region or found.school) and not found.country:
-        f.require("country")
     f.finish()
     return found
 

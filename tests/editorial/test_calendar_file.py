@@ -124,11 +124,6 @@ def entries(*lines: str) -> str:
             id="offset",
         ),
         pytest.param(
-            "holidays: {region: 57}",
-            "calendar.yaml:3 “holidays”: the key “holidays.country” is missing",
-            id="region-of-no-country",
-        ),
-        pytest.param(
             "notice: {gap: soon}",
             "calendar.yaml:3 “soon”: “soon” is not a duration: write 30m, 12h or 2d",
             id="duration",
