@@ -17,14 +17,13 @@ from channels.press import Printed, distinct, press, press_beside
 from channels.registry import channels_of
 from channels.stage import Made, Task, make_here
 from channels.standstill import NAME as LAST
-from channels.standstill import Inputs, Last, remember
+from channels.standstill import Inputs, Last, history_gone_by, remember
 from channels.templates import read_look
 from editorial.baseline import Baseline
 from editorial.charter import Charter
 from editorial.crew import Crew
 from editorial.desk import Decision, decide
 from editorial.finding import Finding, in_order, is_error
-from editorial.history import commit_named
 from editorial.memory import Memory, forget
 from editorial.plan import next_turn
 from editorial.scan import Stamp
@@ -145,7 +144,7 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
     if inputs is not None and is_sure:
         zone = decision.site.calendar.zone.key
         until = next_turn(decision.plan, decision.site)
-        head = (commit_named(job.root, "HEAD") or "") if decision.is_by_history else ""
+        head = history_gone_by(job.root, decision.is_by_history)
         shown, stamps = remembered(seen.brief, decision), printed.stamps
         remember(job.root, Last(until, charter.lang, charter.version, zone, inputs.stamps, stamps, made, shown, head))
     return made
