@@ -153,7 +153,7 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
 def _printed(job: Job, seen: LookedOver, on_progress: Progress, left: Mapping[str, Stamp] | None = None) -> Printed:
     """Lay a build out and print it, beside the pages that are left alone where these stand as they were `left`."""
     output, memory = job.root / OUTPUT, Memory(job.root, OUTPUT)
-    signed = colophon(job.root, seen.brief.site.charter.version, job.at)
+    signed = colophon(job.root, seen.brief.site.charter.version, job.at, str(proof_on(seen.decision.site) or ""))
     crew, work = Crew(job.jobs), partial(_make, job)
     _UNDER_WAY.clear()
     artifacts = _lay_out(job, seen).artifacts

@@ -122,7 +122,7 @@ def at_standstill(root: Path, output: Path, last: Last, inputs: Inputs | None, a
     made = replace(
         last.built, at=at, made=0, kept=last.built.made + last.built.kept, pruned=0, folder=output, is_reindexed=False
     )
-    if sign_again(output, colophon(root, last.charter, at)):
+    if sign_again(output, colophon(root, last.charter, at, last.built.proof)):
         outputs = {**last.outputs, SIGNATURE: stamp_of(os.stat(output / SIGNATURE))}
         remember(root, last._replace(outputs=outputs))
     return made

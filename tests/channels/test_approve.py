@@ -48,6 +48,7 @@ def test_piece_waits_is_approved_and_appears(room: Newsroom, name: str) -> None:
     built = run(room, "build")
     assert (built.code, "Approbations : non signées, non vérifiées." in built.out) == (0, True)
     assert (room.root / "output/site/a/index.html").exists()
+    assert json.loads((room.root / "output/build.json").read_text("utf-8"))["approvals"] == "unsigned"
 
 
 def test_safe_fixes_keep_the_approval_and_unsafe_ones_say_that_it_is_void(room: Newsroom) -> None:
