@@ -17,14 +17,13 @@ from channels.press import Printed, distinct, press, press_beside
 from channels.registry import channels_of
 from channels.stage import Made, Task, make_here
 from channels.standstill import NAME as LAST
-from channels.standstill import Inputs, Last, remember
+from channels.standstill import Inputs, Last, history_gone_by, remember
 from channels.templates import read_look
 from editorial.baseline import Baseline
 from editorial.charter import Charter
 from editorial.crew import Crew
 from editorial.desk import Decision, decide
 from editorial.finding import Finding, in_order, is_error
-from editorial.history import commit_named
 from editorial.memory import Memory, forget
 from editorial.plan import next_turn
 from editorial.scan import Stamp
@@ -173,7 +172,7 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
     made = built(decision.plan, output, printed, seen.findings, is_reindexed=site.is_reindexed, proof=proof)
     if inputs is not None and is_sure:
         until, charter, zone = next_turn(decision.plan, site), site.charter, site.calendar.zone.key
-        head = (commit_named(job.root, "HEAD") or "") if decision.is_by_history else ""
+        head = history_gone_by(job.root, decision.is_by_history)
         shown, stamps = remembered(decision, seen.brief), printed.stamps
         remember(job.root, Last(until, charter.lang, charter.version, zone, inputs.stamps, stamps, made, shown, head))
     return made
@@ -182,7 +181,7 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
 def _printed(job: Job, seen: LookedOver, on_progress: Progress, left: Mapping[str, Stamp] | None = None) -> Printed:
     """Lay a build out and print it, beside the pages that are left alone where these stand as they were `left`."""
     output, memory = job.root / OUTPUT, Memory(job.root, OUTPUT)
-    signed = colophon(job.root, seen.brief.site.charter.version, job.at)
+    signed = colophon(job.root, seen.brief.site.charter.version, job.at, str(proof_on(seen.decision.site) or ""))
     crew, work = Crew(job.jobs), partial(_make, job)
     _UNDER_WAY.clear()
     artifacts = _lay_out(job, seen).artifacts

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from editorial.site import Site
 
 _NOW = "now"
-_LANGUAGES = re.compile(r"^languages:\s*(?:\[|\n\s*-)?\s*[\"']?([A-Za-z-]+)", re.MULTILINE)
+_LANGUAGES = re.compile(r"^languages:\s*(?:\[|\n\s*-)?\s*[\"']?([A-Za-z][A-Za-z-]*)", re.MULTILINE)
 
 Verb = Callable[..., int]
 

@@ -48,6 +48,21 @@ def test_piece_waits_is_approved_and_appears(room: Newsroom, name: str) -> None:
     built = run(room, "build")
     assert (built.code, "Approbations : non signées, non vérifiées." in built.out) == (0, True)
     assert (room.root / "output/site/a/index.html").exists()
+    assert json.loads((room.root / "output/build.json").read_text("utf-8"))["approvals"] == "unsigned"
+
+
+def test_safe_fixes_keep_the_approval_and_unsafe_ones_say_that_it_is_void(room: Newsroom) -> None:
+    words = {"preferred": [{"instead_of": "mail", "use": "courriel", "why": "le mot français existe"}]}
+    room.write_charter(languages=["fr"], vocabulary=words, channels={"blog": {"typography": "fr"}})
+    typed = 'A la fin, l\'Etat écrit un mail : "oui" -- enfin, 50% (un 2ème essai ?)...\n'
+    room.piece("a", typed, title='L\'eau "vive"', standfirst="Un chapô : voici...")
+    run(room, "approve", "a", "--as", "camille")
+    room.commit()
+    assert run(room, "check", "--fix").code == 0
+    set_now = (room.root / PATH).read_text("utf-8")
+    assert "À la fin, l’État écrit un mail\u00a0: «\u00a0oui\u00a0» – enfin, 50\u00a0% (un 2e essai\u00a0?)…" in set_now
+    fixed = run(room, "check", "--fix", "--unsafe")
+    assert (fixed.code, "approval.void" in fixed.out) == (1, True)
 
 
 def test_json_says_all_of_it(room: Newsroom) -> None:
