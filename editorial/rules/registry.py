@@ -123,7 +123,7 @@ def is_of_a_plan(rule: str) -> bool:
     return rule.partition(".")[0] in PLAN_KINDS or any(rule in (own, own.partition(".")[0]) for own in _APART)
 
 
-_APART: Final = {
+_APART = {
     "edition.empty": "edition_empty",
     "social.no-text": "social_text",
     "translation.early": "translation_order",
