@@ -162,21 +162,19 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
         if retouched is not None:
             return retouched
     seen = look_over(site, job.at, crew=Crew(job.jobs))
-    decision, charter = seen.decision, seen.decision.site.charter
-    is_sure = not decision.held and not decision.versions and seen.is_whole and has_shipped_settings(decision.site)
+    decision, site = seen.decision, seen.decision.site
+    is_sure = not decision.held and not decision.versions and seen.is_whole and has_shipped_settings(site)
     if last is not None and inputs is not None and is_sure:
         alone = left_alone(seen.brief, last, inputs)
         printed = _printed(job, replace(seen, brief=replace(seen.brief, alone=alone)), on_progress, last.outputs)
     else:
         printed = _printed(job, seen, on_progress)
-    is_reindexed = decision.site.is_reindexed
-    proof = str(proof_on(decision.site) or "")
-    made = built(decision.plan, output, printed, seen.findings, is_reindexed=is_reindexed, proof=proof)
+    proof = str(proof_on(site) or "")
+    made = built(decision.plan, output, printed, seen.findings, is_reindexed=site.is_reindexed, proof=proof)
     if inputs is not None and is_sure:
-        zone = decision.site.calendar.zone.key
-        until = next_turn(decision.plan, decision.site)
+        until, charter, zone = next_turn(decision.plan, site), site.charter, site.calendar.zone.key
         head = (commit_named(job.root, "HEAD") or "") if decision.is_by_history else ""
-        shown, stamps = remembered(seen.brief, decision), printed.stamps
+        shown, stamps = remembered(decision, seen.brief), printed.stamps
         remember(job.root, Last(until, charter.lang, charter.version, zone, inputs.stamps, stamps, made, shown, head))
     return made
 
@@ -211,5 +209,6 @@ def _lay_out(job: Job, seen: LookedOver) -> LaidOut:
 def _make(job: Job, tasks: Sequence[Task]) -> list[Made]:
     """Make some artifacts of a build, in whatever process this is."""
     if job not in _UNDER_WAY:
-        _lay_out(job, look_over(read_site(job.root, Crew(job.jobs)), job.at))
+        site = read_site(job.root, Crew(job.jobs))
+        _lay_out(job, look_over(site, job.at, crew=Crew(job.jobs)))
     return make_here(_UNDER_WAY[job].artifacts, tasks)

@@ -10,8 +10,10 @@ import re
 from editorial.signs import JOINT
 from editorial.typography import HELD, Spaces, Typography, set_text
 
-_CODE = re.compile(r"(<(?:pre|code|script|style)\b.*?</(?:pre|code|script|style)>)", re.DOTALL | re.IGNORECASE)
-_KEPT = re.compile(f"{_CODE.pattern[:-1]}|<[^<>]*>)", re.DOTALL | re.IGNORECASE)
+_NAMES = "pre|code|script|style"
+# From one < to the next: three times as fast as asking at each sign of the code whether it ends there.
+_CODE = re.compile(rf"(<(?:{_NAMES})\b[^<]*(?:<(?!/(?:{_NAMES})>)[^<]*)*</(?:{_NAMES})>)", re.IGNORECASE)
+_KEPT = re.compile(f"{_CODE.pattern[:-1]}|<[^<>]*>)", re.IGNORECASE)
 _IN_A_TAG = re.compile(r"=[\"'][^<>\"']*(?:[ \n][:;!?»%€]|« )")
 """An attribute that would be taken for a sentence; without one, parting the code alone takes a third of the time."""
 # Control characters never reach a body (editorial.source refuses them), so a joint parts its texts.

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from types import FunctionType, MethodType
 from typing import Any
 
 import jinja2
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.ext import Extension
 from jinja2.nodes import Expr
+from jinja2.nodes import Template as Tree
 from jinja2.runtime import Context
 from jinja2.utils import internalcode
 from markupsafe import Markup, escape
@@ -47,6 +49,20 @@ class _Context(Context):
         return super().call(called, *args, _block_vars=_block_vars, _loop_vars=_loop_vars, **named)
 
 
+class _Template(jinja2.Template):
+    """A template whose names are put together at once: Jinja hands two hundred of them over one by one."""
+
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 (Jinja’s own name)
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> Context:
+        """Give the names of a rendering."""
+        names = vars if shared else {**self.globals, **(vars or {})}
+        return super().new_context(names, shared=True, locals=locals)
+
+
 class Environment(jinja2.Environment):
     """Jinja's environment, whose names are settled before the first template is read.
 
@@ -57,10 +73,13 @@ class Environment(jinja2.Environment):
 
     code_generator_class = _Generator
     context_class = _Context
+    template_class = _Template
 
     def __init__(self, **options: Any):  # noqa: ANN401 (Jinja's own)
-        super().__init__(**options)
+        # Folding constants takes a tenth of the reading of templates, which hold none, and would write on their trees.
+        super().__init__(**options, optimized=False)
         self._read: dict[object, jinja2.Template] = {}
+        self._trees: dict[object, Tree] = {}
 
     def get_template(
         self,
@@ -74,6 +93,21 @@ class Environment(jinja2.Environment):
         if name not in self._read:
             self._read[name] = super().get_template(name, parent)
         return self._read[name]
+
+    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> Tree:
+        """Give the tree of a template, kept until it is compiled: who asks what it needs parses it for both."""
+        if source not in self._trees:
+            self._trees[source] = super().parse(source, name, filename)
+        return self._trees[source]
+
+    def compile(self, source: str | Tree, *args: Any, **named: Any) -> Any:  # noqa: ANN401
+        """Give the code of a template, from its tree where there is one."""
+        return super().compile(self._trees.pop(source, source), *args, **named)
+
+    def add_extension(self, extension: str | type[Extension]) -> None:
+        """Let an extension read templates: none is read by then as it reads them."""
+        super().add_extension(extension)
+        self._trees.clear()
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Give the names a template sees: one plain mapping."""

@@ -124,7 +124,7 @@ def write(path: str, made: bytes) -> str:
     try:
         file = open(path, "wb", buffering=0)  # noqa: SIM115 (closed below, whichever way it came to be open)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        _make_folder(os.path.dirname(path))
         file = open(path, "wb", buffering=0)  # noqa: SIM115
     with file:
         left = memoryview(made)
@@ -140,6 +140,14 @@ def put(part: str, target: str) -> None:
     except FileNotFoundError:
         os.makedirs(os.path.dirname(target), exist_ok=True)
         os.replace(part, target)
+
+
+def _make_folder(folder: str) -> None:
+    """Make a folder, nearly always in one that is there: `makedirs` would first look for each one above."""
+    try:
+        os.mkdir(folder)
+    except OSError:
+        os.makedirs(folder, exist_ok=True)
 
 
 def settle(staged: str, place: str) -> None:

@@ -203,12 +203,14 @@ def _innermost(traceback: TracebackType | None) -> tuple[str, Span] | None:
     """Give the template line that failed, in Jinja or in a filter of ours; None where other code of ours failed."""
     import jinja2
 
+    # Where a mistake may come to light that is the template's own: in Jinja, in our environment, in a filter above.
+    ours = (str(Path(jinja2.__file__).parent), str(Path(__file__).with_name("jinja.py")), __file__)
     found = None
     while traceback is not None:
         path = traceback.tb_frame.f_code.co_filename
         if _is_template(traceback):
             found = _shown_place(traceback)
-        elif found and path != __file__ and not path.startswith(str(Path(jinja2.__file__).parent)):
+        elif found and not path.startswith(ours):
             return None
         traceback = traceback.tb_next
     return found

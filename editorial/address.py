@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 Place = tuple[int, int]
@@ -39,6 +41,26 @@ _FIRST_PLURAL: Final = ("nous", "we", "première personne du pluriel", "first pe
 _FIRST_SINGULAR: Final = ("je", "i", "première personne du singulier", "first person singular", "singulier", "singular")
 
 
+_AGAINST: Final = {
+    ("fr", "vous"): _TU,
+    ("fr", "tu"): _VOUS,
+    ("fr", "plural"): _JE,
+    ("fr", "singular"): _NOUS,
+    ("en", "plural"): _I,
+    ("en", "singular"): _WE,
+}
+"""What is looked for, by language and by the register or the person that is asked for."""
+
+
+def suspects(texts: Sequence[str], asked: str, lang: str) -> list[int]:
+    """Give the numbers of those texts that may be against a register or a person: mostly none."""
+    pattern = _AGAINST.get((lang.split("-")[0], asked))
+    # No pattern is at home across a line end, nor kept from a word by one: what is found in a text is found here.
+    found = [match.start() for match in pattern.finditer("\n".join(texts))] if pattern else []
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0)) if found else []
+    return sorted({bisect_right(starts, place) - 1 for place in found})
+
+
 def person_of(said: str) -> str:
     """Give `plural` or `singular` for the person a charter names (nous, we, je, I…), else nothing."""
     plain = said.strip().casefold()
@@ -57,14 +79,8 @@ def against_register(text: str, register: str, lang: str) -> list[Place]:
 
 def against_person(text: str, person: str, lang: str) -> list[Place]:
     """Give where a text says I where `person` is `plural`, or we where it is `singular`; quotations left out."""
-    patterns = {
-        ("fr", "plural"): _JE,
-        ("fr", "singular"): _NOUS,
-        ("en", "plural"): _I,
-        ("en", "singular"): _WE,
-    }
-    pattern = patterns.get((lang.split("-")[0], person))
-    if pattern is None:
+    pattern = _AGAINST.get((lang.split("-")[0], person))
+    if pattern is None or person not in ("plural", "singular"):
         return []
     found = _outside(pattern, text)
     return [place for place in found if pattern is not _I or not _is_numbered(text, place[0])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from editorial.calendar import Campaign, DaysOff, Lasting, Notice, Period, Place
@@ -31,22 +32,17 @@ def campaign_of(f: Fields, path: str) -> Campaign:
 
 
 def holidays_of(f: Fields) -> DaysOff:
-    """Give whose holidays count; a region or a school zone is one of a country."""
+    """Give whose holidays count."""
     found = DaysOff(f.text("country"), f.text("region"), f.text("school"))
-    if (found.region or found.school) and not found.country:
-        f.require("country")
     f.finish()
     return found
 
 
 def notice_of(f: Fields) -> Notice:
     """Give how long before its day something to do is told."""
-    usual = Notice()
-    notice = Notice(
-        _days(f, "gap") or usual.gap, _days(f, "approval") or usual.approval, _days(f, "edition") or usual.edition
-    )
+    told = {key: found for key in ("gap", "approval", "edition") if (found := _days(f, key)) is not None}
     f.finish()
-    return notice
+    return replace(Notice(), **told)
 
 
 def lasting_of(f: Fields) -> Lasting:

@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -17,10 +18,12 @@ from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+_AHEAD = 2
+"""How many batches a process has before it, so that it need not wait while this one is at work."""
 
 
 def available_jobs() -> int:
@@ -56,7 +59,7 @@ def _follow() -> None:
 
 @dataclass(frozen=True)
 class Crew:
-    """Who does the work: `jobs` processes of an executor, or this process alone where there is too little to do."""
+    """Who does the work: `jobs` processes, this one among them, or this one alone where there is too little to do."""
 
     jobs: int = 1
     executor: Callable[[int], Executor] = processes
@@ -66,7 +69,8 @@ class Crew:
     ) -> Iterator[Result]:
         """Give what `work` makes of the tasks, in order, `batch` at a time; fewer than `least` are done right here."""
         batches = [tasks[start : start + batch] for start in range(0, len(tasks), batch)]
-        if self.jobs < 2 or len(tasks) < least:
+        others = min(self.jobs, len(batches)) - 1
+        if others < 1 or len(tasks) < least:
             for one in batches:
                 yield from work(one)
             return
@@ -75,11 +79,45 @@ class Crew:
         from concurrent.futures import BrokenExecutor
 
         try:
-            with self.executor(min(self.jobs, len(batches))) as pool:
-                for made in pool.map(work, batches):
-                    yield from made
+            with self.executor(others) as pool:
+                yield from _shared_out(pool, others, work, batches)
         except BrokenExecutor:
             raise EditorialError(_LOST) from None
+
+
+def _shared_out(
+    pool: Executor, others: int, work: Callable[[Sequence[Task]], list[Result]], batches: Sequence[Sequence[Task]]
+) -> Iterator[Result]:
+    """Give what is made of each batch, in order: the pool begins with the first, this process with the last.
+
+    A process that only waited for the others would need one more of them, with a copy of much that stands in memory.
+    """
+    theirs: deque[Future[list[Result]]] = deque()
+    ours: deque[Future[list[Result]]] = deque()
+    first, last = 0, len(batches)
+    while first < last:
+        while first < last and sum(not future.done() for future in theirs) < _AHEAD * others:
+            theirs.append(pool.submit(work, batches[first]))
+            first += 1
+        if first < last:
+            last -= 1
+            ours.appendleft(_done_here(work, batches[last]))
+        while theirs and theirs[0].done():
+            yield from theirs.popleft().result()
+    for future in (*theirs, *ours):
+        yield from future.result()
+
+
+def _done_here(work: Callable[[Sequence[Task]], list[Result]], batch: Sequence[Task]) -> Future[list[Result]]:
+    """Do some work, and keep what came of it for its turn: of two errors the first is told, whoever met it."""
+    from concurrent.futures import Future
+
+    future: Future[list[Result]] = Future()
+    try:
+        future.set_result(work(batch))
+    except Exception as error:  # noqa: BLE001 (raised in its turn)
+        future.set_exception(error)
+    return future
 
 
 _LOST = Phrase(

@@ -40,7 +40,9 @@ UNDEMANDING = Reading()
 
 def strictest(readings: Iterable[Reading]) -> Reading:
     """Give the demands that several readers together make: the strictest of each."""
-    told = list(readings)
+    told = [reading for reading in readings if reading != UNDEMANDING]
+    if not told:
+        return UNDEMANDING
 
     def of(name: str) -> list[int]:
         return [limit for reading in told if (limit := getattr(reading, name)) is not None]

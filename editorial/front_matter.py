@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, tzinfo
-from pathlib import PurePosixPath
+from posixpath import basename, splitext
 
 from editorial.fields import Complaint, Fields
 from editorial.finding import Level, Phrase
@@ -38,7 +38,7 @@ def read_piece(
     values = source.front.values
     f = Fields(values if isinstance(values, Mapping) else {})
     _french_keys(f)
-    stem = PurePosixPath(path).stem
+    stem = splitext(basename(path))[0]
     kind = Kind(f.choice("kind", Kind, Kind.PIECE))
     f.require("title", "status", *(("pillar", "author") if kind is Kind.PIECE else ()))
     slug = f.text("slug", stem)
@@ -58,8 +58,8 @@ def read_piece(
         fix = _ID_FIX.fill(id=named or "mon-titre")
         f.complain("id", "id", _ID_WRONG.fill(found=piece_id), fix=fix, instead=named if f.has("id") else "")
         piece_id = slugified(piece_id) or slug
-    note, picture = _newsletter(f.group("newsletter")), _picture(f)
-    note = _NO_NOTE if note == _NO_NOTE else note  # One for nearly all pieces: an index holds tens of thousands.
+    # One note for nearly all pieces: an index holds tens of thousands.
+    note = _newsletter(f.group("newsletter")) if f.has("newsletter") else _NO_NOTE
     piece_lang = f.text("lang", lang)
     if not LANG.fullmatch(piece_lang):
         f.complain("lang", "lang", _LANG_WRONG.fill(found=piece_lang))
@@ -85,9 +85,9 @@ def read_piece(
         review=reread,
         format=f.text("format"),
         audience=f.words("audience", one_is_a_list=True),
-        image=picture,
+        image=_picture(f),
         newsletter=note,
-        social=_social(f.group("social")),
+        social=_social(f.group("social")) if f.has("social") else {},
         series=f.text("series"),
         translation_of=f.text("translation_of"),
         corrections=tuple(sorted((_correction(c) for c in f.each("corrections")), key=lambda c: c.day)),
@@ -103,6 +103,8 @@ def read_piece(
 
 def _french_keys(f: Fields) -> None:
     """Give keys written in French their own message."""
+    if _FRENCH.keys().isdisjoint(f.values):
+        return
     for french, key in _FRENCH.items():
         if french in f.values and key not in f.values:
             f.has(french)

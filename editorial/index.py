@@ -6,6 +6,7 @@ is work for. A text whose stamp changed and whose bytes did not (a fresh checkou
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -100,9 +101,8 @@ def known_now(root: Path, path: str, line: Line, judge: Judge) -> Known:
     return Known(None, piece.digest, piece, None, complaints, judge.verdict(piece, complaints))
 
 
-def known_text(path: str, raw: bytes, line: Line, judge: Judge) -> Known:
+def known_text(path: str, raw: bytes, digest: str, line: Line, judge: Judge) -> Known:
     """Give all that some bytes say, read as the Markdown file `path`; of its text the gist is kept."""
-    digest = digest_of(raw)
     try:
         source = split_markdown(decode(raw))
     except Unreadable as problem:
@@ -112,7 +112,7 @@ def known_text(path: str, raw: bytes, line: Line, judge: Judge) -> Known:
     start = len(source.text) - len(source.body)
     gist = gist_in(read_prose(source.body))
     told = told_in(piece, source.text[:start], source.body, gist, repr(verdict))
-    kept = KeptText(path, digest, start, source.body_line, gist, told)
+    kept = KeptText(path, digest, start, source.body_line, gist, told, source.body)
     return Known(None, digest, piece.with_source(kept), None, complaints, verdict)
 
 
@@ -129,12 +129,13 @@ def _read(
 
 def piece_bytes(root: Path, path: str) -> bytes:
     """Give the bytes of a Markdown file; raises Unreadable where it is too big or cannot be read."""
-    file = root / path
     try:
-        size = file.stat().st_size
-        if size > MAX_PIECE_BYTES:
-            raise Unreadable("source.too-big", _TOO_BIG.fill(size=f"{size / 1e6:.1f}"), fix=_TOO_BIG_FIX)
-        return file.read_bytes()
+        # A Path would cost more than the reading.
+        with open(f"{root}/{path}", "rb", buffering=0) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > MAX_PIECE_BYTES:
+                raise Unreadable("source.too-big", _TOO_BIG.fill(size=f"{size / 1e6:.1f}"), fix=_TOO_BIG_FIX)
+            return file.read()
     except OSError as error:
         raise Unreadable("source.unreadable", UNREADABLE.fill(why=error.strerror)) from None
 
@@ -144,13 +145,14 @@ def _read_batch(root: Path, wanted: Sequence[_Wanted]) -> list[Known | None]:
     line = open_line(root)
     judge = Judge(line.charter, line.calendar.zone, line.lexicon, line.house)
     found: list[Known | None] = []
-    for path, digest in wanted:
+    for path, before in wanted:
         try:
             raw = piece_bytes(root, path)
         except Unreadable as problem:
             found.append(Known(None, "", None, problem))
             continue
-        found.append(None if digest_of(raw) == digest else known_text(path, raw, line, judge))
+        now = digest_of(raw)
+        found.append(None if now == before else known_text(path, raw, now, line, judge))
     return found
 
 

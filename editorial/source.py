@@ -1,8 +1,8 @@
 """The written source: bytes to text, front matter to plain values, and where each value stands.
 
 Only strings, integers, `true`/`false`, null, lists and mappings come out of our YAML: `no`, `10:30` and `1.10` stay
-what the writer typed. Aliases, tags and deep nesting are refused, since PyYAML's C parser crashes on the last
-(measured: SIGSEGV near 60,000 levels) and a ten-line file can expand the first to gigabytes.
+what the writer typed. Aliases (but in rules), tags and deep nesting are refused, since PyYAML's C parser crashes on
+the last (measured: SIGSEGV near 60,000 levels) and a ten-line file can expand the first to gigabytes.
 """
 
 from __future__ import annotations
@@ -80,6 +80,10 @@ _COMPLEX_KEY = Phrase("une clé doit être un simple mot", "a key must be a plai
 _TOO_LONG = Phrase("ce YAML dépasse un million de signes", "this YAML is longer than a million characters")
 _TOO_DEEP = Phrase("ce YAML est imbriqué sur plus de 32 niveaux", "this YAML is nested more than 32 levels deep")
 _ALIAS = Phrase("les alias YAML (&a, *a) ne sont pas admis", "YAML aliases (&a, *a) are not allowed")
+_NESTED_ALIAS = Phrase(
+    "un alias YAML (*a) ne peut pas se trouver dans ce qu’une ancre (&b) nomme",
+    "a YAML alias (*a) cannot stand within what an anchor (&b) names",
+)
 _ALIAS_FIX = Phrase(
     "écrivez la valeur en toutes lettres, ou entre guillemets si le texte commence par * ou &",
     "write the value out, or put it in quotes if the text begins with * or &",
@@ -158,7 +162,7 @@ _DEEP_INDENT = " " * 16
 _SHUT = re.compile(r"""[\[{](?:[^]\[{}"'#\n]|"[^"\\\]\[{}\n]*")*[]}]""")
 
 
-def _guard(text: str) -> None:
+def _guard(text: str, *, may_alias: bool) -> None:
     """Refuse what would crash or drown the C parser, before it sees it."""
     if len(text) > MAX_YAML_CHARS:
         raise Unreadable("yaml.too-long", _TOO_LONG)
@@ -167,11 +171,16 @@ def _guard(text: str) -> None:
     if not (may_be_aliased or may_be_deep or _MAY_BE_DEEP.search(text)):
         return
     depth = 0
+    anchored_at = MAX_YAML_DEPTH
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         mark = event.start_mark
         span = Span(mark.line + 1, mark.column + 1, mark.column + 2) if mark else Span()
-        if isinstance(event, yaml.AliasEvent):
-            raise Unreadable("yaml.alias", _ALIAS, span, _ALIAS_FIX)
+        if isinstance(event, yaml.AliasEvent) and not (may_alias and depth <= anchored_at):
+            raise Unreadable("yaml.alias", _NESTED_ALIAS if may_alias else _ALIAS, span, _ALIAS_FIX)
+        if isinstance(event, yaml.CollectionStartEvent) and event.anchor:
+            anchored_at = min(depth, anchored_at)
+        if isinstance(event, yaml.CollectionEndEvent) and depth - 1 == anchored_at:
+            anchored_at = MAX_YAML_DEPTH
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_YAML_DEPTH:
             raise Unreadable("yaml.too-deep", _TOO_DEEP, span)
@@ -197,10 +206,13 @@ def _explain(error: yaml.MarkedYAMLError) -> Unreadable:
     return Unreadable("yaml.syntax", _YAML_OTHER.fill(problem=problem), span)
 
 
-def load_yaml(text: str) -> object:
-    """Give the plain values of a YAML text; raises Unreadable with line and column."""
+def load_yaml(text: str, *, may_alias: bool = False) -> object:
+    """Give the plain values of a YAML text; raises Unreadable with line and column.
+
+    `may_alias` lets `*a` say again what `&a` names, but not within what another anchor names.
+    """
     try:
-        _guard(text)
+        _guard(text, may_alias=may_alias)
         return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 (a safe loader, narrowed further above)
     except yaml.MarkedYAMLError as error:
         raise _explain(error) from None

@@ -142,6 +142,11 @@ class Contents:
             "period_archives": defaultdict(list),
         }
 
+    @cached_property
+    def shared(self) -> dict[str, Any]:
+        """What every page begins with, gathered once: the settings, and the names of Pelican's generators."""
+        return {**self.settings, **self.names}
+
     def _text(self, piece: Piece) -> str:
         return body(self.view, piece, self.context["localsiteurl"])
 

@@ -20,7 +20,6 @@ from markupsafe import Markup
 
 from channels.addresses import read_addresses
 from channels.blog.front import Front, front_of
-from channels.blog.images import images_of
 from channels.blog.parts import Parts
 from channels.blog.pictures import Pictures, Shown, figure, picture, square
 from channels.blog.structured import list_data, piece_data, site_data
@@ -80,7 +79,7 @@ class Declared:
         shown = (*(appearance.piece for appearance in self.view.plan.live), *self.view.plan.pages)
         for piece in shown:
             lead = [piece.image.src] if piece.image else []
-            for src in (*lead, *(image.url for image in images_of(piece))):
+            for src in (*lead, *(image.url for image in self.view.pictures.images(piece))):
                 path = self.view.site.locate_image(piece, src)
                 if path is not None:
                     found.add(path.relative_to(content).as_posix())

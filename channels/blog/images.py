@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from editorial.gist import has_html, images_in_text
+from editorial.gist import has_html_images, images_in_text
 from editorial.link import Link
 from editorial.piece import Piece
 
 
 def images_of(piece: Piece) -> tuple[Link, ...]:
     """Give the images of a piece's text, those the writer put in as HTML included."""
-    if not has_html(piece) or "<img" not in piece.body.lower():
+    if not has_html_images(piece):
         return images_in_text(piece)
     from channels.html import to_html  # few texts need it
 

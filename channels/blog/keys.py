@@ -7,7 +7,6 @@ from functools import cached_property
 
 from channels.blog.declared import Declared
 from channels.blog.front import front_of
-from channels.blog.images import images_of
 from channels.blog.needs import WHOLE, Needs
 from channels.blog.routes import LISTS, TEMPLATES, Route
 from channels.channel import ENGINE
@@ -88,7 +87,7 @@ class Keys:
         urls = self._view.urls
         parts = [piece.digest, self._photo(piece)]
         parts += [urls.get(lead.path, "") for lead in leads_of(piece)]
-        parts += [_of_photo(self._view.pictures.found(piece, image.url)) for image in images_of(piece)]
+        parts += [_of_photo(self._view.pictures.found(piece, image.url)) for image in self._view.pictures.images(piece)]
         return _APART.join(parts)
 
     def face(self, piece: Piece) -> str:

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import jinja2
 from jinja2 import meta, nodes
 
 from channels.shipped import shipped_theme
-from channels.templates import FILTERS, Look
+from channels.templates import Look
 from editorial.memory import Memory
 from editorial.piece import digest_of
 
+Kind = TypeVar("Kind", bound=nodes.Node)
 FOLDER = "templates"
 WHOLE = "site"
 """The need of a template whose needs cannot be known: everything that any page can show."""
@@ -61,9 +62,7 @@ class Needs:
 
     def __init__(self, look: Look, memory: Memory | None = None):
         self._look, self._memory = look, memory
-        # Jinja's optimiser would write on the tree.
-        self._environment = jinja2.Environment(autoescape=True, optimized=False)
-        self._environment.filters.update(FILTERS)
+        self._environment = look.environment(FOLDER)
         self._files: dict[str, _File] = {}
         self._needs: dict[str, Need] = dict(memory.entries) if memory else {}
 
@@ -106,7 +105,7 @@ class _File:
         """The names of the templates it extends, includes, imports, or calls as parts."""
         if self._tree is None:
             return frozenset()
-        named = {name for name in meta.find_referenced_templates(self._tree) if name}
+        named = {name for name in self._named if name}
         return frozenset({*named, *(f"parts/{name}.html" for name in self._parts() if name)})
 
     @cached_property
@@ -114,7 +113,7 @@ class _File:
         """What it asks of the site beyond the page's own pieces."""
         if self._tree is None:
             return frozenset({WHOLE})
-        return frozenset(self._asked(self._tree))
+        return frozenset(self._asked())
 
     @cached_property
     def _tree(self) -> nodes.Template | None:
@@ -125,9 +124,23 @@ class _File:
         except (jinja2.TemplateError, UnicodeDecodeError):
             return None
 
+    @cached_property
+    def _nodes(self) -> tuple[nodes.Node, ...]:
+        """All that its tree is made of: each search of Jinja's own would go through the whole of it again."""
+        return tuple(self._tree.find_all(nodes.Node)) if self._tree else ()
+
+    def _each(self, *kinds: type[Kind]) -> list[Kind]:
+        return [node for node in self._nodes if isinstance(node, kinds)]
+
+    @cached_property
+    def _named(self) -> tuple[str | None, ...]:
+        """The templates it names; None for a name that only a run can tell."""
+        naming = self._each(nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+        return tuple(meta.find_referenced_templates(nodes.Template(naming)))
+
     def _parts(self) -> Iterator[str | None]:
         """Give the parts it calls; None for one whose name only a run can tell."""
-        for call in self._tree.find_all(nodes.Call) if self._tree else ():
+        for call in self._each(nodes.Call):
             name = call.node.name if isinstance(call.node, nodes.Name) else ""
             if name in _PART_CALLS:
                 yield _PART_CALLS[name]
@@ -135,19 +148,19 @@ class _File:
                 first = call.args[0] if call.args else None
                 yield first.value if isinstance(first, nodes.Const) else None
 
-    def _asked(self, tree: nodes.Template) -> Iterator[str]:
-        if None in meta.find_referenced_templates(tree) or None in self._parts():
+    def _asked(self) -> Iterator[str]:
+        if None in self._named or None in self._parts():
             yield WHOLE
-        called = {call.node for call in tree.find_all(nodes.Call)}
+        called = {call.node for call in self._each(nodes.Call)}
         reached = set()
-        for read in tree.find_all(nodes.Getattr):
+        for read in self._each(nodes.Getattr):
             if isinstance(read.node, nodes.Name):
                 reached.add(read.node)
                 yield from _of_attribute(read.node.name, read.attr)
             if read.attr == "paginator":
                 yield WHOLE
         # A name that is handed on may be asked for anything; a part under another name cannot be followed.
-        for name in tree.find_all(nodes.Name):
+        for name in self._each(nodes.Name):
             if name in reached or name.ctx != "load":
                 continue
             if name.name in _FRAGMENTS:

@@ -28,6 +28,8 @@ class Neighbours:
         self._rank = {piece.id: rank for rank, piece in enumerate(pieces)}
         self._shelves: defaultdict[str, list[int]] = defaultdict(list)
         self._series: dict[str, list[Piece]] = {}
+        self._related: dict[int, tuple[int, ...]] = {}
+        """What a page is keyed by and then shows, found once."""
         self._tags = [_tags(piece.tags) for piece in pieces]
         for rank, piece in enumerate(pieces):
             self._shelves[_pillar(piece)].append(rank)
@@ -79,12 +81,18 @@ class Neighbours:
     def related(self, piece: Piece) -> list[Piece]:
         """Give the pieces that share the rarest tags with this one, else its pillar, the nearest in time first."""
         own = self._rank[piece.id]
+        if own not in self._related:
+            self._related[own] = self._best(own)
+        return [self._pieces[rank] for rank in self._related[own]]
+
+    def _best(self, own: int) -> tuple[int, ...]:
+        """Give the ranks of the pieces that have most to do with one."""
         scores = self._scores(own, self._tags[own])
         if len(scores) < RELATED:
-            scores = {**self._scores(own, [_pillar(piece)]), **scores}
+            scores = {**self._scores(own, [_pillar(self._pieces[own])]), **scores}
         # Of some twenty, all are sorted sooner than the three best are picked.
         best = sorted([(-score, abs(rank - own), rank) for rank, score in scores.items()])
-        return [self._pieces[rank] for _, _, rank in best[:RELATED]]
+        return tuple([rank for _, _, rank in best[:RELATED]])
 
     def _scores(self, own: int, shelves: Sequence[str]) -> dict[int, int]:
         """Give how much the pieces nearest to one on some shelves have to do with it."""

@@ -79,8 +79,7 @@ class PageLoop:
         root = self._root(route)
         contents.context["localsiteurl"] = root
         values = {
-            **contents.settings,
-            **contents.names,
+            **contents.shared,
             "localsiteurl": root,
             "SITEURL": root,
             "output_file": route.file,

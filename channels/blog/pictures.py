@@ -10,6 +10,7 @@ from pathlib import Path
 from channels.blog.images import images_of
 from channels.channel import Artifact
 from channels.picture import Photo, PictureProblem, crop_box, cropped, key, probe, resized
+from editorial.gist import has_html_images
 from editorial.piece import Focus, Picture, Piece
 from editorial.prose import Link
 from editorial.scan import CONTENT
@@ -57,6 +58,7 @@ class Pictures:
     def __init__(self, site: Site, *, is_plain: bool = False):
         self._site = site
         self._is_plain = is_plain
+        self._images: dict[str, tuple[Link, ...]] = {}
 
     def lead(self, piece: Piece) -> Shown | None:
         """Give the picture that leads a piece, or None where it has none that can be shown."""
@@ -71,13 +73,21 @@ class Pictures:
         shown = self._shown(piece, Picture(image.url, image.text, image.title))
         return figure(picture(shown, root, WIDE), shown.caption, "") if shown else None
 
+    def images(self, piece: Piece) -> tuple[Link, ...]:
+        """Give the images of a piece's text, looked for once: it is rendered for those put in as HTML."""
+        if not has_html_images(piece):
+            return images_of(piece)
+        if piece.digest not in self._images:
+            self._images[piece.digest] = images_of(piece)
+        return self._images[piece.digest]
+
     def artifacts(self, piece: Piece) -> Iterator[Artifact]:
         """Give the files of every size of the pictures a piece shows."""
         if piece.image and (photo := self.found(piece, piece.image.src)):
             yield from _sizes(photo, piece)
             focus = piece.image.focus
             yield _file(_square_path(photo, focus), photo, piece, "square", focus)
-        for image in images_of(piece):
+        for image in self.images(piece):
             if photo := self.found(piece, image.url):
                 yield from _sizes(photo, piece)
 

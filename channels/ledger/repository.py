@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
@@ -18,7 +17,7 @@ NETWORK_S = 120.0
 """How long one fetch or push may take."""
 
 _MAX_FETCHES = 4
-_PAUSE_S = 0.05
+"""How many refs of this clone are tried, one after the other, where one is locked."""
 _FIXED = {"TZ": "UTC"} | {
     f"GIT_{who}_{what}": said
     for who in ("AUTHOR", "COMMITTER")
@@ -35,20 +34,20 @@ class Repository:
 
     def fetch(self) -> str:
         """Bring the ledger's commits from the remote, and give the newest, "" where there is none yet."""
-        for attempt in range(_MAX_FETCHES):
+        for number in range(_MAX_FETCHES):
+            local = f"refs/ligne/fetched/{self._name}/{number}"
             done = self._over_network(
                 "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance",
-                "--no-recurse-submodules", "--refmap=", "--end-of-options", self.remote, f"+{self.ref}:{self._local}",
+                "--no-recurse-submodules", "--refmap=", "--end-of-options", self.remote, f"+{self.ref}:{local}",
             )  # fmt: skip
-            # Another run in this very clone writes the same ref.
+            # Another run in this very clone writes the same ref, or died while it did.
             if done.returncode == 0 or b"cannot lock ref" not in done.stderr:
                 break
-            time.sleep(_PAUSE_S * (attempt + 1))
         if is_missing_ref(done):
             return ""
         if done.returncode:
             raise self.explained(done)
-        return self.said("rev-parse", "--verify", "--end-of-options", f"{self._local}^{{commit}}").strip()
+        return self.said("rev-parse", "--verify", "--end-of-options", f"{local}^{{commit}}").strip()
 
     def push(self, expected: str, commit: str) -> Done:
         """Move the remote's ref to a commit, if it still stands where it was expected; "" where there was none."""
@@ -85,8 +84,8 @@ class Repository:
         return explained(done, self._root, self.remote, self.ref)
 
     @property
-    def _local(self) -> str:
-        return f"refs/ligne/fetched/{sha256(f'{self.remote} {self.ref}'.encode()).hexdigest()[:16]}"
+    def _name(self) -> str:
+        return sha256(f"{self.remote} {self.ref}".encode()).hexdigest()[:16]
 
     def _over_network(self, *arguments: str) -> Done:
         return self._run(*arguments, environment=self._never_asked, timeout_s=NETWORK_S)

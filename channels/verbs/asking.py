@@ -16,7 +16,6 @@ from channels.formats.brief import printable
 from channels.report import Reporter
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
-from editorial.signature import PIN
 
 if TYPE_CHECKING:
     from channels.build import LookedOver
@@ -94,6 +93,8 @@ AT = option(
 def _pin(context: click.Context, _: click.Parameter, value: str) -> None:
     """Pin the root of trust for this run, as the environment does."""
     if value:
+        from editorial.signature import PIN
+
         before = os.environ.get(PIN)
         os.environ[PIN] = value
         context.call_on_close(lambda: os.environ.pop(PIN) if before is None else os.environ.update({PIN: before}))

@@ -12,8 +12,6 @@ import click
 
 from channels.report import Reporter
 from channels.verbs.asking import examples, look_over, now_from, option, said, shared
-from editorial.baseline import EMPTY
-from editorial.baseline import PATH as BASELINE
 from editorial.errors import EditorialError
 from editorial.finding import Finding, Phrase, in_order
 
@@ -91,6 +89,7 @@ def check(
     from channels.mend import is_mendable, is_safe, mend
     from channels.verbs.adopting import adopt, say_hidden
     from channels.verbs.selecting import selection
+    from editorial.baseline import EMPTY
     from editorial.folder import find_site
     from editorial.rules.spelling import advised
 
@@ -141,6 +140,7 @@ def _seen_by_the_last_build(root: Path, at: str) -> Seen | None:
     from channels.answer import setting_of
     from channels.mend import Seen
     from channels.standstill import inputs_of, last_build, would_say_the_same
+    from editorial.baseline import PATH as BASELINE
     from editorial.charter import PATH
     from editorial.charter_file import read_charter
     from editorial.line import read_text

@@ -38,4 +38,4 @@ def check_plan(context: Context) -> Iterable[Finding]:
         if item.state is State.EMPTY and not slot.why:
             path, span = spot(context, item)
             message = _EMPTY.fill(edition=slot.id)
-            yield Finding("edition.empty", Level.WARNING, path, span, message, fix=_FIX)
+            yield Finding("edition.empty", Level.SUGGESTION, path, span, message, fix=_FIX)

@@ -21,7 +21,7 @@ from typing import Final
 
 import regex
 
-from editorial.address import Place, against_person, against_register, outside_quotations, person_of
+from editorial.address import Place, against_person, against_register, outside_quotations, person_of, suspects
 from editorial.charter import Expression, Voice
 from editorial.finding import Finding, Level, Phrase, Span
 from editorial.passage import Passage
@@ -143,11 +143,11 @@ def _finding(piece: Piece, expression: Expression, fault: _Fault, span: Span, co
 def _faults(said: Sequence[str], expression: Expression, voice: Voice, lang: str) -> Iterator[_Fault]:
     channel = expression.channel
     register, person = _register(expression, voice), _person(expression, voice)
-    places = _all(said, lambda text: against_register(text, register, lang)) if register else ()
+    places = _against(against_register, register, said, lang)
     if places:
         message, fix = (_TU, _TU_FIX) if register == "vous" else (_VOUS, _VOUS_FIX)
         yield _Fault("register", places, message.fill(found=_first(said, places), channel=channel), fix, "register")
-    places = _all(said, lambda text: against_person(text, person, lang)) if person else ()
+    places = _against(against_person, person, said, lang)
     if places:
         message = _PERSON.fill(found=_first(said, places), asked=_PERSONS[person], channel=channel)
         yield _Fault("person", places, message, _PERSON_FIX.fill(word=_WORDS[person]), "person")
@@ -166,6 +166,12 @@ def _faults(said: Sequence[str], expression: Expression, voice: Voice, lang: str
         for number, place in _all(said, _shouted):
             message = _SHOUTED.fill(found=_first(said, ((number, place),)), channel=channel)
             yield _Fault("capitals", ((number, place),), message, _SHOUTED_FIX, "capitals")
+
+
+def _against(
+    find: Callable[[str, str, str], list[Place]], asked: str, said: Sequence[str], lang: str
+) -> tuple[tuple[int, Place], ...]:
+    return tuple((number, place) for number in suspects(said, asked, lang) for place in find(said[number], asked, lang))
 
 
 def _all(said: Sequence[str], find: Callable[[str], Iterable[Place]]) -> tuple[tuple[int, Place], ...]:

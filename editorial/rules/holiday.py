@@ -29,6 +29,10 @@ _FIX = Phrase(
     "déplacez-le, sautez-le, ou dites dans son entrée pourquoi il reste (why)",
     "move it, skip it, or say in its entry why it stays (why)",
 )
+_NO_COUNTRY = Phrase(
+    "une région et une zone scolaire sont celles d’un pays : écrivez country",
+    "a region and a school zone are those of a country: write country",
+)
 _UNKNOWN = Phrase(
     "« {found} » : aucun jour férié n’est connu sous ce nom ({key}) ; connus : {known}",
     "“{found}”: no holidays are known by that name ({key}); known: {known}",
@@ -37,13 +41,17 @@ _UNKNOWN = Phrase(
 
 def check_plan(context: Context) -> Iterable[Finding]:
     """Give the findings about what is planned on holidays."""
-    if not context.calendar.holidays.country:
+    whose = context.calendar.holidays
+    if not whose.country and (whose.region or whose.school):
+        span = context.calendar.span(Place(PATH, ("holidays",)))
+        yield Finding("holiday.unknown", Level.ERROR, PATH, span, _NO_COUNTRY)
+    if not whose.country:
         return
     items = list(_planned(context))
     days = {local_day(context, item.instant) for item in items}
     years = {day.year for day in days} or {local_day(context, context.at).year}
     try:
-        off = days_off(context.calendar.holidays, years)
+        off = days_off(whose, years)
     except Unknown as problem:
         span = context.calendar.span(Place(PATH, ("holidays", problem.key)))
         message = _UNKNOWN.fill(found=problem.found, key=f"holidays.{problem.key}", known=listed(problem.known, 12))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import jinja2
+import jinja2.ext
 import pytest
 from markupsafe import Markup, escape
 
@@ -102,3 +103,25 @@ def test_what_nothing_gives_is_refused_as_by_jinja(source: str) -> None:
     with pytest.raises(type(theirs.value)) as ours:
         made(Environment, source)
     assert str(ours.value) == str(theirs.value)
+
+
+def test_a_template_that_somebody_took_apart_says_the_same() -> None:
+    source = "{% set here = 1 + 1 %}{{ here }}{{ text }}"
+    environment = Environment(loader=jinja2.DictLoader({"page.html": source}), autoescape=True)
+    tree = environment.parse(source)
+    assert environment.parse(source) is tree
+    assert environment.get_template("page.html").render(NAMES) == made(jinja2.Environment, source)
+
+
+class Politely(jinja2.ext.Extension):
+    """Says yes wherever a template says no."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return source.replace("no", "yes")
+
+
+def test_an_extension_reads_a_template_that_somebody_took_apart_before_it_came() -> None:
+    environment = Environment(loader=jinja2.DictLoader({"page.html": "no"}))
+    environment.parse("no")
+    environment.add_extension(Politely)
+    assert environment.get_template("page.html").render() == "yes"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorial.address import against_person, against_register, person_of
+from editorial.address import against_person, against_register, person_of, suspects
 
 TU = {
     "tu": ("Si tu veux, viens.", ["tu"]),
@@ -75,3 +75,14 @@ def test_every_place_is_a_word_of_the_text(text: str, register: str) -> None:
     for start, end in against_register(text, register, "fr"):
         assert 0 <= start < end <= len(text)
         assert text[start:end].strip() == text[start:end]
+
+
+@given(texts=st.lists(st.text(alphabet="tujeTUJE’' .«»“”-aé\n", max_size=30), max_size=4))
+def test_one_search_through_all_texts_misses_none(texts: list[str]) -> None:
+    for find, asked in ((against_register, "vous"), (against_register, "tu"), (against_person, "plural")):
+        assert {n for n, text in enumerate(texts) if find(text, asked, "fr")} <= {*suspects(texts, asked, "fr")}
+
+
+def test_one_search_names_the_texts_that_may_be_otherwise_than_asked() -> None:
+    assert suspects(["Le statut.", "« Tu lis. »", "", "Vous lisez.", "Ou toi ?"], "vous", "fr") == [1, 4]
+    assert suspects(["Tu lis."], "simple", "fr") == []

@@ -124,11 +124,6 @@ def entries(*lines: str) -> str:
             id="offset",
         ),
         pytest.param(
-            "holidays: {region: 57}",
-            "calendar.yaml:3 “holidays”: the key “holidays.country” is missing",
-            id="region-of-no-country",
-        ),
-        pytest.param(
             "notice: {gap: soon}",
             "calendar.yaml:3 “soon”: “soon” is not a duration: write 30m, 12h or 2d",
             id="duration",
@@ -151,7 +146,7 @@ def test_two_entries_for_one_slot_are_refused_across_files() -> None:
 def test_all_that_the_calendar_says_of_days_is_read() -> None:
     text = """
 holidays: {country: FR, region: "57", school: B}
-notice: {gap: 3d}
+notice: {gap: 3d, edition: 0d}
 evergreen: {review_after: 365d, rerun_distance: 90d}
 quiet:
   - {from: 2026-03-10, to: 2026-03-12, why: "Deuil.", channels: [x]}
@@ -162,7 +157,7 @@ campaigns:
 
     assert (calendar.holidays, calendar.notice, calendar.lasting, calendar.quiet, calendar.campaigns) == (
         DaysOff("FR", "57", "B"),
-        Notice(gap=timedelta(days=3)),
+        Notice(gap=timedelta(days=3), edition=timedelta()),
         Lasting(timedelta(days=365), timedelta(days=90)),
         (Period(date(2026, 3, 10), date(2026, 3, 12), "Deuil.", ("x",), Place(PATH, ("quiet", 0))),),
         (Campaign("fair", "fair", Period(date(2026, 3, 1), date(2026, 3, 31), "", (), Place(PATH, ("campaigns", 0)))),),

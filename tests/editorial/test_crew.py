@@ -7,6 +7,8 @@ import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -30,14 +32,30 @@ def sizes(numbers: Sequence[int]) -> list[int]:
     return [len(numbers)] * len(numbers)
 
 
+def mistaken(numbers: Sequence[int]) -> list[int]:
+    if max(numbers) in (4, 19):
+        raise ValueError(max(numbers))
+    return list(numbers)
+
+
 def refused(numbers: Sequence[int], problem: Exception | None = None) -> list[int]:
     if 7 in numbers:
         raise EditorialError(TWO) if problem is None else problem
     return list(numbers)
 
 
-def stopped(numbers: Sequence[int]) -> list[int]:
-    if 7 in numbers:
+def meeting(numbers: Sequence[int], folder: Path, count: int) -> list[int]:
+    """Say which process works, once so many of them have come."""
+    (folder / str(os.getpid())).touch()
+    while len(list(folder.iterdir())) < count:
+        sleep(0.001)
+    return places(numbers)
+
+
+def stopped(numbers: Sequence[int], folder: Path, here: int) -> list[int]:
+    """Be killed, but for the process that waits to see it."""
+    meeting(numbers, folder, 2)
+    if os.getpid() != here:
         os.kill(os.getpid(), signal.SIGKILL)
     return list(numbers)
 
@@ -54,18 +72,29 @@ def test_every_crew_gives_the_same_in_the_same_order(crew: Crew, batch: int, lea
     assert found == [number * number for number in range(count)]
 
 
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_this_process_works_beside_the_others(jobs: int, tmp_path: Path) -> None:
+    found = set(Crew(jobs).map(partial(meeting, folder=tmp_path, count=jobs), range(20), batch=2, least=20))
+
+    assert (len(found), os.getpid() in found) == (jobs, True)
+
+
 @pytest.mark.parametrize(
-    ("crew", "least", "is_here"),
+    ("crew", "least", "batch"),
     [
-        pytest.param(Crew(2), 10, False, id="enough-work-for-two"),
-        pytest.param(Crew(2), 11, True, id="too-little-work"),
-        pytest.param(Crew(1), 0, True, id="one-job"),
+        pytest.param(Crew(2), 11, 2, id="too-little-work"),
+        pytest.param(Crew(2), 1, 10, id="one-batch"),
+        pytest.param(Crew(1), 0, 2, id="one-job"),
     ],
 )
-def test_work_goes_to_other_processes_only_where_there_is_enough(crew: Crew, least: int, is_here: bool) -> None:
-    found = set(crew.map(places, range(10), batch=2, least=least))
+def test_this_process_works_alone_where_there_is_too_little(crew: Crew, least: int, batch: int) -> None:
+    assert set(crew.map(places, range(10), batch=batch, least=least)) == {os.getpid()}
 
-    assert (os.getpid() in found, is_here) == (is_here, is_here)
+
+@pytest.mark.parametrize("crew", CREWS.values(), ids=CREWS)
+def test_of_two_mistakes_the_first_is_told_whoever_made_it(crew: Crew) -> None:
+    with pytest.raises(ValueError, match=r"^4$"):
+        list(crew.map(mistaken, range(20), batch=1, least=1))
 
 
 @pytest.mark.parametrize("crew", CREWS.values(), ids=CREWS)
@@ -103,14 +132,14 @@ def test_a_mistake_of_ours_comes_through_as_it_is(crew: Crew) -> None:
         list(crew.map(partial(refused, problem=ZeroDivisionError()), range(20), batch=2, least=1))
 
 
-def test_a_process_that_the_system_stops_is_said_in_a_sentence() -> None:
+def test_a_process_that_the_system_stops_is_said_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(EditorialError) as raised:
-        list(Crew(2).map(stopped, range(20), batch=2, least=1))
+        list(Crew(2).map(partial(stopped, folder=tmp_path, here=os.getpid()), range(20), batch=2, least=1))
 
     assert "--jobs 1" in raised.value.problems[0].message.read("fr")
 
 
-def test_an_executor_is_asked_for_no_more_processes_than_there_are_batches() -> None:
+def test_an_executor_is_asked_for_no_more_processes_than_there_are_batches_for() -> None:
     asked: list[int] = []
 
     def threads(jobs: int) -> Executor:
@@ -119,7 +148,7 @@ def test_an_executor_is_asked_for_no_more_processes_than_there_are_batches() -> 
 
     found = list(Crew(8, threads).map(squares, range(6), batch=2, least=1))
 
-    assert (asked, found) == ([3], [0, 1, 4, 9, 16, 25])
+    assert (asked, found) == ([2], [0, 1, 4, 9, 16, 25])
 
 
 def test_nothing_to_do_starts_nobody() -> None:

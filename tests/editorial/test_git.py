@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from editorial.errors import EditorialError
-from editorial.git import Done, blobs, last_words, run, without_secrets
+from editorial.git import Done, last_words, run, without_secrets
 from tests.builder import SiteBuilder
 
 
@@ -31,12 +31,6 @@ def test_user_and_password_of_an_address_are_left_out(said, kept):
 )
 def test_last_words_are_the_line_that_says_what_went_wrong(err, words):
     assert last_words(Done([], 128, b"", err)) == words
-
-
-def test_objects_that_are_no_file_are_none(tmp_path):
-    builder = SiteBuilder(tmp_path).file("a.txt", "un\ndeux\n").file("empty", "").commit()
-    names = ["HEAD:./a.txt", "HEAD:./gone", "HEAD:", "HEAD", "HEAD:./empty"]
-    assert blobs(builder.root, names) == [b"un\ndeux\n", None, None, None, b""]
 
 
 def test_command_that_does_not_end_is_ended(tmp_path):

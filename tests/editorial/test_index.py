@@ -17,7 +17,7 @@ from editorial import index, scan
 from editorial.crew import Crew
 from editorial.desk import decide
 from editorial.errors import EditorialError
-from editorial.gist import KeptText, has_html, images_in_text, leads_of, names_pictures
+from editorial.gist import KeptText, has_html_images, images_in_text, leads_of, names_pictures
 from editorial.house import styles
 from editorial.house.rule import read_rule
 from editorial.piece import Piece
@@ -326,7 +326,8 @@ MARKDOWN = st.lists(
     st.sampled_from(
         [
             "# Un titre", "## Un point {#ici}", "Une phrase simple.", "Un [lien](autre.md#là) suivi.", "[vide]()",
-            "<div>bloc</div>", "Du <b>gras</b>.", "![vue](vue.jpg \"t\")", "![](../x/y.png)", "Voir[^1].",
+            "<div>bloc</div>",
+            '<p>Vue <IMG src="z.jpg"></p>', "Du <b>gras</b>.", "![vue](vue.jpg \"t\")", "![](../x/y.png)", "Voir[^1].",
             "[^1]: La note.", "> cité\n> encore", "- un\n- deux", "```\n[pas](un.md)\n```",
 "| a | b |\n|---|---|\n| 1 | 2 |",
             "[a]: https://example.org/x", "[a] et <https://example.org/y>", "https://example.org/z.",
@@ -346,7 +347,7 @@ def said(piece: Piece) -> dict[str, object]:
         "trusted": to_html(piece, link=lambda url: url, image=lambda image: None, trusted=True),
         "excerpts": [excerpt(piece, chars) for chars in (20, 220, 480)],
         "leads": leads_of(piece),
-        "has_html": has_html(piece),
+        "has_html_images": has_html_images(piece),
         "images": images_in_text(piece),
         "names_pictures": names_pictures(piece),
         "body": (piece.body, piece.source.body_line),

@@ -120,6 +120,16 @@ def test_two_runs_in_one_clone_do_not_harm_each_other(clone):
     assert len(GitStore(clone).read().rows) == 8
 
 
+def test_lock_that_a_dead_run_left_in_the_clone_stops_nobody(clone):
+    store = GitStore(clone)
+    claim(store, KEYS[:1], AT)
+    store.read()
+    (ref,) = git(clone, "for-each-ref", "--format=%(refname)").split()
+    (clone / ".git" / f"{ref}.lock").touch()
+    claim(GitStore(clone), KEYS[1:], AT)
+    assert GitStore(clone).read().in_doubt() == KEYS
+
+
 def test_long_ledger_is_folded_and_says_the_same(remote, clone, tmp_path, monkeypatch):
     monkeypatch.setattr(commit, "MAX_TICKS", FEW_TICKS)
     store = GitStore(clone)

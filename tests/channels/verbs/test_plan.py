@@ -14,7 +14,7 @@ MONTH = "editorial/calendar/2026-06.yaml"
 
 @pytest.fixture
 def builder(tmp_path) -> SiteBuilder:
-    builder = SiteBuilder(tmp_path).calendar(campaigns=[FAIR]).piece("a", date=None).piece("b")
+    builder = SiteBuilder(tmp_path).calendar(campaigns=[FAIR], notice={}).piece("a", date=None).piece("b")
     lines = ("{slot: articles/2026-06-09, piece: a, campaign: foire}", "{slot: articles/2026-06-02, skipped: true}")
     return builder.file(MONTH, "entries:\n" + "".join(f"  - {line}\n" for line in lines))
 
@@ -54,8 +54,12 @@ def test_the_plan_tells_what_does_not_fit_below_the_agenda(builder) -> None:
 
     ran = ligne("plan", "--at", AT, site=builder.root)
 
-    said = [line for line in ran.out.splitlines() if ": warning " in line]
-    assert [line.partition(": warning ")[2].partition(":")[0] for line in said] == ["due.unapproved", "edition.empty"]
+    said = [line.split()[1:3] for line in ran.out.splitlines() if line.startswith(("content/", "editorial/"))]
+    assert said == [
+        ["warning", "due.unapproved:"],
+        ["suggestion", "gap.slot:"],
+        ["suggestion", "edition.empty:"],
+    ]
     assert ran.code == 0
 
 

@@ -5,7 +5,8 @@ from tests.editorial.rules.plans import calendar_file, said
 
 
 def test_the_free_slots_of_the_coming_weeks_are_named_once_a_cadence(tmp_path) -> None:
-    builder = calendar_file(SiteBuilder(tmp_path).piece("a", date=None), "{slot: articles/2026-03-24, piece: a}")
+    builder = SiteBuilder(tmp_path).calendar(notice={}).piece("a", date=None)
+    calendar_file(builder, "{slot: articles/2026-03-24, piece: a}")
 
     assert said(builder, "gap") == [
         "suggestion gap.slot editorial/calendar.yaml “articles”: "

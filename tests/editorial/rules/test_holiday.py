@@ -92,3 +92,11 @@ def test_a_place_nobody_knows_is_an_error_at_its_key(tmp_path, whose, words, kno
 
     assert one.startswith(f"error holiday.unknown editorial/calendar.yaml “{words}”")
     assert f"known: {known}" in one
+
+
+@pytest.mark.parametrize("whose", [{"region": "57"}, {"school": "A"}])
+def test_a_region_or_a_zone_of_no_country_is_an_error(tmp_path, whose) -> None:
+    (one,) = said(SiteBuilder(tmp_path).calendar(holidays=whose), "holiday")
+
+    assert one.startswith("error holiday.unknown editorial/calendar.yaml “")
+    assert one.endswith("a region and a school zone are those of a country: write country")
