@@ -184,9 +184,9 @@ def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -
         reporter.table(rows, head=[phrase.read(lang) for phrase in head])
     else:
         reporter.say(_NOTHING_PLANNED)
+    reporter.findings(decision.plan_findings)
     if proof is not None and proof in UNVERIFIED:
         reporter.say(UNVERIFIED[proof])
-    reporter.findings(decision.plan_findings)
     return exit_code(decision.plan_findings)
 
 

@@ -15,7 +15,7 @@ from editorial.house.styles import EMPTY, House
 from editorial.piece import Piece, Status
 from editorial.rules import exemption
 from editorial.rules.kind import Context, Judged, Kind, Scope
-from editorial.rules.registry import KINDS, PLAN_KINDS
+from editorial.rules.registry import KINDS, is_of_a_plan
 
 _UNFINISHED = (Status.PITCH, Status.DRAFT)
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -60,7 +60,7 @@ def weighed(found: Iterable[Judged], piece: Piece, context: Context) -> Iterator
 def idle(found: Iterable[Judged], piece: Piece, context: Context) -> Iterator[Finding]:
     """Give what there is to say of exemptions that lift nothing; `found` is all that was found in the piece."""
     if piece.exemptions:
-        for finding in exemption.unused(piece, found, context, still_to_judge=PLAN_KINDS.keys()):
+        for finding in exemption.unused(piece, found, context, is_still_to_judge=is_of_a_plan):
             yield replace(finding, is_binding=True)
 
 

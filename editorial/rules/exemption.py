@@ -11,7 +11,7 @@ Passes: the same exemption on 30 June, its owner in the masthead and the rule st
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 
@@ -67,15 +67,15 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
 
 
 def unused(
-    piece: Piece, found: Iterable[Judged], context: Context, *, still_to_judge: Collection[str] = ()
+    piece: Piece, found: Iterable[Judged], context: Context, *, is_still_to_judge: Callable[[str], bool]
 ) -> Iterable[Finding]:
     """Give a finding for each exemption in force that lifts nothing of all that was found in a piece.
 
-    Kinds that are `still_to_judge` may find something yet.
+    What `is_still_to_judge`, a rule or all those of a kind, may be found yet.
     """
     liftable = [finding for finding, is_binding in found if not is_binding]
     for number, exemption in enumerate(piece.exemptions):
-        if exemption.rule.partition(".")[0] in still_to_judge:
+        if is_still_to_judge(exemption.rule):
             continue
         if not has_ended(exemption, today(context)) and not any(names(exemption, finding) for finding in liftable):
             span = in_front(piece, "exemptions", number, "rule")

@@ -196,6 +196,7 @@ def test_folder_that_leads_out_of_the_site_is_not_written_to(
 
 
 def test_masthead_is_signed_and_pinned(room: Newsroom) -> None:
+    room.calendar(cadences=[])
     room.write_charter(keyed=["camille"])
     key, root = str(room.key("camille")), room.fingerprint("camille")
     ran = run(room, "approve", "editorial/charter.yaml", "--key", key)
