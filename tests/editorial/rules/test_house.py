@@ -43,6 +43,14 @@ FRONTS = {
     "quoted": ('title: "Le \\"grand\\" mot"\n', ["5:22–25"]),
     "folded": ("standfirst: >-\n  Le petit\n  mot dit\n", ["8:3–6"]),
     "literal": ("standfirst: |\n  Le petit\n  mot dit\n", ["8:3–6"]),
+    "escaped": ('title: "\\u00c9t\\xe9 \\"mot\\" \\tmot"\n', ["5:23–26", "5:31–34"]),
+    "single quotes": ("title: 'L''été, l''''un mot'\n", ["5:25–28"]),
+    "literal with an indent of its own": (
+        "standfirst: |\n  Le mot\n\n    - mot # mot\n   et\n",
+        ["7:6–9", "9:7–10", "9:13–16"],
+    ),
+    "folded, with an empty line": ("standfirst: >\n  Le mot\n  dit\n\n  mot\n", ["7:6–9", "10:3–6"]),
+    "a line end escaped": ('standfirst: "Le\\\n   petit mot \\\n   mot"\n', ["7:10–13", "8:4–7"]),
     "an alt": ("image: {src: a.png, alt: Un mot}\n", ["6:29–32"]),
     "a post": ("social: {mastodon: {text: Le mot}}\n", ["6:30–33"]),
 }
