@@ -292,7 +292,7 @@ UNREADABLE = {
         [
             "3:16 no dictionary for “xx_YY”: put editorial/dictionaries/xx_YY.aff and "
             "editorial/dictionaries/xx_YY.dic there "
-            "(Hunspell’s format), those of the npm package dictionary-xx_YY for instance (line: "
+            "(Hunspell’s format), those of the npm package dictionary-xx-yy for instance (line: "
             "“dictionaries: [xx_YY]”)"
         ],
     ),
