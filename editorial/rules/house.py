@@ -169,10 +169,14 @@ def _edits(piece: Piece, alert: Alert, span: Span) -> tuple[Edit, ...]:
 
 
 def _about(rule: Rule, level: Level, message: Phrase, fix: Phrase) -> Finding:
-    """Give a finding about a rule itself, at the top of its file: the same for every text it could not judge."""
-    return Finding(rule.name, level, rule.path, Span(1, 1, 2), message, rule.why, f"styles.{rule.name}", fix)
+    """Give a finding about a rule itself, at its patterns: the same for every text it could not judge."""
+    values = rule.source.values if isinstance(rule.source.values, dict) else {}
+    key = next((key for key in values if str(key).lower() in _PATTERNS), None)
+    span = rule.source.span((key,), on_key=True) if key is not None else Span(1, 1, 2)
+    return Finding(rule.name, level, rule.path, span, message, rule.why, f"styles.{rule.name}", fix)
 
 
+_PATTERNS: Final = frozenset(("tokens", "token", "swap", "either", "first", "raw", "match", "filters"))
 _GROUPS: Final = re.compile(r"\s+|\S")
 _ESCAPES: Final = {
     "": re.compile(r".", re.DOTALL),

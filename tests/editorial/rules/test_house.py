@@ -138,11 +138,11 @@ def test_slow_rule_is_told_once_for_all_texts(tmp_path, monkeypatch):
     for name in ("a", "b"):
         builder.piece(name, "x" * 4000)
     found = [f for f in review(context_of(builder.site(), AT)) if f.rule == "Maison.Slow"]
-    assert [(f.path, f.level) for f in found] == [("editorial/styles/Maison/Slow.yml", Level.WARNING)]
+    assert [(f.path, f.span.line, f.level) for f in found] == [("editorial/styles/Maison/Slow.yml", 4, Level.WARNING)]
 
 
 def test_rule_left_out_is_told_once_for_all_texts(tmp_path):
     builder = SiteBuilder(tmp_path).piece("a").piece("b")
     builder.file("editorial/styles/Maison/Tag.yml", "extends: sequence\nmessage: m\ntokens: [{tag: MD}]\n")
     found = [f for f in review(context_of(builder.site(), AT)) if f.rule == "Maison.Tag"]
-    assert [(f.path, f.level) for f in found] == [("editorial/styles/Maison/Tag.yml", Level.SUGGESTION)]
+    assert [(f.path, f.span.line, f.level) for f in found] == [("editorial/styles/Maison/Tag.yml", 3, Level.SUGGESTION)]
