@@ -291,6 +291,7 @@ def test_plan_says_what_waits_for_approval(room: Newsroom) -> None:
 def test_root_of_one_run_is_not_that_of_the_next(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(PIN, raising=False)
     assert run(room, "check", "--trust-root", "SHA256:x").code == 2
+    assert run(room, "check", "--trust-root", "").code == 2
     assert run(room, "check").code == 1
 
 
