@@ -190,6 +190,32 @@ def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -
     return exit_code(decision.plan_findings)
 
 
+def answer_edition(reporter: Reporter, decision: Decision, items: Sequence[Item], findings: Sequence[Finding]) -> int:
+    """Say where an edition stands on its channels and why, what it holds, then the findings about it."""
+    zone, lang = decision.site.calendar.zone, reporter.lang
+    if reporter.format == "json":
+        rows = [_item_json(item, zone, lang) for item in items]
+        said = [as_json(finding, lang) for finding in findings]
+        reporter.dump(
+            {"edition": items[0].edition, "items": rows, "approvals": proof_on(decision.site), "findings": said}
+        )
+        return exit_code(findings)
+    reporter.say(items[0].edition)
+    reporter.table(
+        [
+            [item.channel, STATES[item.state].read(lang), _when(item.instant, zone), item.note.read(lang)]
+            for item in items
+        ]
+    )
+    for piece_id in items[0].pieces:
+        piece = decision.site.piece(piece_id)
+        reporter.say(f"  {piece.title} ({piece.path})" if piece else f"  {piece_id}")
+    proof = proof_on(decision.site)
+    if proof is not None and proof in UNVERIFIED:
+        reporter.say(UNVERIFIED[proof])
+    return answer_check(reporter, findings)
+
+
 def answer_explain(
     reporter: Reporter, decision: Decision, piece: Piece | None, path: str, findings: Sequence[Finding]
 ) -> int:

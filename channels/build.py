@@ -26,8 +26,10 @@ from editorial.desk import Decision, decide
 from editorial.finding import Finding, in_order, is_error
 from editorial.memory import Memory, forget
 from editorial.plan import next_turn
+from editorial.review import context_of
 from editorial.scan import Stamp
 from editorial.site import Site, read_site
+from editorial.verdict import idle_on_channels, is_exempt
 from editorial.vouching import proof_on
 
 OUTPUT = "output"
@@ -127,9 +129,18 @@ def _decided(
 
 
 def _found_elsewhere(brief: Brief) -> list[Finding]:
-    """Give what the letter's and the networks' checks find."""
-    channels = channels_of(brief.site.charter).items()
-    return [finding for name, channel in channels if name != "blog" for finding in channel.check(brief)]
+    """Give what the letter's and the networks' checks find, but what pieces are exempt from; errors stand."""
+    site = brief.site
+    channels = channels_of(site.charter).items()
+    found = [finding for name, channel in channels if name != "blog" for finding in channel.check(brief)]
+    exempt = {piece.path: piece for piece in site.pieces if piece.exemptions}
+    if not exempt:
+        return found
+    context = context_of(site, brief.plan.at)
+    stand = [f for f in found if is_error(f) or f.path not in exempt or not is_exempt(f, exempt[f.path], context)]
+    for piece in exempt.values():
+        stand += idle_on_channels(found, piece, context)
+    return stand
 
 
 def _withholding(seen: LookedOver) -> LookedOver:

@@ -23,6 +23,7 @@ from editorial.rules.place import in_front, nearest
 SCOPE: Final = Scope.DAY
 IS_BINDING: Final = True
 
+_OF_CHANNELS: Final = ("newsletter", "social")
 _OWNER = Phrase(
     "« {found} », qui répond de cette exemption, n’est pas dans l’ours",
     "“{found}”, who answers for this exemption, is not in the masthead",
@@ -86,6 +87,11 @@ def unused(
 def names(exemption: Exemption, finding: Finding) -> bool:
     """Say whether an exemption is from the rule of a finding, or from all rules of its kind."""
     return exemption.rule in (finding.rule, finding.rule.partition(".")[0])
+
+
+def is_of_a_channel(rule: str) -> bool:
+    """Say whether a rule, or the rules of a kind, are of what channels find by themselves."""
+    return rule.partition(".")[0] in _OF_CHANNELS
 
 
 def has_ended(exemption: Exemption, day: date) -> bool:

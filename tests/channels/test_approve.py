@@ -246,6 +246,32 @@ def test_explain_says_who_must_look_again_and_what_changed(room: Newsroom) -> No
     ]
 
 
+def test_explain_says_what_an_edition_holds_and_whose_approval_it_waits_for(room: Newsroom) -> None:
+    room.approval = {"channels": {"newsletter": ["chef"]}, "repository": "banc.example"}
+    room.write_charter().piece("a", date="2026-03-11T09:00+01:00")
+
+    ran = ligne("explain", "lettre/2026-03-13", "--at", "2026-03-13T08:00+01:00", site=room.root)
+    assert (ran.code, [line for line in ran.out.splitlines() if "content/" in line]) == (
+        1,
+        ["  Le titre de a (content/ecouter/a.md)"],
+    )
+    assert "il manque l’approbation : Chef" in ran.out
+    as_json = ligne("explain", "lettre/2026-03-13", "--format", "json", "--at", AT.isoformat(), site=room.root)
+    answer = json.loads(as_json.out)
+    assert (answer["edition"], answer["items"][0]["pieces"], answer["approvals"]) == (
+        "lettre/2026-03-13",
+        ["a"],
+        "unsigned",
+    )
+
+
+def test_edition_without_a_piece_is_not_approved(room: Newsroom) -> None:
+    room.approval = {"channels": {"newsletter": ["chef"]}, "repository": "banc.example"}
+    room.write_charter()
+    ran = run(room, "approve", "lettre/2026-03-20", "--as", "camille")
+    assert (ran.code, "ne réunit aucun texte" in ran.err, records(room)) == (2, True, [])
+
+
 def test_explain_and_plan_say_that_a_status_proves_nothing(room: Newsroom) -> None:
     room.approval["records"] = "none"
     room.write_charter()
@@ -265,6 +291,7 @@ def test_plan_says_what_waits_for_approval(room: Newsroom) -> None:
 def test_root_of_one_run_is_not_that_of_the_next(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(PIN, raising=False)
     assert run(room, "check", "--trust-root", "SHA256:x").code == 2
+    assert run(room, "check", "--trust-root", "").code == 2
     assert run(room, "check").code == 1
 
 
