@@ -167,6 +167,7 @@ def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -
         about = {"at": decision.plan.at.isoformat(), "approvals": proof}
         reporter.dump({**about, "items": rows_json, "findings": said})
         return exit_code(decision.plan_findings)
+    has_campaigns = any(item.campaign for item in items)
     rows = [
         [
             _when(item.instant, zone),
@@ -174,17 +175,45 @@ def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -
             STATES[item.state].read(lang),
             item.edition or item.slot,
             _titles(decision, item) or _bracketed(item.note.read(lang)),
+            *([item.campaign] if has_campaigns else []),
         ]
         for item in items
     ]
     if rows:
-        reporter.table(rows, head=[phrase.read(lang) for phrase in _PLAN_HEAD])
+        head = (*_PLAN_HEAD, _CAMPAIGN) if has_campaigns else _PLAN_HEAD
+        reporter.table(rows, head=[phrase.read(lang) for phrase in head])
     else:
         reporter.say(_NOTHING_PLANNED)
+    reporter.findings(decision.plan_findings)
     if proof is not None and proof in UNVERIFIED:
         reporter.say(UNVERIFIED[proof])
-    reporter.findings(decision.plan_findings)
     return exit_code(decision.plan_findings)
+
+
+def answer_edition(reporter: Reporter, decision: Decision, items: Sequence[Item], findings: Sequence[Finding]) -> int:
+    """Say where an edition stands on its channels and why, what it holds, then the findings about it."""
+    zone, lang = decision.site.calendar.zone, reporter.lang
+    if reporter.format == "json":
+        rows = [_item_json(item, zone, lang) for item in items]
+        said = [as_json(finding, lang) for finding in findings]
+        reporter.dump(
+            {"edition": items[0].edition, "items": rows, "approvals": proof_on(decision.site), "findings": said}
+        )
+        return exit_code(findings)
+    reporter.say(items[0].edition)
+    reporter.table(
+        [
+            [item.channel, STATES[item.state].read(lang), _when(item.instant, zone), item.note.read(lang)]
+            for item in items
+        ]
+    )
+    for piece_id in items[0].pieces:
+        piece = decision.site.piece(piece_id)
+        reporter.say(f"  {piece.title} ({piece.path})" if piece else f"  {piece_id}")
+    proof = proof_on(decision.site)
+    if proof is not None and proof in UNVERIFIED:
+        reporter.say(UNVERIFIED[proof])
+    return answer_check(reporter, findings)
 
 
 def answer_explain(
@@ -286,6 +315,7 @@ def _item_json(item: Item, zone: ZoneInfo, lang: str) -> dict[str, object]:
         "edition": item.edition or None,
         "pieces": list(item.pieces),
         "note": item.note.read(lang),
+        "campaign": item.campaign or None,
     }
 
 
@@ -368,6 +398,7 @@ _PLANTED = Phrase(
     "{count} fichiers posés dans {folder}. Ensuite : ligne build --site {folder}",
     "{count} files laid out in {folder}. Next: ligne build --site {folder}",
 )
+_CAMPAIGN = Phrase("campagne", "campaign")
 _PLAN_HEAD = (
     Phrase("quand", "when"),
     Phrase("canal", "channel"),

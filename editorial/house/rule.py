@@ -43,6 +43,9 @@ KINDS: Final[Mapping[str, Callable[[RuleKeys, Shelf], Check | Phrase]]] = {
 COMMON: Final = (
     "extends message level scope link description limit action name matchcase vocab why good bad safe tests".split()
 )
+_WEAK: Final = ("consistency", "spelling")
+"""Kinds in which Vale passes over keys of the others, so that packages have some."""
+_OTHERS: Final = "tokens raw append ignorecase nonword exceptions max min token filters custom ignore".split()
 _MEASURES: Final = ("metric", "readability")
 
 
@@ -79,7 +82,7 @@ class Rule:
 def read_rule(text: str, path: str, shelf: Shelf) -> tuple[Rule | None, list[Problem]]:
     """Give the rule that a file holds, or all that is wrong with it."""
     try:
-        values = load_yaml(text)
+        values = load_yaml(text, may_alias=True)
     except Unreadable as problem:
         line = text.split("\n")[problem.span.line - 1].strip() if text else ""
         message = Phrase(f"{problem.message.fr} (ligne : « {line} »)", f"{problem.message.en} (line: “{line}”)")
@@ -137,7 +140,7 @@ def _rule(keys: RuleKeys, shelf: Shelf) -> Rule | None:
         values=tuple(value for _, value in keys.pairs("swap")) if extends == "substitution" else (),
         source=keys.source,
     )
-    keys.finish(COMMON)
+    keys.finish((*COMMON, *_OTHERS) if extends in _WEAK else COMMON)
     return rule
 
 

@@ -17,7 +17,12 @@ A, B = "content/ecouter/a.md", "content/ecouter/b.md"
 
 @pytest.fixture
 def archive(tmp_path: Path) -> SiteBuilder:
-    builder = SiteBuilder(tmp_path).charter(**BANNED).piece("a", "Un mot usé, deux mots usés, un mot usé.")
+    builder = (
+        SiteBuilder(tmp_path)
+        .calendar(cadences=[])
+        .charter(**BANNED)
+        .piece("a", "Un mot usé, deux mots usés, un mot usé.")
+    )
     return builder.piece("b", "Un mot usé.").commit()
 
 
@@ -28,6 +33,13 @@ def check(builder: SiteBuilder, *words: str) -> Ran:
 def counts(builder: SiteBuilder) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = json.loads((builder.root / PATH).read_text("utf-8"))["counts"]
     return found
+
+
+def test_what_is_hidden_is_counted_in_the_files_asked_for(archive: SiteBuilder) -> None:
+    check(archive, "--baseline")
+    path = str(archive.root / B)
+    assert check(archive, path).err == "1 remarque(s) de la référence (editorial/baseline.json) ne sont pas montrées.\n"
+    assert "1 remarque" in check(archive, path, "--fix").err
 
 
 def test_after_the_baseline_the_check_is_clean_and_says_how_much_it_hides(archive: SiteBuilder) -> None:
