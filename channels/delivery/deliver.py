@@ -106,7 +106,15 @@ class Round:
     announce: Callable[[str], None] = lambda step: None
 
 
-def deliver(run: Round) -> Due:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was due when a run began, and whether it put the site online, as another than the one there."""
+
+    due: Due
+    is_deployed: bool
+
+
+def deliver(run: Round) -> Done:
     """Deliver what is due and give what it was; raises EditorialError, and whatever was not told by then did not leave.
 
     Nothing is sent that this very run does not hold. What was under way when something went wrong is in doubt.
@@ -124,16 +132,17 @@ def deliver(run: Round) -> Due:
             late = [one for one in due.late if one.key.channel in stage.channels]
             _leave(run, stage, wanted, late, online)
     run.announce("mark")
-    _mark(run)
+    now = run.place.marker()
+    _mark(run, now)
     run.announce("end")
-    return due
+    return Done(due, _is_online(run.load.site, now) and not _is_online(run.load.site, online))
 
 
 def _leave(run: Round, stage: Stage, wanted: list[Delivery], late: list[Delivery], online: Marker | None) -> None:
     """Claim one stage's deliveries, send those this run holds, and record what became of them."""
     run.announce(f"look {stage.name}")
     ready = list(wanted if stage is SITE_STAGE else _ready(run, wanted))
-    if stage is SITE_STAGE and not ready and online is not None and _is_online(run.load.site, online):
+    if stage is SITE_STAGE and not ready and _is_online(run.load.site, online):
         return
     run.announce(f"claim {stage.name}")
     claims = claim(run.store, [one.key for one in ready], run.at, late=[one.key for one in late])
@@ -169,8 +178,8 @@ def _ready(run: Round, wanted: Sequence[Delivery]) -> Iterator[Delivery]:
             yield one
 
 
-def _is_online(site: Sealed, online: Marker) -> bool:
-    return (online.digest, online.commit) == (site.site_digest, site.commit)
+def _is_online(site: Sealed, online: Marker | None) -> bool:
+    return online is not None and (online.digest, online.commit) == (site.site_digest, site.commit)
 
 
 def _deploy(run: Round, held: Sequence[Delivery], outcomes: dict[Key, Outcome]) -> None:
@@ -209,9 +218,8 @@ def marker_of(site: Sealed, tip: str) -> Marker:
     return Marker(site.commit, site.at, tip, site.site_digest, tuple(path for path in files if path != NAME))
 
 
-def _mark(run: Round) -> None:
+def _mark(run: Round, online: Marker | None) -> None:
     """Note in the site that is online what the ledger has come to, so that losing any of it is found out."""
-    online = run.place.marker()
     if online is not None and (tip := run.store.read().tip) != online.ledger:
         run.place.mark(Marker(online.commit, online.at, tip, online.digest, online.files))
 

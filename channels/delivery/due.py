@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from channels.channel import Audience, Brief, Channel
 from channels.leaving import LATENESS
 from channels.ledger.entry import Key
-from channels.ledger.ledger import Ledger, State
+from channels.ledger.ledger import Ledger, State, state_after
 from editorial.edition import Edition
 from editorial.piece import SOCIAL
 
@@ -90,18 +90,16 @@ def _in_order(deliveries: Iterable[Delivery]) -> tuple[Delivery, ...]:
 def _open(brief: Brief, ledger: Ledger) -> Iterator[Delivery]:
     """Give all that is out by the plan and may be claimed."""
     at, addresses = brief.plan.at, brief.addresses
-    shown = [(Edition(a.piece.id, BLOG, a.instant, (a.piece,)), ()) for a in brief.plan.live]
-    editions = [
-        (edition, tuple(addresses.file(addresses.piece(piece)) for piece in edition.pieces))
-        for edition in brief.plan.editions
-    ]
-    for edition, pages in (*shown, *editions):
+    shown = [Edition(a.piece.id, BLOG, a.instant, (a.piece,)) for a in brief.plan.live]
+    for edition in (*shown, *brief.plan.editions):
         key = Key(edition.channel, edition.id)
         last = ledger.last(key)
-        state = ledger.state(key)
+        state = state_after(last)
         if state.may_be_claimed:
             ids = (*((edition.frame.id,) if edition.frame else ()), *(piece.id for piece in edition.pieces))
             path = _path(brief, edition)
+            first = () if edition.channel == BLOG else edition.pieces
+            pages = tuple(addresses.file(addresses.piece(piece)) for piece in first)
             attempt = last.attempt if last else 0
             yield Delivery(key, edition.instant, ids, path, pages, at - edition.instant, state, attempt)
 

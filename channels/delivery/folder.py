@@ -50,10 +50,10 @@ class Folder:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(made)
             place.parent.mkdir(parents=True, exist_ok=True)
+            self._note(edition.key)
         except OSError:
             shutil.rmtree(part, ignore_errors=True)
             return Outcome(What.FAILED)
-        self._note(edition.key)
         try:
             os.rename(part, place)
         except OSError:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from channels.delivery.deliver import Load, Result, Row
+from channels.delivery.deliver import Done, Load, Result, Row
 from channels.delivery.due import BLOG, Delivery, Doubt, Due
 from channels.delivery.sealed import SITE
 from channels.ledger.ledger import State
@@ -74,13 +74,14 @@ def tell_rehearsal(
 
 
 def tell_delivered(
-    reporter: Reporter, rows: Sequence[Row], load: Load, due: Due | None, place: str, zone: ZoneInfo
+    reporter: Reporter, rows: Sequence[Row], load: Load, done: Done | None, place: str, zone: ZoneInfo
 ) -> int:
-    """Say what became of each delivery; 1 where something did not leave that was to. `due` is None after an error."""
+    """Say what became of each delivery; 1 where something did not leave that was to. `done` is None after an error."""
     code = 1 if any(row.result in _BAD for row in rows) else 0
     if reporter.format == "json":
-        if due is not None:
-            reporter.dump(_answer_json(rows, load, due, place, zone, is_live=True))
+        if done is not None:
+            answer = _answer_json(rows, load, done.due, place, zone, is_live=True)
+            reporter.dump({**answer, "deployed": done.is_deployed})
         else:
             # What is said as JSON then is the error.
             for row in rows:
@@ -93,11 +94,14 @@ def tell_delivered(
             continue
         why = row.why.read(lang) if row.why else row.ref
         reporter.say(f"{_RESULTS[row.result].read(lang)}  {row.delivery.key}{f'  ({why})' if why else ''}")
-    if due is not None:
+    if done is not None:
+        if done.is_deployed:
+            reporter.say(_ONLINE.fill(place=place))
         if not rows:
             reporter.say(_NOTHING_LEFT)
-        reporter.say(_DELIVERED.fill(count=sum(row.result is Result.SENT for row in rows), place=place))
-        _say_doubts(reporter, due.in_doubt)
+        else:
+            reporter.say(_DELIVERED.fill(count=sum(row.result is Result.SENT for row in rows), place=place))
+        _say_doubts(reporter, done.due.in_doubt)
     return code
 
 
@@ -224,4 +228,5 @@ _DOUBTS = Phrase(
 )
 _SITE = Phrase("Le site : {files} fichiers, {bytes} octets.", "The site: {files} files, {bytes} bytes.")
 _DRY = Phrase("Rien n’est parti (essai) : --live envoie.", "Nothing left (a rehearsal): --live sends.")
+_ONLINE = Phrase("Le site est en place dans {place}.", "The site is in {place}.")
 _DELIVERED = Phrase("{count} envoi(s) parti(s) vers {place}.", "{count} deliveries sent to {place}.")

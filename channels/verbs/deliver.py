@@ -128,13 +128,13 @@ def _deliver(reporter: Reporter, seen: LookedOver, load: Load, setting: str, to:
         tell=rows.append,
         announce=lambda step: progress.step(STEPS.index(step) + 1, len(STEPS)),
     )
-    due, before = None, signal.signal(signal.SIGTERM, _end)
+    done, before = None, signal.signal(signal.SIGTERM, _end)
     try:
-        due = act(run)
+        done = act(run)
         pull(site.root, store, now)
     finally:
         signal.signal(signal.SIGTERM, before)
-        code = tell_delivered(reporter, rows, load, due, folder.name, site.calendar.zone)
+        code = tell_delivered(reporter, rows, load, done, folder.name, site.calendar.zone)
     return code
 
 

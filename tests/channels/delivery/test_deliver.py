@@ -64,6 +64,9 @@ def test_all_that_is_due_leaves_byte_for_byte_and_once(outgoing: Outgoing) -> No
 def test_delivered_as_json(outgoing: Outgoing) -> None:
     said = json.loads(outgoing.live("--format", "json").out)
 
+    again = json.loads(outgoing.live("--format", "json").out)
+
+    assert (said["deployed"], again["deployed"], again["deliveries"]) == (True, False, [])
     assert (said["live"], said["at"], said["to"]) == (True, AT.isoformat(), f"folder:{outgoing.to}")
     assert [(row["key"], row["result"]) for row in said["deliveries"]] == [
         *((key, "sent") for key in SITE), (LATE[0], "skipped-late"), (POST, "sent"), (LATE[1], "skipped-late"),

@@ -92,6 +92,14 @@ def test_a_marker_names_no_path_outside_of_the_site(outgoing: Outgoing, site: Se
     assert read_marker(made.as_json(), NAME).files == ("a.html",)
 
 
+def test_an_edition_for_which_there_is_no_room_has_not_left(outgoing: Outgoing) -> None:
+    (post,) = [one for one in outgoing.due().due if one.key.channel == "mastodon"]
+    (outgoing.to / "mastodon").write_text("a file where a folder must be")
+
+    assert Folder(outgoing.to).deliver(post, {"post.txt": b"one"}) == Outcome(What.FAILED)
+    assert [path.name for path in outgoing.to.iterdir()] == ["mastodon"]
+
+
 def test_an_edition_that_is_there_is_not_written_over(outgoing: Outgoing) -> None:
     (post,) = [one for one in outgoing.due().due if one.key.channel == "mastodon"]
     folder = Folder(outgoing.to)
