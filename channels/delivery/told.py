@@ -59,7 +59,7 @@ def tell_rehearsal(
     for row in rows:
         if row.result is not Result.WOULD_LEAVE:
             continue
-        reporter.say("  ".join(_line(row.delivery, zone, reporter.lang)))
+        reporter.say("  ".join(filter(None, _line(row.delivery, zone, reporter.lang))))
         if row.delivery.key.channel != BLOG:
             for path in load.site.under(row.delivery.path):
                 reporter.say(f"    {path}  {(load.site.folder / path).stat().st_size}")
