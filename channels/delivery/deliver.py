@@ -142,7 +142,7 @@ def _leave(run: Round, stage: Stage, wanted: list[Delivery], late: list[Delivery
     """Claim one stage's deliveries, send those this run holds, and record what became of them."""
     run.announce(f"look {stage.name}")
     ready = list(wanted if stage is SITE_STAGE else _ready(run, wanted))
-    if stage is SITE_STAGE and not ready and _is_online(run.load.site, online):
+    if stage is SITE_STAGE and not (ready or late) and _is_online(run.load.site, online):
         return
     run.announce(f"claim {stage.name}")
     claims = claim(run.store, [one.key for one in ready], run.at, late=[one.key for one in late])

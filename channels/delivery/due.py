@@ -69,11 +69,11 @@ def find_due(brief: Brief, families: Mapping[str, Channel], ledger: Ledger) -> D
     due, late, given_up = [], [], []
     for delivery in _open(brief, ledger):
         channel = delivery.key.channel
-        if channel == BLOG:
-            due.append(delivery)
-        elif delivery.instant + lateness.get(channel, LATENESS) < at:
+        # A page stands as long as it stands: it is late only where the calendar says so.
+        most = lateness.get(channel, None if channel == BLOG else LATENESS)
+        if most is not None and delivery.lateness > most:
             late.append(delivery)
-        elif delivery.attempt >= MAX_ATTEMPTS:
+        elif delivery.attempt >= MAX_ATTEMPTS and channel != BLOG:
             given_up.append(delivery)
         else:
             due.append(delivery)

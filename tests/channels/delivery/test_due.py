@@ -40,6 +40,14 @@ def test_a_channel_says_how_late_is_too_late(tmp_path, written: dict[str, str], 
     assert ("mastodon:neuf" in keys(found.due), "mastodon:neuf" in keys(found.late)) == (not is_late, is_late)
 
 
+def test_a_page_is_late_only_where_the_calendar_says_so(tmp_path) -> None:
+    site = lay_out(tmp_path / "site").calendar(max_lateness={"blog": "2d"}).commit()
+
+    found = Outgoing(site.root, tmp_path).due_now()
+
+    assert (keys(found.due)[0], keys(found.late)[0]) == ("blog:neuf", "blog:vieux")
+
+
 @pytest.mark.parametrize(
     "front",
     [{"status": "review"}, {"embargo": "2026-03-20T09:00+01:00"}, {"status": "unpublished"}, {"pillar": "inconnu"}],
