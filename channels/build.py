@@ -27,6 +27,7 @@ from editorial.finding import Finding, in_order, is_error
 from editorial.history import commit_named
 from editorial.memory import Memory, forget
 from editorial.plan import next_turn
+from editorial.revisions import calendar_commit
 from editorial.scan import Stamp
 from editorial.site import Site, read_site
 from editorial.vouching import proof_on
@@ -94,7 +95,8 @@ def look_over(
     of_the_blog = list(channels["blog"].check(Brief(site, decision.plan, look, addresses)))
     if any(is_error(finding) for finding in of_the_blog):
         decision = decide_with(also=of_the_blog)
-    brief = Brief(decision.site, decision.plan, look, addresses, charters=decision.judging.charters)
+    doubts = decision.plan_findings
+    brief = Brief(decision.site, decision.plan, look, addresses, charters=decision.judging.charters, doubts=doubts)
     others = [f for name, channel in channels.items() if name != "blog" for f in channel.check(brief)]
     findings = [*decision.findings, *of_the_blog, *others]
     if not is_withholding or site.approvals is None or not site.approvals.asks:
@@ -147,7 +149,8 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
         until = next_turn(decision.plan, decision.site)
         head = (commit_named(job.root, "HEAD") or "") if decision.is_by_history else ""
         shown, stamps = remembered(seen.brief, decision), printed.stamps
-        remember(job.root, Last(until, charter.lang, charter.version, zone, inputs.stamps, stamps, made, shown, head))
+        version, calendar = charter.version, calendar_commit(job.root)
+        remember(job.root, Last(until, charter.lang, version, zone, inputs.stamps, stamps, made, shown, head, calendar))
     return made
 
 

@@ -59,6 +59,8 @@ class Brief:
     """By path, the version of the charter that judges a piece, where it is not the site's of today."""
     alone: frozenset[str] = frozenset()
     """The paths of pages that nothing can have changed since the last build: they are not laid out."""
+    doubts: tuple[Finding, ...] = ()
+    """What the calendar and the plan get wrong; the team's board says it."""
     _kept: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     def site_for(self, piece: Piece) -> Site:
