@@ -168,6 +168,7 @@ def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -
         about = {"at": decision.plan.at.isoformat(), "approvals": proof}
         reporter.dump({**about, "items": rows_json, "findings": said})
         return exit_code(decision.plan_findings)
+    has_campaigns = any(item.campaign for item in items)
     rows = [
         [
             _when(item.instant, zone),
@@ -175,12 +176,13 @@ def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -
             STATES[item.state].read(lang),
             item.edition or item.slot,
             _titles(decision, item) or _bracketed(item.note.read(lang)),
+            *([item.campaign] if has_campaigns else []),
         ]
         for item in items
     ]
     if rows:
         colours = {(n, 2): colour for n, item in enumerate(items) if (colour := _COLOURS.get(item.state))}
-        head = [phrase.read(lang) for phrase in _PLAN_HEAD]
+        head = [phrase.read(lang) for phrase in ((*_PLAN_HEAD, _CAMPAIGN) if has_campaigns else _PLAN_HEAD)]
         reporter.table(rows, head=head, above=_weeks(items, zone, lang), colours=colours)
     else:
         reporter.say(_NOTHING_PLANNED)
@@ -305,6 +307,7 @@ def _item_json(item: Item, zone: ZoneInfo, lang: str) -> dict[str, object]:
         "edition": item.edition or None,
         "pieces": list(item.pieces),
         "note": item.note.read(lang),
+        "campaign": item.campaign or None,
     }
 
 
@@ -401,6 +404,7 @@ _COLOURS = {
 }
 """The colour of a state on a terminal (SGR)."""
 _WEEK = Phrase("Semaine {number}, du {day}", "Week {number}, from {day}")
+_CAMPAIGN = Phrase("campagne", "campaign")
 _PLAN_HEAD = (
     Phrase("quand", "when"),
     Phrase("canal", "channel"),

@@ -79,11 +79,40 @@ def look_over(
 ) -> LookedOver:
     """Give what was decided of a site at an instant, with what every channel's own check finds.
 
-    What the blog cannot show (a broken picture) is an error of the piece like any other, so that the desk decides
-    again with it; what a network cannot take holds that post only. `against` judges every piece by another charter,
-    `baseline` stands in for the site's own. An edition that lacks an approval is taken out of the plan, unless
-    `is_withholding` is False. Raises EditorialError when the theme or channels/blog.yaml cannot be read.
+    What a network cannot take holds that post only. `against` judges every piece by another charter, `baseline` stands
+    in for the site's own. An edition that lacks an approval is taken out of the plan, unless `is_withholding` is False.
+    Raises EditorialError when the theme or channels/blog.yaml cannot be read.
     """
+    seen = _decided(site, at, against=against, baseline=baseline, crew=crew)
+    others = _found_elsewhere(seen.brief)
+    if is_withholding:
+        seen = _withholding(seen)
+    return replace(seen, findings=tuple(in_order([*seen.findings, *others])))
+
+
+def look_over_the_plan(site: Site, at: datetime, *, crew: Crew | None = None) -> LookedOver:
+    """Give what was decided of a site at an instant, without the letters' and the posts' own checks.
+
+    None of those changes a plan. Raises EditorialError when the theme or channels/blog.yaml cannot be read.
+    """
+    return _withholding(_decided(site, at, crew=crew))
+
+
+def found_under(seen: LookedOver, charter: Charter) -> list[Finding]:
+    """Give what the letter's and the networks' checks find in the same plan when a charter judges every piece."""
+    charters = dict.fromkeys((piece.path for piece in seen.brief.site.pieces), charter)
+    return _found_elsewhere(replace(seen.brief, charters=charters, _kept={}))
+
+
+def _decided(
+    site: Site,
+    at: datetime,
+    *,
+    against: Charter | None = None,
+    baseline: Baseline | None = None,
+    crew: Crew | None = None,
+) -> LookedOver:
+    """Give a site decided: what the blog cannot show (a broken picture) is an error of the piece like any other."""
     addresses = read_addresses(site.root, site.charter)
     look = read_look(site.root, [pillar.id for pillar in site.charter.pillars])
 
@@ -91,30 +120,31 @@ def look_over(
         decide, site, at, address=addresses.piece, taken=addresses.own(), against=against, baseline=baseline, crew=crew
     )
     decision = decide_with()
-    channels = channels_of(site.charter)
-    of_the_blog = list(channels["blog"].check(Brief(site, decision.plan, look, addresses)))
+    blog = channels_of(site.charter)["blog"]
+    of_the_blog = list(blog.check(Brief(site, decision.plan, look, addresses)))
     if any(is_error(finding) for finding in of_the_blog):
         decision = decide_with(also=of_the_blog)
     doubts = decision.plan_findings
     brief = Brief(decision.site, decision.plan, look, addresses, charters=decision.judging.charters, doubts=doubts)
-    others = [f for name, channel in channels.items() if name != "blog" for f in channel.check(brief)]
-    findings = [*decision.findings, *of_the_blog, *others]
-    if not is_withholding or site.approvals is None or not site.approvals.asks:
-        return LookedOver(decision, brief, tuple(in_order(findings)))
-    stay = tuple(withheld(brief, channels))
-    plan = to_come(without(decision.plan, stay), site.approvals)
+    return LookedOver(decision, brief, tuple(in_order([*decision.findings, *of_the_blog])))
+
+
+def _found_elsewhere(brief: Brief) -> list[Finding]:
+    """Give what the letter's and the networks' checks find."""
+    channels = channels_of(brief.site.charter).items()
+    return [finding for name, channel in channels if name != "blog" for finding in channel.check(brief)]
+
+
+def _withholding(seen: LookedOver) -> LookedOver:
+    """Give the same without the editions that lack an approval, of which the plan says so."""
+    decision, brief, approvals = seen.decision, seen.brief, seen.decision.site.approvals
+    if approvals is None or not approvals.asks:
+        return seen
+    stay = tuple(withheld(brief, channels_of(brief.site.charter)))
+    plan = to_come(without(decision.plan, stay), approvals)
     if plan != decision.plan:
         decision, brief = replace(decision, plan=plan), replace(brief, plan=plan, _kept={})
-    return LookedOver(decision, brief, tuple(in_order([*findings, *findings_of(stay)])), is_whole=not stay)
-
-
-def found_under(seen: LookedOver, charter: Charter) -> list[Finding]:
-    """Give what the letter's and the networks' checks find in the same plan when a charter judges every piece."""
-    brief = replace(
-        seen.brief, charters=dict.fromkeys((piece.path for piece in seen.brief.site.pieces), charter), _kept={}
-    )
-    channels = channels_of(seen.decision.site.charter)
-    return [f for name, channel in channels.items() if name != "blog" for f in channel.check(brief)]
+    return LookedOver(decision, brief, tuple(in_order([*seen.findings, *findings_of(stay)])), is_whole=not stay)
 
 
 def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: Last | None = None) -> Built:
@@ -134,21 +164,19 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
         if retouched is not None:
             return retouched
     seen = look_over(site, job.at, crew=Crew(job.jobs))
-    decision, charter = seen.decision, seen.decision.site.charter
-    is_sure = not decision.held and not decision.versions and seen.is_whole and has_shipped_settings(decision.site)
+    decision, site = seen.decision, seen.decision.site
+    is_sure = not decision.held and not decision.versions and seen.is_whole and has_shipped_settings(site)
     if last is not None and inputs is not None and is_sure:
         alone = left_alone(seen.brief, last, inputs)
         printed = _printed(job, replace(seen, brief=replace(seen.brief, alone=alone)), on_progress, last.outputs)
     else:
         printed = _printed(job, seen, on_progress)
-    is_reindexed = decision.site.is_reindexed
-    proof = str(proof_on(decision.site) or "")
-    made = built(decision.plan, output, printed, seen.findings, is_reindexed=is_reindexed, proof=proof)
+    proof = str(proof_on(site) or "")
+    made = built(decision.plan, output, printed, seen.findings, is_reindexed=site.is_reindexed, proof=proof)
     if inputs is not None and is_sure:
-        zone = decision.site.calendar.zone.key
-        until = next_turn(decision.plan, decision.site)
+        until, charter, zone = next_turn(decision.plan, site), site.charter, site.calendar.zone.key
         head = (commit_named(job.root, "HEAD") or "") if decision.is_by_history else ""
-        shown, stamps = remembered(seen.brief, decision), printed.stamps
+        shown, stamps = remembered(decision, seen.brief), printed.stamps
         version, calendar = charter.version, calendar_commit(job.root)
         remember(job.root, Last(until, charter.lang, version, zone, inputs.stamps, stamps, made, shown, head, calendar))
     return made
@@ -184,5 +212,6 @@ def _lay_out(job: Job, seen: LookedOver) -> LaidOut:
 def _make(job: Job, tasks: Sequence[Task]) -> list[Made]:
     """Make some artifacts of a build, in whatever process this is."""
     if job not in _UNDER_WAY:
-        _lay_out(job, look_over(read_site(job.root, Crew(job.jobs)), job.at))
+        site = read_site(job.root, Crew(job.jobs))
+        _lay_out(job, look_over(site, job.at, crew=Crew(job.jobs)))
     return make_here(_UNDER_WAY[job].artifacts, tasks)

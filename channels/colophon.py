@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from channels.installed import version_of
-from channels.ledger.snapshot import snapshot_tip
 
 
 def engine_version() -> str:
@@ -16,6 +15,7 @@ def engine_version() -> str:
 
 def colophon(root: Path, charter: str, at: datetime) -> dict[str, object]:
     """Give what build.json says of where a build comes from; `charter` is that text's version."""
+    from channels.ledger.snapshot import snapshot_tip
     from editorial.history import head
 
     stands = head(root)

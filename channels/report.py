@@ -134,7 +134,7 @@ class Reporter:
         paints = (colours or {}) if self._is_colourful() else {}
         for number, row in enumerate(every, start=-1 if head else 0):
             if above and number in above:
-                print(f"\n{printable(above[number])}", file=self.out)
+                print(("\n" if number else "") + printable(above[number]), file=self.out)
             cells = [
                 _painted(cell, paints.get((number, i), "")) + " " * (widths[i] - len(cell))
                 for i, cell in enumerate(row)

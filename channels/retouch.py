@@ -49,9 +49,9 @@ class Shown(NamedTuple):
     around: ripple.Around
 
 
-def remembered(brief: Brief, decision: Decision) -> bytes:
+def remembered(decision: Decision, brief: Brief) -> bytes:
     """Give what a build showed as it is kept; its plan shows no text in another version than today's."""
-    plan, site = brief.plan, decision.site
+    plan, site = decision.plan, decision.site
     approved = [piece.path for piece in site.pieces if site.approvals is not None and site.approvals.hold(piece)]
     shown = Shown(
         tuple((appearance.piece.path, appearance.instant) for appearance in plan.live),
@@ -105,7 +105,9 @@ def left_alone(brief: Brief, last: Last, inputs: Inputs) -> frozenset[str]:
     """
     changed = {path for path, _ in inputs.stamps.items() ^ last.inputs.items()}
     shown = _shown(last) if 0 < len(changed) <= _MOST else None
-    if shown is None or any(brief.site.by_path(path) is None and path not in shown.told for path in changed):
+    if shown is None or not has_same_history(brief.site.root, last):
+        return frozenset()
+    if any(brief.site.by_path(path) is None and path not in shown.told for path in changed):
         return frozenset()
     before, now = dict(shown.live), {appearance.piece.path: appearance.instant for appearance in brief.plan.live}
     touched = changed | {path for path, _ in before.items() ^ now.items()}

@@ -5,20 +5,26 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from tempfile import mkstemp
 from typing import TYPE_CHECKING
 
 from editorial.baseline import PATH as BASELINE_PATH
 from editorial.baseline import Baseline
+from editorial.calendar import Calendar, Entry
+from editorial.calendar_file import read_calendar
+from editorial.calendar_order import sorted_entries
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.line import calendar_paths, read_text
 from editorial.piece import digest_of, slugified
 from editorial.record import Record
 from editorial.scan import CONTENT
+from editorial.source import BOM, decode
 from editorial.trust import CHAIN, Link
 
 if TYPE_CHECKING:
@@ -88,17 +94,46 @@ def _write_at_one(root: Path, paths: Sequence[str], text: str) -> str:
 
 def write_baseline(root: Path, baseline: Baseline) -> None:
     """Write a site's baseline, whole; without a count, the file goes."""
-    target = root / BASELINE_PATH
-    part = target.with_name(f".{target.name}.{os.getpid()}")
+    if baseline.counts:
+        write_made(root, BASELINE_PATH, baseline.written)
+        return
     try:
-        if not baseline.counts:
-            target.unlink(missing_ok=True)
-            return
-        part.write_text(baseline.written, encoding="utf-8", newline="\n")
-        os.replace(part, target)
+        (root / BASELINE_PATH).unlink(missing_ok=True)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), BASELINE_PATH) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """The files of a calendar whose entries were put in order, and those whose layout was left alone."""
+
+    sorted: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def tidy_calendar(root: Path) -> Tidied:
+    """Sort the entries of each file of the calendar by their day, writing only what changes; raises EditorialError."""
+    files = {path: read_text(root, path) for path in calendar_paths(root)}
+    calendar = read_calendar(files)
+    clocks = {cadence.id: cadence.clock for cadence in calendar.cadences}
+    done, left = [], []
+    for path, text in files.items():
+        order = [_place_in_time(calendar, e, clocks) for e in calendar.entries if e.place.path == path]
+        made = sorted_entries(text, order)
+        if made is None and order != sorted(order):
+            left.append(path)
+        elif made is not None and made != text:
+            _rewrite_text(root, path, text, made)
+            done.append(path)
+    return Tidied(tuple(done), tuple(left))
+
+
+def _place_in_time(calendar: Calendar, entry: Entry, clocks: Mapping[str, time]) -> tuple[str, ...]:
+    """Give what an entry is sorted by: the local time of its slot, which a move does not change, then its name."""
+    if entry.at is not None:
+        return calendar.local(entry.at).strftime("%Y-%m-%dT%H:%M"), entry.channel, entry.piece
+    cadence, _, day = entry.slot.rpartition("/")
+    return f"{day}T{clocks.get(cadence, time()):%H:%M}", entry.slot, ""
 
 
 def _free_slug(site: Site, wanted: str) -> str:
@@ -149,6 +184,15 @@ def rewrite(root: Path, path: str, before: bytes, after: bytes) -> None:
             raise
     except OSError as error:
         raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), path) from None
+
+
+def _rewrite_text(root: Path, path: str, before: str, after: str) -> None:
+    """Put a new text in place of a source's, with the line ends and the mark it began with; raises EditorialError."""
+    raw = (root / path).read_bytes()
+    if decode(raw) != before:
+        raise EditorialError(_CHANGED, path)
+    made = after.replace("\n", "\r\n") if b"\r\n" in raw else after
+    rewrite(root, path, raw, (BOM if raw.startswith(BOM) else b"") + made.encode())
 
 
 def write_made(root: Path, path: str, text: str) -> Path:

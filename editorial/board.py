@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from editorial.calendar import Blackout
+from editorial.calendar import Campaign, Period
+from editorial.days_off import Off, Unknown, days_off
 from editorial.edition import Item, State
+from editorial.finding import Phrase
 from editorial.piece import CHANNELS, Piece
 from editorial.plan import Plan
 from editorial.portfolio import outings, share
@@ -47,13 +49,16 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The days of one ISO week that are in a month, both ends included, and the silences that fall in them."""
+    """The days of one ISO week that are in a month, both ends included, and what is apart about them."""
 
     number: int
     start: date
     end: date
     is_now: bool
-    blackouts: tuple[Blackout, ...]
+    silences: tuple[Period, ...]
+    """Blackouts and quiet periods."""
+    campaigns: tuple[Campaign, ...]
+    holidays: tuple[tuple[date, Phrase], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +113,18 @@ def months(site: Site, plan: Plan, start: datetime, end: datetime, channel: str 
         counts.setdefault(site.calendar.local(outing.instant).date().replace(day=1), Counter())[
             outing.piece.pillar
         ] += 1
+    off = _holidays(site, {first.year for first in cards})
     return tuple(
-        _month(site, plan, first, found, counts.get(first, Counter())) for first, found in sorted(cards.items())
+        _month(site, plan, first, found, counts.get(first, Counter()), off) for first, found in sorted(cards.items())
     )
+
+
+def _holidays(site: Site, years: set[int]) -> Mapping[date, Off]:
+    """Give the holidays of some years; those of a country that nobody knows are none, and a finding says so."""
+    try:
+        return days_off(site.calendar.holidays, years) if site.calendar.holidays.country else {}
+    except Unknown:
+        return {}
 
 
 def _card(item: Item, plan: Plan, site: Site, pieces: Mapping[str, Piece]) -> Card:
@@ -126,9 +140,11 @@ def _card(item: Item, plan: Plan, site: Site, pieces: Mapping[str, Piece]) -> Ca
     )
 
 
-def _month(site: Site, plan: Plan, first: date, cards: Sequence[Card], counts: Counter[str]) -> Month:
+def _month(
+    site: Site, plan: Plan, first: date, cards: Sequence[Card], counts: Counter[str], off: Mapping[date, Off]
+) -> Month:
     today = site.calendar.local(plan.at).date()
-    weeks = tuple(_weeks(first, today, site.calendar.blackouts))
+    weeks = tuple(_weeks(first, today, site, off))
     rows = []
     for channel in CHANNELS:
         own = [card for card in cards if card.item.channel == channel]
@@ -141,13 +157,20 @@ def _month(site: Site, plan: Plan, first: date, cards: Sequence[Card], counts: C
     return Month(first, weeks, tuple(rows), shares if counts else (), sum(card.is_gap for card in cards))
 
 
-def _weeks(first: date, today: date, blackouts: Iterable[Blackout]) -> Iterable[Week]:
-    following = (first + timedelta(days=31)).replace(day=1)
+def _weeks(first: date, today: date, site: Site, off: Mapping[date, Off]) -> Iterator[Week]:
+    calendar, following = site.calendar, (first + timedelta(days=31)).replace(day=1)
     start = first
     while start < following:
         end = min(start + timedelta(days=6 - start.weekday()), following - timedelta(days=1))
-        silences = tuple(b for b in blackouts if b.start <= end and start <= b.end)
-        yield Week(start.isocalendar().week, start, end, start <= today <= end, silences)
+        yield Week(
+            start.isocalendar().week,
+            start,
+            end,
+            start <= today <= end,
+            tuple(p for p in (*calendar.blackouts, *calendar.quiet) if p.start <= end and start <= p.end),
+            tuple(c for c in calendar.campaigns if c.period.start <= end and start <= c.period.end),
+            tuple((day, off[day].name) for day in sorted(off) if start <= day <= end and not off[day].is_school),
+        )
         start = end + timedelta(days=1)
 
 

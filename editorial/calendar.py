@@ -1,4 +1,4 @@
-"""The publishing calendar: cadences, the entries that fill, move or skip their slots, offsets and blackouts."""
+"""The publishing calendar: cadences, the entries that fill, move or skip their slots, campaigns, and days apart."""
 
 from __future__ import annotations
 
@@ -54,16 +54,60 @@ class Entry:
     is_skipped: bool
     why: str
     place: Place
+    campaign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Blackout:
-    """Days (both included) on which nothing leaves on the channels named, or on any."""
+class Period:
+    """Days (both included) that are apart on the channels named, or on all: a blackout, or a quiet period."""
 
     start: date
     end: date
     why: str
     channels: tuple[str, ...]
+    place: Place
+
+    def holds(self, day: date, channel: str) -> bool:
+        """Say whether a day on a channel is in it."""
+        return self.start <= day <= self.end and (not self.channels or channel in self.channels)
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A named group of what is said between two days (both included) on some channels, or on all."""
+
+    id: str
+    name: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOff:
+    """Whose holidays count: a country, a region of it, a school zone; codes as the package `holidays` has them."""
+
+    country: str = ""
+    region: str = ""
+    school: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """How long before its day something that is still to do is told."""
+
+    gap: timedelta = timedelta(days=60)
+    """A slot that nothing fills."""
+    approval: timedelta = timedelta(days=7)
+    """A piece that is planned and not approved."""
+    edition: timedelta = timedelta(days=14)
+    """A newsletter edition with nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """What becomes of evergreen pieces: when they are read again, and how far apart they are shown again."""
+
+    review_after: timedelta | None = None
+    rerun_distance: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +128,32 @@ class Calendar:
     offsets: Mapping[str, int]
     """Minutes after the piece is live on the blog, by channel."""
     max_lateness: Mapping[str, timedelta]
-    blackouts: tuple[Blackout, ...]
-    holidays: str
+    blackouts: tuple[Period, ...]
+    """Days on which slots are skipped."""
+    quiet: tuple[Period, ...]
+    """Days on which what leaves all the same is told."""
+    campaigns: tuple[Campaign, ...]
+    holidays: DaysOff
+    notice: Notice
+    lasting: Lasting
     outbox: timedelta
     """How far back posts stand in the outbox."""
     doubts: tuple[Doubt, ...]
     sources: Mapping[str, Document] = field(repr=False, compare=False)
 
-    def cadence(self, cadence_id: str) -> Cadence | None:
-        """Give the cadence of that id, or None."""
-        return next((cadence for cadence in self.cadences if cadence.id == cadence_id), None)
-
-    def span(self, place: Place) -> Span:
-        """Give where in its file something of the calendar stands."""
-        return self.sources[place.path].span(place.keys)
+    def span(self, place: Place, *keys: str) -> Span:
+        """Give where in its file something of the calendar stands, or one of its values."""
+        return self.sources[place.path].span((*place.keys, *keys))
 
     def local(self, instant: datetime) -> datetime:
         """Give an instant in the calendar's own zone."""
         return instant.astimezone(self.zone)
+
+
+NO_CALENDAR = Calendar(
+    ZoneInfo("UTC"), (), (), {}, {}, (), (), (), DaysOff(), Notice(), Lasting(), OUTBOX, (), sources={}
+)
+"""Where no calendar counts."""
 
 
 def instant_of(local: datetime, zone: ZoneInfo) -> tuple[datetime, Phrase | None]:
@@ -112,8 +164,10 @@ def instant_of(local: datetime, zone: ZoneInfo) -> tuple[datetime, Phrase | None
     """
     if local.tzinfo is not None:
         return local.astimezone(UTC), None
-    first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
-    if first == second:
+    here = local.replace(tzinfo=zone)
+    offset = here.utcoffset()
+    first = (local - offset).replace(tzinfo=UTC) if offset is not None else here.astimezone(UTC)
+    if offset == here.replace(fold=1).utcoffset():
         return first, None
     back = first.astimezone(zone).replace(tzinfo=None)
     if back != local:

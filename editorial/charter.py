@@ -179,6 +179,8 @@ class Expression:
     person: str = ""
     max_exclamations: int | None = None
     capitals: str = "free"
+    text: str = "free"
+    """Whether pieces are to write their own text for this network."""
 
 
 @dataclass(frozen=True, slots=True)

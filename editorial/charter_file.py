@@ -258,6 +258,7 @@ def _expression(channel: str, f: Fields, accepted: tuple[str, ...]) -> Expressio
         person=f.text("person"),
         max_exclamations=counted(f, "max_exclamations"),
         capitals=f.choice("capitals", _CAPITALS, "free"),
+        text=f.choice("text", _NEEDS, "free"),
     )
     for group in (length, hashtags, links, frequency, f):
         group.finish()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from editorial.entry_lines import month_of
 from editorial.errors import EditorialError, Problem
 from editorial.fields import Fields
 from editorial.finding import Phrase, Span
@@ -13,7 +14,7 @@ FORMAT = 1
 def open_datafile(text: str, path: str) -> tuple[Fields, Document]:
     """Give the fields of one of the site's data files; raises EditorialError when it is no mapping or too new."""
     try:
-        values = load_yaml(text)
+        values = month_of(text) or load_yaml(text)
     except Unreadable as problem:
         raise EditorialError([Problem(_with_fix(problem.message, problem.fix), path, problem.span)]) from None
     if not isinstance(values, dict):

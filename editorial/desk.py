@@ -125,7 +125,7 @@ def decide(
     plan = make_plan(site, schedule, at, held=held, versions=shown, waiting=waiting)
     # Judged by another charter, nothing is held that is out: how often a channel spoke is what it was.
     agenda = plan.agenda if against is None else make_plan(site, schedule, at, held={}, versions={}).agenda
-    findings += review_plan(context, agenda)
+    plan = replace(plan, findings=(*plan.findings, *review_plan(context, agenda, site.calendar, schedule)))
     every = tuple(in_order([*findings, *schedule.findings, *plan.findings]))
     site = replace(site, past=pictures) if pictures else site
     return Decision(site, schedule, plan, every, held, waiting, shown, judging, baseline, apart.counts, apart.hidden)

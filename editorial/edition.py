@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -62,6 +62,9 @@ class Edition:
         return self.id.replace("/", "_")
 
 
+_NO_NOTE = Phrase("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One line of the agenda: a slot or an edition, past or to come."""
@@ -72,7 +75,8 @@ class Item:
     slot: str = ""
     edition: str = ""
     pieces: tuple[str, ...] = ()
-    note: Phrase = field(default_factory=lambda: Phrase("", ""))
+    note: Phrase = _NO_NOTE
+    campaign: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def read_piece(
     if not LANG.fullmatch(piece_lang):
         f.complain("lang", "lang", _LANG_WRONG.fill(found=piece_lang))
         piece_lang = lang
+    lasts, reread = _lasting(f)
     piece = Piece(
         path=path,
         id=piece_id,
@@ -80,7 +81,8 @@ def read_piece(
         updated=f.day("updated"),
         embargo=f.instant("embargo", zone),
         expires=f.instant("expires", zone),
-        evergreen=f.flag("evergreen"),
+        evergreen=lasts,
+        review=reread,
         format=f.text("format"),
         audience=f.words("audience", one_is_a_list=True),
         image=_picture(f),
@@ -116,6 +118,14 @@ def _french_keys(f: Fields) -> None:
                 instead=key,
                 is_safe=True,
             )
+
+
+def _lasting(f: Fields) -> tuple[bool, date | None]:
+    """Give whether a text lasts, and the day on which it is to be read again where it names one."""
+    if not isinstance(f.values.get("evergreen"), str):
+        return f.flag("evergreen"), None
+    day = f.day("evergreen")
+    return day is not None, day
 
 
 def _picture(f: Fields) -> Picture | None:

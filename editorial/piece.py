@@ -149,6 +149,8 @@ class Piece:
     embargo: datetime | None = None
     expires: datetime | None = None
     evergreen: bool = False
+    review: _Day | None = None
+    """The day on which a text that lasts is to be read again, where it names one."""
     format: str = ""
     audience: tuple[str, ...] = ()
     image: Picture | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from editorial.calendar import OUTBOX
+from editorial.campaigns import in_campaigns
 from editorial.edition import Appearance, Edition, Item, Planned, Standing, State
 from editorial.finding import Finding, Phrase
 from editorial.letters import CHANNEL as NEWSLETTER
@@ -57,7 +58,11 @@ def make_plan(
         pages=tuple(p for p in roster.pieces if p.kind is Kind.PAGE and roster.standing(p).state is State.LIVE),
         editions=tuple(sorted((p.edition for p in planned if p.edition), key=lambda e: (e.instant, e.channel, e.id))),
         standings={name: roster.standing(piece) for name, piece in roster.by_id.items()},
-        agenda=tuple(sorted((p.item for p in planned), key=lambda i: (i.instant, i.channel, i.slot, i.edition))),
+        agenda=in_campaigns(
+            sorted((p.item for p in planned), key=lambda i: (i.instant, i.channel, i.slot, i.edition)),
+            schedule,
+            site.calendar,
+        ),
         findings=tuple(p.finding for p in planned if p.finding),
     )
 

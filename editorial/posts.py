@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from editorial.edition import Edition, Item, Planned, State
+from editorial.finding import Phrase
 from editorial.piece import SOCIAL, Kind, Piece
 from editorial.schedule import Booking
 from editorial.standing import Roster
@@ -38,8 +39,13 @@ def _post(roster: Roster, piece: Piece, booking: Booking) -> Planned:
         return Planned(Item(instant, channel, standing.state, slot, edition, (piece.id,), standing.reason))
     if standing.instant and instant < standing.instant:
         return roster.too_early(piece, booking)
+    if piece.expires and piece.expires <= instant:
+        return Planned(Item(instant, channel, State.EXPIRED, slot, edition, (piece.id,), _EXPIRES_FIRST))
     is_out = instant <= roster.at and standing.state is State.LIVE
     item = Item(instant, channel, State.LIVE if is_out else State.SCHEDULED, slot, edition, (piece.id,))
     if not is_out or instant < roster.at - roster.site.calendar.outbox:
         return Planned(item)
     return Planned(item, Edition(edition, channel, instant, (piece,), lang=piece.lang))
+
+
+_EXPIRES_FIRST = Phrase("le texte expire avant", "the piece expires before")

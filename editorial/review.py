@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from editorial.calendar import Calendar
 from editorial.edition import Item
 from editorial.fields import Complaint
 from editorial.finding import Finding, Level, in_order
@@ -13,6 +14,7 @@ from editorial.piece import Piece
 from editorial.rules.kind import Context, Scope
 from editorial.rules.registry import PLAN_KINDS, SITE_KINDS
 from editorial.site import Site
+from editorial.slot import Schedule
 from editorial.source import Unreadable
 from editorial.verdict import idle, is_exempt, judged, weighed
 
@@ -76,9 +78,11 @@ def review(context: Context) -> tuple[Finding, ...]:
     return tuple(in_order(findings))
 
 
-def review_plan(context: Context, agenda: tuple[Item, ...]) -> tuple[Finding, ...]:
-    """Give the findings about what a plan made of the pieces of a context, but those a piece is exempt from."""
-    planned = replace(context, agenda=agenda)
+def review_plan(
+    context: Context, agenda: tuple[Item, ...], calendar: Calendar, schedule: Schedule
+) -> tuple[Finding, ...]:
+    """Give the findings about what a calendar and its plan made of some pieces, but those a piece is exempt from."""
+    planned = replace(context, agenda=agenda, calendar=calendar, schedule=schedule, _kept={})
     found = [finding for kind in PLAN_KINDS.values() for finding in kind.check_plan(planned)]
     about = ((finding, context.by_path.get(finding.path)) for finding in found)
     return tuple(in_order(f for f, piece in about if piece is None or not is_exempt(f, piece, context)))

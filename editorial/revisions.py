@@ -1,7 +1,7 @@
 """How often each thing of the calendar was changed, and when it last was: read from git in one pass.
 
-A thing has a name: `slot letter/2026-11-13`, `piece how-we-answer linkedin`, `cadence letter`. What counts is when it is
-to happen, not how it is typed: a comment, another order or a move from one file to another changes nothing.
+A thing has a name: `slot letter/2026-11-13`, `piece how-we-answer x`, `cadence letter`. What counts is when it is to
+happen, not how it is typed: a comment, another order or a move from one file to another changes nothing.
 """
 
 from __future__ import annotations

@@ -2,57 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from editorial.calendar import Blackout, Cadence, Calendar, Entry, Place, instant_of
+from editorial.calendar import Cadence, Calendar, Entry, Period, instant_of
 from editorial.finding import Finding, Level, Phrase
 from editorial.piece import Kind
+from editorial.recurrence import MAX_OCCURRENCES, occurrences
 from editorial.site import Site
+from editorial.slot import Booking as Booking
+from editorial.slot import Schedule as Schedule
+from editorial.slot import Slot as Slot
 
-MAX_OCCURRENCES = 50_000
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One occurrence of a cadence: its id is `<cadence id>/<original local date>`, even when it moved."""
-
-    id: str
-    cadence: Cadence
-    instant: datetime
-    number: int
-    """Its rank among the cadence's occurrences that were not skipped, from 1; 0 for a skipped one."""
-    piece: str = ""
-    is_skipped: bool = False
-    why: str = ""
-    is_moved: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Booking:
-    """A piece given an instant on a channel; `edition` is the id it has there, for ever."""
-
-    piece: str
-    channel: str
-    instant: datetime
-    edition: str
-    slot: str = ""
-    place: Place | None = None
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """The whole calendar in time: slots by instant, and bookings by piece and channel."""
-
-    slots: tuple[Slot, ...]
-    bookings: Mapping[tuple[str, str], tuple[Booking, ...]]
-    findings: tuple[Finding, ...]
-
-    def booking(self, piece_id: str, channel: str = "blog") -> Booking | None:
-        """Give a piece's first appearance on a channel, or None."""
-        found = self.bookings.get((piece_id, channel))
-        return found[0] if found else None
+_FRONT = "front matter"
+"""Stands for a slot's id where a piece names its own date."""
 
 
 def lay_out(site: Site, until: datetime) -> Schedule:
@@ -61,67 +25,86 @@ def lay_out(site: Site, until: datetime) -> Schedule:
         Finding("calendar.time", Level.WARNING, d.place.path, site.calendar.span(d.place), d.message)
         for d in site.calendar.doubts
     ]
-    slots = [slot for cadence in site.calendar.cadences for slot in _slots(site.calendar, cadence, until, findings)]
+    entries = {entry.slot: entry for entry in site.calendar.entries if entry.slot}
+    slots = [s for cadence in site.calendar.cadences for s in _slots(site.calendar, cadence, entries, until, findings)]
     slots.sort(key=lambda slot: (slot.instant, slot.id))
     booked = sorted(_booked(site, slots), key=lambda b: (b.instant, b.edition))
     bookings: dict[tuple[str, str], list[Booking]] = {}
     for booking in booked:
         bookings.setdefault((booking.piece, booking.channel), []).append(booking)
     findings += _unknown(site, {slot.id for slot in slots}, until)
-    return Schedule(tuple(slots), {key: tuple(_named(list_, site)) for key, list_ in bookings.items()}, tuple(findings))
+    named = {key: tuple(_named(_once_a_day(list_, site, findings), site)) for key, list_ in bookings.items()}
+    unheard = [b for (_, channel), list_ in bookings.items() if channel == "blog" for b in _unheard(list_)]
+    return Schedule(tuple(slots), named, tuple(findings), tuple(unheard))
 
 
-def _slots(calendar: Calendar, cadence: Cadence, until: datetime, findings: list[Finding]) -> Iterator[Slot]:
-    entries = {entry.slot: entry for entry in calendar.entries if entry.slot}
+def _slots(
+    calendar: Calendar, cadence: Cadence, entries: Mapping[str, Entry], until: datetime, findings: list[Finding]
+) -> Iterator[Slot]:
     last = until.astimezone(calendar.zone).replace(tzinfo=None)
+    blackouts = _blacked_out(calendar, cadence, last.date())
     number = 0
-    for count, local in enumerate(cadence.rule):
-        if local > last or count >= MAX_OCCURRENCES:
+    for count, local in enumerate(occurrences(cadence.rule, last)):
+        if count >= MAX_OCCURRENCES:
+            message = _TOO_MANY.fill(id=cadence.id, most=MAX_OCCURRENCES, last=local.date())
+            span = calendar.span(cadence.place, "from")
+            findings.append(Finding("calendar.endless", Level.ERROR, cadence.place.path, span, message, fix=_LATER))
             return
         instant, doubt = instant_of(local, calendar.zone)
-        slot_id = f"{cadence.id}/{local.date().isoformat()}"
+        slot_id = f"{cadence.id}/{local.isoformat()[:10]}"
         if doubt:
             span = calendar.span(cadence.place)
             findings.append(Finding("calendar.time", Level.WARNING, cadence.place.path, span, doubt))
         entry = entries.get(slot_id)
-        why, skipped = _fate(entry, _blackout(calendar.blackouts, local.date(), cadence.channel))
-        number += not skipped
+        if entry is not None:
+            number += not entry.is_skipped
+            yield Slot(
+                slot_id,
+                cadence,
+                entry.moved_to or instant,
+                0 if entry.is_skipped else number,
+                entry.piece,
+                entry.is_skipped,
+                entry.why,
+                bool(entry.moved_to),
+                entry.place,
+                entry.campaign,
+            )
+            continue
+        # An entry decides, and where there is none a blackout does.
+        blackout = blackouts.get(local.date())
+        number += blackout is None
         yield Slot(
-            slot_id,
-            cadence,
-            (entry and entry.moved_to) or instant,
-            0 if skipped else number,
-            entry.piece if entry else "",
-            skipped,
-            why,
-            bool(entry and entry.moved_to),
+            slot_id, cadence, instant, 0 if blackout else number, "", bool(blackout), blackout.why if blackout else ""
         )
 
 
-def _fate(entry: Entry | None, blackout: Blackout | None) -> tuple[str, bool]:
-    """Say why a slot is skipped, if it is: an entry decides, and without one a blackout does."""
-    if entry is not None:
-        return entry.why, entry.is_skipped
-    return (blackout.why, True) if blackout else ("", False)
-
-
-def _blackout(blackouts: Iterable[Blackout], day: date, channel: str) -> Blackout | None:
-    return next((b for b in blackouts if b.start <= day <= b.end and (not b.channels or channel in b.channels)), None)
+def _blacked_out(calendar: Calendar, cadence: Cadence, last: date) -> Mapping[date, Period]:
+    """Give the days up to `last` on which blackouts skip a cadence's slots; of two blackouts, the first."""
+    found: dict[date, Period] = {}
+    for blackout in calendar.blackouts:
+        if cadence.channel in (blackout.channels or (cadence.channel,)):
+            first, end = max(blackout.start, cadence.start), min(blackout.end, last)
+            for number in range((end - first).days + 1):
+                found.setdefault(first + timedelta(days=number), blackout)
+    return found
 
 
 def _booked(site: Site, slots: Iterable[Slot]) -> Iterator[Booking]:
     """Give each booking the calendar and the pieces make, before first appearances get their ids."""
     for slot in slots:
         if slot.piece and not slot.is_skipped and slot.cadence.channel != "newsletter":
-            day = slot.id.rpartition("/")[2]
-            yield Booking(slot.piece, slot.cadence.channel, slot.instant, day, slot.id, slot.cadence.place)
+            channel = slot.cadence.channel
+            edition = slot.piece if channel == "blog" else slot.id.rpartition("/")[2]
+            yield Booking(slot.piece, channel, slot.instant, edition, slot.id, slot.place, slot.why, slot.campaign)
     for entry in site.calendar.entries:
         if entry.at and not entry.slot and entry.piece and not entry.is_skipped:
             day = site.calendar.local(entry.at).date().isoformat()
-            yield Booking(entry.piece, entry.channel, entry.moved_to or entry.at, day, "", entry.place)
+            instant, place = entry.moved_to or entry.at, entry.place
+            yield Booking(entry.piece, entry.channel, instant, day, "", place, entry.why, entry.campaign)
     for piece in site.pieces:
         if piece.date is not None and piece.kind is not Kind.EDITION:
-            yield Booking(piece.id, "blog", piece.date, "", "front matter")
+            yield Booking(piece.id, "blog", piece.date, "", _FRONT)
 
 
 def _named(bookings: list[Booking], site: Site) -> list[Booking]:
@@ -132,37 +115,51 @@ def _named(bookings: list[Booking], site: Site) -> list[Booking]:
     """
     first = bookings[0]
     if first.channel == "blog":
-        chosen = next((b for b in bookings if b.slot == "front matter"), first)
-        return [Booking(first.piece, "blog", chosen.instant, first.piece, chosen.slot, chosen.place)]
+        chosen = next((b for b in bookings if b.slot == _FRONT), first)
+        return [chosen if chosen.edition == first.piece else replace(chosen, edition=first.piece)]
     piece = site.piece(first.piece)
     follows = first.channel in site.calendar.offsets and piece is not None and piece.lang == site.charter.lang
+    # By its first day, moved or not: a move that changed their order would change their names.
+    earliest = min(bookings, key=lambda booking: booking.edition)
     return [
-        Booking(
-            b.piece,
-            b.channel,
-            b.instant,
-            b.piece if not (rank or follows) else f"{b.piece}--{b.edition}",
-            b.slot,
-            b.place,
-        )
-        for rank, b in enumerate(bookings)
+        replace(b, edition=b.piece if b is earliest and not follows else f"{b.piece}--{b.edition}") for b in bookings
     ]
+
+
+def _once_a_day(bookings: list[Booking], site: Site, findings: list[Finding]) -> list[Booking]:
+    """Leave out what would give a piece two editions of one name: one channel, one day."""
+    if len(bookings) == 1 or bookings[0].channel == "blog":
+        return bookings
+    kept: dict[str, Booking] = {}
+    for booking in bookings:
+        if kept.setdefault(booking.edition, booking) is not booking and booking.place is not None:
+            said = {"piece": booking.piece, "channel": booking.channel, "day": booking.edition}
+            span = site.calendar.span(booking.place, "piece")
+            message = _TWICE_A_DAY.fill(**said)
+            findings.append(Finding("calendar.twice", Level.ERROR, booking.place.path, span, message, fix=_ANOTHER_DAY))
+    return list(kept.values())
+
+
+def _unheard(bookings: Sequence[Booking]) -> Sequence[Booking]:
+    """Give which of a piece's bookings on the blog count for nothing: it has a first one, and no date of its own."""
+    return () if any(booking.slot == _FRONT for booking in bookings) else bookings[1:]
 
 
 def _unknown(site: Site, slot_ids: set[str], until: datetime) -> Iterator[Finding]:
     """Say which entries name a piece, a cadence or a day that does not exist."""
     unreadable = set(site.unreadable)
+    cadences = {cadence.id: cadence for cadence in site.calendar.cadences}
     for entry in site.calendar.entries:
         place = entry.place
         if entry.piece and site.piece(entry.piece) is None:
-            span = site.calendar.sources[place.path].span((*place.keys, "piece"))
+            span = site.calendar.span(place, "piece")
             hint = _MAYBE_UNREADABLE.fill(count=len(unreadable)) if unreadable else _PIECE_FIX
             yield Finding("calendar.piece", Level.ERROR, place.path, span, _NO_PIECE.fill(found=entry.piece), fix=hint)
-        if entry.slot and entry.slot not in slot_ids and not _is_later(entry.slot, until):
-            span = site.calendar.sources[place.path].span((*place.keys, "slot"))
-            cadence_id, _, _ = entry.slot.partition("/")
-            known = ", ".join(cadence.id for cadence in site.calendar.cadences)
-            message = _NO_SLOT if site.calendar.cadence(cadence_id) else _NO_CADENCE
+        cadence_id, _, _ = entry.slot.partition("/")
+        if entry.slot and entry.slot not in slot_ids and not (cadence_id in cadences and _is_later(entry.slot, until)):
+            span = site.calendar.span(place, "slot")
+            known = ", ".join(cadences)
+            message = _NO_SLOT if cadence_id in cadences else _NO_CADENCE
             yield Finding("calendar.slot", Level.ERROR, place.path, span, message.fill(found=entry.slot, known=known))
 
 
@@ -185,6 +182,16 @@ def _instant(schedule: Schedule, piece_id: str) -> datetime | None:
     return booking.instant if booking else None
 
 
+_TOO_MANY = Phrase(
+    "la cadence « {id} » a déjà eu plus de {most} créneaux le {last} : la suite n’est pas lue",
+    "the cadence “{id}” has had more than {most} slots by {last}: what follows is not read",
+)
+_LATER = Phrase("faites-la commencer plus tard (from)", "have it begin later (from)")
+_TWICE_A_DAY = Phrase(
+    "« {piece} » passe déjà sur {channel} le {day} : deux fois le même jour porteraient le même nom",
+    "“{piece}” is on {channel} on {day} already: twice on one day would have one name",
+)
+_ANOTHER_DAY = Phrase("choisissez un autre jour, ou un autre texte", "choose another day, or another piece")
 _NO_PIECE = Phrase("aucun texte n’a l’identifiant « {found} »", "no piece has the id “{found}”")
 _PIECE_FIX = Phrase(
     "corrigez l’identifiant, ou créez le texte avec « ligne new »", "correct the id, or make the piece with “ligne new”"

@@ -1,8 +1,8 @@
 """The written source: bytes to text, front matter to plain values, and where each value stands.
 
 Only strings, integers, `true`/`false`, null, lists and mappings come out of our YAML: `no`, `10:30` and `1.10` stay
-what the writer typed. Aliases, tags and deep nesting are refused, since PyYAML's C parser crashes on the last
-(measured: SIGSEGV near 60,000 levels) and a ten-line file can expand the first to gigabytes.
+what the writer typed. Aliases (but in rules), tags and deep nesting are refused, since PyYAML's C parser crashes on
+the last (measured: SIGSEGV near 60,000 levels) and a ten-line file can expand the first to gigabytes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from editorial.key_lines import values_of
 MAX_PIECE_BYTES = 1_000_000
 MAX_YAML_CHARS = 1_000_000
 MAX_YAML_DEPTH = 32
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 
 Keys = tuple[str | int, ...]
 _STR = "tag:yaml.org,2002:str"
@@ -47,6 +47,15 @@ class _StrictLoader(yaml.CSafeLoader):
             return node.value
         return super().construct_object(node, deep)
 
+    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: object) -> str:
+        # PyYAML's own looks for resolvers by path too, and twice for those by no first sign: none is ours.
+        if kind is not yaml.ScalarNode or not isinstance(implicit, tuple) or not implicit[0]:
+            return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call]
+        for tag, regexp in self.yaml_implicit_resolvers.get((value or "")[:1], ()):
+            if regexp.match(value or ""):
+                return str(tag)
+        return _STR
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
         seen: set[object] = set()
         for key_node, _ in node.value:
@@ -71,6 +80,10 @@ _COMPLEX_KEY = Phrase("une clé doit être un simple mot", "a key must be a plai
 _TOO_LONG = Phrase("ce YAML dépasse un million de signes", "this YAML is longer than a million characters")
 _TOO_DEEP = Phrase("ce YAML est imbriqué sur plus de 32 niveaux", "this YAML is nested more than 32 levels deep")
 _ALIAS = Phrase("les alias YAML (&a, *a) ne sont pas admis", "YAML aliases (&a, *a) are not allowed")
+_NESTED_ALIAS = Phrase(
+    "un alias YAML (*a) ne peut pas se trouver dans ce qu’une ancre (&b) nomme",
+    "a YAML alias (*a) cannot stand within what an anchor (&b) names",
+)
 _ALIAS_FIX = Phrase(
     "écrivez la valeur en toutes lettres, ou entre guillemets si le texte commence par * ou &",
     "write the value out, or put it in quotes if the text begins with * or &",
@@ -145,25 +158,40 @@ def _moved(span: Span, lines: int) -> Span:
 # Lists and complex keys opened on one line (`- - - -`, `?  ?  ?  ?`), or an indent that many levels may have led to.
 _MAY_BE_DEEP = re.compile(r"(?:[-?][ \t]+){4}")
 _DEEP_INDENT = " " * 16
+# A flow collection closed on its line, with nothing in it that could hide a bracket: it opens what it closes.
+_SHUT = re.compile(r"""[\[{](?:[^]\[{}"'#\n]|"[^"\\\]\[{}\n]*")*[]}]""")
 
 
-def _guard(text: str) -> None:
+def _guard(text: str, *, may_alias: bool) -> None:
     """Refuse what would crash or drown the C parser, before it sees it."""
     if len(text) > MAX_YAML_CHARS:
         raise Unreadable("yaml.too-long", _TOO_LONG)
     may_be_aliased = "*" in text and "&" in text
-    may_be_deep = text.count("[") + text.count("{") > MAX_YAML_DEPTH or _DEEP_INDENT in text
+    may_be_deep = _has_many_open(text) or _DEEP_INDENT in text
     if not (may_be_aliased or may_be_deep or _MAY_BE_DEEP.search(text)):
         return
     depth = 0
+    anchored_at = MAX_YAML_DEPTH
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         mark = event.start_mark
         span = Span(mark.line + 1, mark.column + 1, mark.column + 2) if mark else Span()
-        if isinstance(event, yaml.AliasEvent):
-            raise Unreadable("yaml.alias", _ALIAS, span, _ALIAS_FIX)
+        if isinstance(event, yaml.AliasEvent) and not (may_alias and depth <= anchored_at):
+            raise Unreadable("yaml.alias", _NESTED_ALIAS if may_alias else _ALIAS, span, _ALIAS_FIX)
+        if isinstance(event, yaml.CollectionStartEvent) and event.anchor:
+            anchored_at = min(depth, anchored_at)
+        if isinstance(event, yaml.CollectionEndEvent) and depth - 1 == anchored_at:
+            anchored_at = MAX_YAML_DEPTH
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_YAML_DEPTH:
             raise Unreadable("yaml.too-deep", _TOO_DEEP, span)
+
+
+def _has_many_open(text: str) -> bool:
+    """Say whether flow collections may be nested too deep: a calendar is a thousand short ones, each on its line."""
+    if text.count("[") + text.count("{") <= MAX_YAML_DEPTH:
+        return False
+    left = _SHUT.sub("", text)
+    return left.count("[") + left.count("{") > MAX_YAML_DEPTH
 
 
 def _explain(error: yaml.MarkedYAMLError) -> Unreadable:
@@ -178,10 +206,13 @@ def _explain(error: yaml.MarkedYAMLError) -> Unreadable:
     return Unreadable("yaml.syntax", _YAML_OTHER.fill(problem=problem), span)
 
 
-def load_yaml(text: str) -> object:
-    """Give the plain values of a YAML text; raises Unreadable with line and column."""
+def load_yaml(text: str, *, may_alias: bool = False) -> object:
+    """Give the plain values of a YAML text; raises Unreadable with line and column.
+
+    `may_alias` lets `*a` say again what `&a` names, but not within what another anchor names.
+    """
     try:
-        _guard(text)
+        _guard(text, may_alias=may_alias)
         return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 (a safe loader, narrowed further above)
     except yaml.MarkedYAMLError as error:
         raise _explain(error) from None
@@ -192,9 +223,9 @@ def load_yaml(text: str) -> object:
 def decode(raw: bytes) -> str:
     """Give the text of UTF-8 bytes with `\\n` line ends and without BOM; raises Unreadable at the first bad byte."""
     try:
-        text = raw.removeprefix(_BOM).decode()
+        text = raw.removeprefix(BOM).decode()
     except UnicodeDecodeError as error:
-        body = raw.removeprefix(_BOM)
+        body = raw.removeprefix(BOM)
         before = body[: error.start].decode()
         place = place_at(before, len(before))
         raise Unreadable("encoding", _NOT_UTF8.fill(byte=f"0x{body[error.start]:02x}"), place, _NOT_UTF8_FIX) from None
@@ -208,7 +239,7 @@ def decode(raw: bytes) -> str:
 
 def decoded_before(raw: bytes) -> str:
     """Give the text of bytes that `decode` has read before, without judging them again."""
-    return _with_plain_ends(raw.removeprefix(_BOM).decode())
+    return _with_plain_ends(raw.removeprefix(BOM).decode())
 
 
 def _with_plain_ends(text: str) -> str:

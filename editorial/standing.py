@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cached_property
 
 from editorial.edition import Appearance, Item, Planned, Standing, State
 from editorial.finding import Finding, Level, Phrase
@@ -43,12 +44,17 @@ class Roster:
 
     def appearances(self, *states: State) -> list[Appearance]:
         """Give the pieces in some states with the instant from which each is on the blog, oldest first."""
+        return [appearance for state, appearance in self._in_time if state in states]
+
+    @cached_property
+    def _in_time(self) -> list[tuple[State, Appearance]]:
+        """Give the pieces that have an instant, oldest first, each with its state."""
         found = [
-            Appearance(piece, standing.instant)
+            (standing.state, Appearance(piece, standing.instant))
             for piece in self.pieces
-            if piece.kind is Kind.PIECE and (standing := self.standing(piece)).state in states and standing.instant
+            if piece.kind is Kind.PIECE and (standing := self.standing(piece)).instant
         ]
-        return sorted(found, key=lambda a: (a.instant, a.piece.id))
+        return sorted(found, key=lambda pair: (pair[1].instant, pair[1].piece.id))
 
     def standing_from(self, piece: Piece, instant: datetime | None) -> Standing:
         """Give a piece's state if it is to appear from `instant` on."""

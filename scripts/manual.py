@@ -159,7 +159,7 @@ def _other_rules(root: Path) -> Iterator[tuple[str, list[str]]]:
     """Give the rules that are named outside the kinds: where, and which."""
     groups = {
         "a file that cannot be read": ["editorial/source.py", "editorial/scan.py", "editorial/index.py"],
-        "the calendar and the plan": ["editorial/schedule.py", "editorial/plan.py"],
+        "the calendar and the plan": [f"editorial/{name}.py" for name in ("schedule", "standing", "letters", "plan")],
         "the desk": ["editorial/desk.py"],
         "links to other sites (`--online`)": ["channels/online.py"],
         "the approvals": ["editorial/approvals.py", "editorial/record.py", "editorial/trust.py"],

@@ -201,8 +201,8 @@ def charter_keys() -> dict[str, list[str]]:
 
 def calendar_keys() -> dict[str, list[str]]:
     odd: dict[str, Any] = {_ODD: 1}
-    lists = {name: [odd] for name in ("cadences", "entries", "blackouts")}
-    groups = dict.fromkeys(("holidays", "offsets", "max_lateness"), odd)
+    lists = {name: [odd] for name in ("cadences", "entries", "blackouts", "quiet", "campaigns")}
+    groups = dict.fromkeys(("holidays", "offsets", "max_lateness", "notice", "evergreen"), odd)
     return keys_named_in(lambda: read_calendar({CALENDAR_PATH: json.dumps({**odd, **lists, **groups})}))
 
 
@@ -349,7 +349,8 @@ def test_every_key_of_the_charter_is_in_the_manual() -> None:
 
 def test_every_key_of_the_calendar_is_in_the_manual() -> None:
     keys = calendar_keys()
-    assert keys.keys() == {"", "cadences", "entries", "blackouts", "holidays", "offsets", "max_lateness"}
+    lists = {"cadences", "entries", "blackouts", "quiet", "campaigns"}
+    assert keys.keys() == {"", *lists, "holidays", "offsets", "max_lateness", "notice", "evergreen"}
     assert missing_keys("calendar", {**keys, "offsets": [], "max_lateness": []}) == []
 
 

@@ -46,3 +46,12 @@ def test_a_trespass_is_caught(tmp_path: Path, module: str, line: str) -> None:
     trespasser.write_text(f"{trespasser.read_text('utf-8')}\n{line}\n", "utf-8")
     done = lint(tmp_path)
     assert (done.returncode, "BROKEN" in done.stdout) == (1, True), done.stdout
+
+
+def test_the_command_begins_without_what_only_its_verbs_need() -> None:
+    slow = ("PIL", "jinja2", "mjml", "pelican", "pyromark", "regex", "sqlalchemy", "subprocess", "yaml")
+    asked = f"import sys, channels.cli; print([name for name in {slow} if name in sys.modules])"
+    found = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    ).stdout
+    assert found == "[]\n"

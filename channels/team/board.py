@@ -12,7 +12,7 @@ from channels.states import STATES
 from channels.team.links import public_url, source_link
 from channels.templates import long_day
 from editorial.board import Card, Month, Share, Week, months, window
-from editorial.finding import is_error
+from editorial.finding import Level, is_error
 from editorial.piece import digest_of
 
 PATH = "team/plan/index.html"
@@ -67,12 +67,13 @@ class Board(NamedTuple):
 
     @property
     def decisions(self) -> Sequence[ShownCard]:
-        """Give what somebody has to decide soon: each gap, and once each piece that something stops."""
+        """Give what somebody has to decide soon: each gap nobody meant, and once each piece that something stops."""
         until = (self.at + _SOON).isoformat()
         found = (card for month in self.months for _, cells in month.rows for cell in cells for card in cell)
         cards = [card for card in found if card.instant < until]
-        gaps = [card for card in cards if card.kind == "gap"]
-        waiting = {card.href: card for card in reversed(cards) if card.kind == "waiting"}
+        gaps = [card for card in cards if card.kind == "gap" and not card.note]
+        told = {doubt[1] for doubt in self.doubts}
+        waiting = {card.href: card for card in reversed(cards) if card.kind == "waiting" and card.href not in told}
         return sorted([*gaps, *waiting.values()], key=lambda card: card.instant)
 
 
@@ -94,7 +95,9 @@ def board_of(brief: Brief, start: datetime, end: datetime, channel: str = "", ro
     names = {pillar.id: pillar.name(lang) for pillar in site.charter.pillars}
     shown = tuple(_month(brief, month, names, root) for month in months(site, brief.plan, start, end, channel))
     doubts = tuple(
-        (f"{f.path}:{f.span.line}", source_link(f.path, root), f.message.read(lang), is_error(f)) for f in brief.doubts
+        (f"{f.path}:{f.span.line}", source_link(f.path, root), f.message.read(lang), is_error(f))
+        for f in brief.doubts
+        if f.level is not Level.SUGGESTION
     )
     # The day and not the instant: the page changes once a day where nothing else does.
     return Board(

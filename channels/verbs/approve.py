@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from channels.report import Reporter
-from channels.verbs.asking import examples, in_site, instant_from, option, said, shared
+from channels.verbs.asking import examples, in_site, now_from, option, said, shared
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
@@ -58,7 +58,7 @@ def approve(
     root = find_site(site_dir)
     line = read_line(root)
     reporter = Reporter(line.charter.lang, format_, quiet)
-    instant = instant_from(at, line.calendar.zone)
+    instant = now_from(at, line.calendar.zone)
     asked = Asked(tuple(in_site(root, name) for name in names), role, channel, person, key)
     if any(map(is_charter, asked.names)):
         if len(asked.names) > 1:

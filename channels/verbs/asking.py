@@ -16,11 +16,13 @@ from channels.formats.brief import printable
 from channels.report import Reporter
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
-from editorial.signature import PIN
 
 if TYPE_CHECKING:
     from channels.build import LookedOver
     from editorial.baseline import Baseline
+    from editorial.crew import Crew
+    from editorial.desk import Decision
+    from editorial.site import Site
 
 _NOW = "now"
 _LANGUAGES = re.compile(r"^languages:\s*(?:\[|\n\s*-)?\s*[\"']?([A-Za-z-]+)", re.MULTILINE)
@@ -91,6 +93,8 @@ AT = option(
 def _pin(context: click.Context, _: click.Parameter, value: str) -> None:
     """Pin the root of trust for this run, as the environment does."""
     if value:
+        from editorial.signature import PIN
+
         before = os.environ.get(PIN)
         os.environ[PIN] = value
         context.call_on_close(lambda: os.environ.pop(PIN) if before is None else os.environ.update({PIN: before}))
@@ -132,6 +136,14 @@ def instant_from(written: str, zone: tzinfo) -> datetime:
         raise EditorialError(_BAD_INSTANT.fill(found=printable(written))) from None
 
 
+def now_from(written: str, zone: tzinfo) -> datetime:
+    """Give the instant to stand at, in UTC; months around it are looked at, and Python has none after the year 9999."""
+    instant = instant_from(written, zone)
+    if not 1900 <= instant.year < 3000:
+        raise EditorialError(_BAD_INSTANT.fill(found=printable(written)))
+    return instant
+
+
 def look_over(
     site_dir: Path,
     at: str,
@@ -145,12 +157,36 @@ def look_over(
     `against` names the version of the charter, or the commit or file that holds one, by which to judge every piece.
     `baseline` stands in for the site's own, and the files that are `staged` are taken as git's index has them.
     """
-    from channels.build import look_over as decide
+    from channels.build import look_over as seen
+    from editorial.staged import as_staged, staged_baseline
+    from editorial.versions import charter_of_site
+
+    site, crew = _read(site_dir)
+    if staged is not None:
+        site = as_staged(site, staged)
+        baseline = staged_baseline(site.root) if baseline is None else baseline
+    charter = charter_of_site(site.root, site.charter, site.calendar.zone, against) if against else None
+    return seen(site, now_from(at, site.calendar.zone), against=charter, baseline=baseline, crew=crew)
+
+
+def looked_over(site_dir: Path, at: str) -> LookedOver:
+    """Give a site as it is seen at an instant, without what only letters and posts find; raises EditorialError."""
+    from channels.build import look_over_the_plan
+
+    site, crew = _read(site_dir)
+    return look_over_the_plan(site, now_from(at, site.calendar.zone), crew=crew)
+
+
+def decided(site_dir: Path, at: str) -> Decision:
+    """Give what is decided of a site at an instant, without what only letters and posts find; raises EditorialError."""
+    return looked_over(site_dir, at).decision
+
+
+def _read(site_dir: Path) -> tuple[Site, Crew]:
+    """Give a site, and the crew that read it."""
     from editorial.crew import Crew, available_jobs
     from editorial.folder import find_site
     from editorial.site import read_site
-    from editorial.staged import as_staged, staged_baseline
-    from editorial.versions import charter_of_site
 
     crew = Crew(available_jobs())
     site = read_site(find_site(site_dir), crew)
@@ -158,12 +194,7 @@ def look_over(
         from channels.answer import REINDEXED
 
         Reporter(site.charter.lang).aside(REINDEXED)
-    if staged is not None:
-        site = as_staged(site, staged)
-        baseline = staged_baseline(site.root) if baseline is None else baseline
-    charter = charter_of_site(site.root, site.charter, site.calendar.zone, against) if against else None
-    instant = instant_from(at, site.calendar.zone)
-    return decide(site, instant, against=charter, baseline=baseline, crew=crew)
+    return site, crew
 
 
 def in_site(root: Path, path: str) -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from channels.report import Reporter
-from channels.verbs.asking import examples, instant_from, said, shared
+from channels.verbs.asking import examples, now_from, said, shared
 from editorial.finding import Phrase
 
 
@@ -36,7 +36,7 @@ def build(jobs: int | None, site_dir: Path, at: str, format_: str, quiet: bool) 
     last, inputs = last_build(root), inputs_of(root)
     if last is not None:
         reporter = Reporter(last.lang, format_, quiet)
-        built = at_standstill(root, root / "output", last, inputs, instant_from(at, ZoneInfo(last.zone)))
+        built = at_standstill(root, root / "output", last, inputs, now_from(at, ZoneInfo(last.zone)))
         if built is not None:
             return answer_build(reporter, built)
 
@@ -47,7 +47,7 @@ def build(jobs: int | None, site_dir: Path, at: str, format_: str, quiet: bool) 
 
     line = read_line(root)
     reporter = Reporter(line.charter.lang, format_, quiet)
-    job = Job(root, instant_from(at, line.calendar.zone), jobs or available_jobs())
+    job = Job(root, now_from(at, line.calendar.zone), jobs or available_jobs())
     return answer_build(reporter, make(job, reporter.progress(_MAKING).step, inputs, last))
 
 

@@ -11,9 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from channels.report import Reporter
-from channels.verbs.asking import examples, instant_from, look_over, option, said, shared
-from editorial.baseline import EMPTY
-from editorial.baseline import PATH as BASELINE
+from channels.verbs.asking import examples, look_over, now_from, option, said, shared
 from editorial.errors import EditorialError
 from editorial.finding import Finding, Phrase, in_order
 
@@ -91,6 +89,7 @@ def check(
     from channels.mend import is_mendable, is_safe, mend
     from channels.verbs.adopting import adopt, say_hidden
     from channels.verbs.selecting import selection
+    from editorial.baseline import EMPTY
     from editorial.folder import find_site
     from editorial.rules.spelling import advised
 
@@ -141,12 +140,13 @@ def _seen_by_the_last_build(root: Path, at: str) -> Seen | None:
     from channels.answer import setting_of
     from channels.mend import Seen
     from channels.standstill import inputs_of, last_build, would_say_the_same
+    from editorial.baseline import PATH as BASELINE
     from editorial.charter import PATH
     from editorial.charter_file import read_charter
     from editorial.line import read_text
 
     last = None if (root / BASELINE).exists() else last_build(root)
-    if last is None or not would_say_the_same(root, last, inputs_of(root), instant_from(at, ZoneInfo(last.zone))):
+    if last is None or not would_say_the_same(root, last, inputs_of(root), now_from(at, ZoneInfo(last.zone))):
         return None
     charter = read_charter(read_text(root, PATH))
     return Seen(root, {}, last.built.findings, setting_of(root, charter, read_addresses(root, charter)))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from channels.report import Reporter
-from channels.verbs.asking import AT, LANG, QUIET, examples, instant_from, said
+from channels.verbs.asking import AT, LANG, QUIET, examples, now_from, said
 
 
 @click.command(
@@ -29,4 +29,4 @@ def init(folder: Path, lang: str, at: str, quiet: bool) -> int:
     from channels.answer import answer_init
     from editorial.skeleton import plant
 
-    return answer_init(Reporter(lang, quiet=quiet), plant(folder, instant_from(at, UTC).date(), lang), folder)
+    return answer_init(Reporter(lang, quiet=quiet), plant(folder, now_from(at, UTC).date(), lang), folder)

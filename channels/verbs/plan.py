@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,14 @@ import click
 
 from channels.formats.brief import printable
 from channels.report import Reporter
-from channels.verbs.asking import examples, instant_from, look_over, option, said, shared
+from channels.verbs.asking import examples, instant_from, looked_over, option, said, shared
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
 if TYPE_CHECKING:
     from channels.build import LookedOver
+    from editorial.amend import Tidied
+    from editorial.calendar import Calendar
 
 _STDOUT = "-"
 
@@ -27,13 +29,22 @@ _STDOUT = "-"
         "ligne plan --channel newsletter --to 2027-01-31",
         "ligne plan --html plan.html",
         "ligne plan --propose",
-        "ligne plan --format json",
+        "ligne plan --fix",
     ),
     help=said("Montre ce qui paraît, quand et où.", "Shows what appears, when and where."),
 )
 @option("--from", "à partir de (par défaut : il y a 30 jours)", "from (default: 30 days ago)", into="start")
 @option("--to", "jusqu’à (par défaut : dans 60 jours)", "until (default: in 60 days)", into="end")
 @option("--channel", "un seul canal", "one channel only")
+@option("--campaign", "une seule campagne, en entier", "one campaign only, all of it")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help=said(
+        "trier d’abord les entrées des fichiers du calendrier, commentaires compris",
+        "first sort the entries of the calendar’s files, comments included",
+    ),
+)
 @click.option(
     "--html",
     is_flag=False,
@@ -49,7 +60,7 @@ _STDOUT = "-"
     "--propose",
     is_flag=True,
     help=said(
-        "propose des textes approuvés pour les créneaux libres du blog, selon les parts des piliers",
+        "proposer des textes approuvés pour les créneaux libres du blog, selon les parts des piliers",
         "propose approved pieces for the blog’s open slots, by the pillars’ shares",
     ),
 )
@@ -58,6 +69,8 @@ def plan(
     start: str,
     end: str,
     channel: str,
+    campaign: str,
+    fix: bool,
     html: str | None,
     propose: bool,
     site_dir: Path,
@@ -65,61 +78,96 @@ def plan(
     format_: str,
     quiet: bool,
 ) -> int:
-    """Show the agenda, the board or what could fill the gaps."""
+    """Show the agenda, the board, or what could fill the gaps."""
     from channels.answer import answer_plan
     from channels.proposed import answer_proposals
+    from editorial.board import window
     from editorial.piece import CHANNELS
     from editorial.plan import HORIZON, agenda_between
     from editorial.proposal import proposals
 
     if channel not in ("", *CHANNELS):
         raise EditorialError(_NO_CHANNEL.fill(found=printable(channel), known=", ".join(CHANNELS)))
-    if html is not None and (propose or (html == _STDOUT and format_ == "json")):
+    if html is not None and (propose or campaign or (html == _STDOUT and format_ == "json")):
         raise EditorialError(_ONE_ANSWER)
-    seen = look_over(site_dir, at)
+    tidied = _tidy(site_dir) if fix else None
+    seen = looked_over(site_dir, at)
     decision = seen.decision
     zone, now = decision.site.calendar.zone, decision.plan.at
-    first = instant_from(start, zone) if start else None
-    last = instant_from(end, zone) if end else None
-    reporter = Reporter(decision.site.charter.lang, format_, quiet)
+    first, last = now - timedelta(days=30), now + timedelta(days=60)
     if propose:
-        found = proposals(decision, first or now, last or now + HORIZON)
+        first, last = now, now + HORIZON
+    elif html is not None:
+        first, last = window(decision.plan, decision.site)
+    if campaign:
+        first, last = _days_of(decision.site.calendar, campaign)
+    first = instant_from(start, zone) if start else first
+    last = instant_from(end, zone) if end else last
+    reporter = Reporter(decision.site.charter.lang, format_, quiet)
+    if tidied is not None:
+        for path in tidied.left:
+            reporter.aside(_LEFT.fill(path=path))
+        reporter.aside(_TIDIED.fill(paths=", ".join(tidied.sorted)) if tidied.sorted else _TIDY)
+    if propose:
+        found = proposals(decision, first, last)
         return answer_proposals(reporter, decision, [one for one in found if channel in ("", one.slot.cadence.channel)])
     if html is not None:
-        _show(reporter, seen, first, last, channel, html)
-        if html == _STDOUT:
-            return 0
-        reporter.say(_WRITTEN.fill(path=html))
+        _show(reporter, seen, (first, last), channel, html)
         if format_ == "text":
             return 0
-    first, last = first or now - timedelta(days=30), last or now + timedelta(days=60)
-    return answer_plan(reporter, decision, agenda_between(decision.plan, first, last, channel))
+    items = agenda_between(decision.plan, first, last, channel)
+    return answer_plan(reporter, decision, [item for item in items if campaign in ("", item.campaign)])
 
 
-def _show(
-    reporter: Reporter, seen: LookedOver, first: datetime | None, last: datetime | None, channel: str, html: str
-) -> None:
+def _show(reporter: Reporter, seen: LookedOver, between: tuple[datetime, datetime], channel: str, html: str) -> None:
     """Write the board to a file, or to the output."""
     from channels.team.board import board_of, page
     from editorial.amend import write_made
-    from editorial.board import window
 
-    root, brief = seen.decision.site.root, seen.brief
-    begins, ends = window(brief.plan, brief.site)
-    folder = Path(html).absolute().parent if html != _STDOUT else root.absolute()
-    way = os.path.relpath(root.absolute(), folder).replace(os.sep, "/")
-    made = page(brief, board_of(brief, first or begins, last or ends, channel, "" if way == "." else way))
+    root = seen.decision.site.root.absolute()
+    folder = Path(html).absolute().parent if html != _STDOUT else root
+    way = os.path.relpath(root, folder).replace(os.sep, "/")
+    board = board_of(seen.brief, *between, channel, "" if way == "." else way)
+    made = page(seen.brief, board).decode()
     if html == _STDOUT:
-        reporter.page(made.decode())
+        reporter.page(made)
     else:
-        write_made(folder, Path(html).name, made.decode())
+        write_made(folder, Path(html).name, made)
+        reporter.say(_WRITTEN.fill(path=html))
+
+
+def _tidy(site_dir: Path) -> Tidied:
+    from editorial.amend import tidy_calendar
+    from editorial.folder import find_site
+
+    return tidy_calendar(find_site(site_dir))
+
+
+def _days_of(calendar: Calendar, name: str) -> tuple[datetime, datetime]:
+    """Give the first instant of a campaign and the one after its last; raises EditorialError where there is none."""
+    period = next((campaign.period for campaign in calendar.campaigns if campaign.id == name), None)
+    if period is None:
+        known = ", ".join(campaign.id for campaign in calendar.campaigns) or "—"
+        raise EditorialError(_NO_CAMPAIGN.fill(found=printable(name), known=known))
+    after = min(period.end, date(9998, 1, 1)) + timedelta(days=1)
+    return datetime.combine(period.start, time(), calendar.zone), datetime.combine(after, time(), calendar.zone)
 
 
 _NO_CHANNEL = Phrase(
     "« {found} » n’est pas un canal ; canaux : {known}", "“{found}” is not a channel; channels: {known}"
 )
+_NO_CAMPAIGN = Phrase(
+    "« {found} » n’est pas une campagne du calendrier ; campagnes : {known}",
+    "“{found}” is not a campaign of the calendar; campaigns: {known}",
+)
 _ONE_ANSWER = Phrase(
-    "une réponse à la fois sur la sortie : --html, --propose ou --format json ; --html FICHIER écrit la page à part",
-    "one answer at a time on the output: --html, --propose or --format json; --html FILE writes the page apart",
+    "--html ne va ni avec --propose, ni avec --campaign ; ni avec --format json, sans un fichier : --html plan.html",
+    "--html goes neither with --propose nor with --campaign; nor with --format json but for a file: --html plan.html",
 )
 _WRITTEN = Phrase("Page écrite : {path}", "Page written: {path}")
+_TIDIED = Phrase("entrées triées : {paths}", "entries sorted: {paths}")
+_TIDY = Phrase("les entrées du calendrier étaient en ordre", "the calendar’s entries were in order")
+_LEFT = Phrase(
+    "{path} : laissé tel quel, écrivez une entrée par tiret pour qu’il soit trié",
+    "{path}: left as it is, write one entry a dash for it to be sorted",
+)

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+import regex
 
 from editorial.house.need import Key, Need, words_of
 
 CODE = "*"
 """Stands for each sign of code and of an address written out, as Vale has it."""
+
+_ADDRESS: Final = regex.compile(r"(?:\b(?:https?|ftp)://|\bwww\.)[^\s<>]*[^\s<>.,:;!?()\[\]\"'’«»*_~]")
 
 
 class Part(Enum):
@@ -109,6 +113,13 @@ class Block:
             at += run.length
         last = self.runs[-1].end if self.runs else 0
         return last, last
+
+
+def without_addresses(text: str) -> str:
+    """Give a text whose addresses (`https://…`, `www.…`) are asterisks, sign for sign."""
+    if "://" not in text and "www." not in text:
+        return text
+    return _ADDRESS.sub(lambda match: CODE * len(match[0]), text)
 
 
 def _cut(runs: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:

@@ -97,6 +97,9 @@ def _escape(written: str, at: int, *, is_loose: bool) -> Piece:
     named = _PROPERTY.match(written, at)
     if named:
         return Piece("escape", named[0], named[0])
+    back = _BACK.match(written, at)
+    if back:
+        return Piece("escape", back[0], f"(?P={back[1] or back[2]})")
     if sign in _ENDS:
         return Piece("edge", written[at : at + 2], _ENDS[sign])
     if sign in "bBAG<>":
@@ -175,6 +178,7 @@ _ENDS: Final = {"z": "\\Z", "Z": "(?=\\n?\\Z)"}
 _REPEAT: Final = regex.compile(r"\{\d*,?\d*\}")
 _CODED: Final = regex.compile(r"\\(?:x\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
 _PROPERTY: Final = regex.compile(r"\\[pP](?:\{[^}]*\}|\w)")
+_BACK: Final = regex.compile(r"\\k(?:<(\w+)>|'(\w+)')")
 _POSIX: Final = regex.compile(r"\[:\^?\w+:\]")
 _COMMENT: Final = regex.compile(r"\(\?#[^)]*\)")
 _FLAGS_ALONE: Final = regex.compile(r"\(\?[a-zA-Z]*(?:-[a-zA-Z]+)?\)")

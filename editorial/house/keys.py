@@ -43,9 +43,11 @@ class RuleKeys:
         span = self.source.span(written, on_key=on_key) if written else Span(1, 1, 2)
         lines = self.source.text.split("\n")
         line = lines[span.line - 1].strip() if span.line <= len(lines) else ""
-        shown = line if len(line) <= 90 else f"{line[:89]}…"
+        shown = _short(line)
         quoted = Phrase(f"{message.fr} (ligne : « {shown} »)", f"{message.en} (line: “{shown}”)")
-        self.problems.append(Problem(quoted, self.path, span))
+        problem = Problem(quoted, self.path, span)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def has(self, key: str) -> bool:
         """Say whether a key is there with a value."""
@@ -175,7 +177,7 @@ class RuleKeys:
                     )
             return pieces
         except BadPattern as problem:
-            self.complain(keys, _BAD_PATTERN.fill(found=written, why=problem.why))
+            self.complain(keys, _BAD_PATTERN.fill(found=_short(written), why=problem.why))
             return []
 
     def finish(self, common: Iterable[str]) -> None:
@@ -201,6 +203,10 @@ def nearest(found: str, known: Iterable[str]) -> Phrase:
     return _NEAREST.fill(near=near[0]) if near else _KNOWN.fill(known=", ".join(names))
 
 
+def _short(written: str) -> str:
+    return written if len(written) <= 90 else f"{written[:89]}…"
+
+
 def _plain(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
@@ -221,7 +227,7 @@ _A_LIST = Phrase("une liste", "a list")
 _A_GROUP = Phrase("un groupe de clés", "a group of keys")
 _GROUPS = Phrase("une liste de groupes de clés", "a list of groups of keys")
 _MISSING = Phrase("la clé « {key} » manque", "the key “{key}” is missing")
-_WRONG = Phrase("« {key} » : {found} trouvé, {expected} attendu", "“{key}”: found {found}, expected {expected}")
+_WRONG = Phrase("« {key} » doit être {expected}, et c’est {found}", "“{key}”: found {found}, expected {expected}")
 _CHOICE = Phrase(
     "« {key} » : « {found} » n’est pas un choix ; {advice}", "“{key}”: “{found}” is not a choice; {advice}"
 )

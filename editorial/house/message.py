@@ -12,6 +12,7 @@ import regex
 from editorial.house.dialect import BadPattern, compiled, pieces_of, said
 
 ACTIONS: Final = ("replace", "remove", "edit", "convert", "suggest")
+_GROUP: Final = re.compile(r"\$(?:(\d+)|\{(\w+)\}|\$)", re.ASCII)
 _VERB: Final = re.compile(r"%(?:\[(\d+)\])?([sdvq%])")
 
 
@@ -79,9 +80,9 @@ def _edited(params: Sequence[str], matched: str) -> str | None:
     name, sign = params[0], params[1]
     if name == "regex" and len(params) == 3:
         pattern = compiled(said(pieces_of(sign, is_prose=False)))
-        return pattern.sub(replacement_of(params[2]), matched)
+        return pattern.sub(replacement_of(params[2], pattern), matched)
     if name == "split" and len(params) == 3 and params[2].isdigit():
-        parts = matched.split(sign)
+        parts = matched.split(sign) if sign else list(matched)
         return parts[int(params[2])] if int(params[2]) < len(parts) else None
     edits = {
         "trim": lambda: matched.strip(sign),
@@ -92,10 +93,17 @@ def _edited(params: Sequence[str], matched: str) -> str | None:
     return edits[name]() if name in edits else None
 
 
-def replacement_of(written: str) -> str:
-    """Give a replacement (`$1`, `${name}`) as the `regex` module writes it."""
-    safe = written.replace("\\", "\\\\")
-    return regex.sub(r"\$(?:(\d+)|\{(\w+)\})", lambda match: rf"\g<{match[1] or match[2]}>", safe)
+def replacement_of(written: str, pattern: regex.Pattern[str]) -> str:
+    """Give a replacement (`$1`, `${name}`) as the `regex` module writes it; a group the pattern has not is a text."""
+
+    def said_of(match: re.Match[str]) -> str:
+        name = match[1] or match[2]
+        if name is None:
+            return "$"
+        is_known = int(name) <= pattern.groups if name.isdigit() else name in pattern.groupindex
+        return rf"\g<{name}>" if is_known else match[0]
+
+    return _GROUP.sub(said_of, written.replace("\\", "\\\\"))
 
 
 def _simple(matched: str) -> str:

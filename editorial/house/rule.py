@@ -79,7 +79,7 @@ class Rule:
 def read_rule(text: str, path: str, shelf: Shelf) -> tuple[Rule | None, list[Problem]]:
     """Give the rule that a file holds, or all that is wrong with it."""
     try:
-        values = load_yaml(text)
+        values = load_yaml(text, may_alias=True)
     except Unreadable as problem:
         line = text.split("\n")[problem.span.line - 1].strip() if text else ""
         message = Phrase(f"{problem.message.fr} (ligne : « {line} »)", f"{problem.message.en} (line: “{line}”)")

@@ -18,6 +18,8 @@ FORMATS: Final = frozenset("md mdx html htm rst adoc asciidoc org txt xml dita t
 ELSEWHERE: Final = frozenset("comment line block docstring class".split())
 """Sections of programs, which no text of a site has."""
 _WIDE: Final = frozenset(("raw", "summary"))
+_LABELS: Final = frozenset("heading h1 h2 h3 h4 h5 h6 table header cell alt title".split())
+"""What holds no sentences unless a rule asks for its own: Vale, too, cuts prose alone into sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,10 @@ def _term(written: str) -> _Term:
 
 def _meets(choice: tuple[_Term, ...], block: Block) -> bool:
     is_asked = not block.asked
+    if block.asked == "sentence" and not _LABELS.isdisjoint(block.scope):
+        is_named = any(not (term.is_negated or block.scope.isdisjoint(term.sections & _LABELS)) for term in choice)
+        if not is_named:
+            return False
     for term in choice:
         if term.sections <= block.scope:
             if term.is_negated:

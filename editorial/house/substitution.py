@@ -19,7 +19,7 @@ from editorial.house.hit import Hit, Memory, Shelf
 from editorial.house.keys import RuleKeys, Within
 from editorial.house.message import options_of, replacement_of, sentence_of
 from editorial.house.need import Need, need_of
-from editorial.house.search import first_of, ready
+from editorial.house.search import first_of
 from editorial.house.vocabulary import Vocabulary
 
 
@@ -65,7 +65,8 @@ class Substitution:
             value = value[:1].upper() + value[1:]
         if "$" not in value:
             return value
-        return ready(self.groups[pick], self.ignore_case).sub(replacement_of(value), found)
+        pattern = compiled(self.groups[pick], ignore_case=self.ignore_case)
+        return pattern.sub(replacement_of(value, pattern), found)
 
     def _cased(self, option: str, found: str) -> str:
         if self.matches_case:

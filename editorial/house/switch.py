@@ -11,6 +11,8 @@ from typing import Final
 _COMMENT: Final = re.compile(r"<!--\s*(?:ligne|vale)\s+(.+?)\s*-->", re.DOTALL)
 _RULE: Final = re.compile(r"([^\s=\[]+)\s*(\[.*\])?\s*=\s*(YES|NO|on|off)", re.DOTALL)
 _STYLES: Final = re.compile(r"styles?\s*=\s*(.*)", re.DOTALL)
+_OURS, _VALES = "Vocab.", "Vale."
+"""The rules that vocabularies make: Vale names them so."""
 
 
 @dataclass
@@ -31,10 +33,11 @@ class Switches:
         if number < 0:
             return False
         is_all_off, off, styles = self._states[number]
-        style = rule.partition(".")[0]
-        if is_all_off or (styles is not None and style not in styles):
+        names = {rule, rule.replace(_OURS, _VALES, 1)} if rule.startswith(_OURS) else {rule}
+        held = {name.partition(".")[0] for name in names}
+        if is_all_off or (styles is not None and held.isdisjoint(styles)):
             return True
-        return not off.isdisjoint((rule, style, f"{rule}[{matched}]"))
+        return not off.isdisjoint(names | held | {f"{name}[{matched}]" for name in names})
 
     def _turn(self, said: str, place: int) -> None:
         is_all_off, off, styles = self._states[-1] if self._states else (False, frozenset[str](), None)

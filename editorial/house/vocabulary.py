@@ -65,6 +65,9 @@ def _words(text: str, path: str, problems: list[Problem]) -> Iterable[str]:
         word = line.strip()
         if not word or word.startswith("# "):
             continue
+        if _POSSESSIVE.search(word):
+            # .NET knows no possessive repetition: `C++` is a word.
+            word = regex.escape(word, special_only=True)
         try:
             compiled(said(pieces_of(word)))
             yield word
@@ -72,4 +75,5 @@ def _words(text: str, path: str, problems: list[Problem]) -> Iterable[str]:
             problems.append(Problem(_BAD.fill(found=word, why=problem.why), path, Span(number, 1, len(line) + 1)))
 
 
+_POSSESSIVE: Final = regex.compile(r"(?<!\\)[*+?}]\+")
 _BAD = Phrase("« {found} » n’est pas un mot ni une expression : {why}", "“{found}” is no word and no pattern: {why}")

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 import regex
 from pyromark import Markdown as Parser
 
-from editorial.house.block import CODE, Block, Part, Run
+from editorial.house.block import CODE, Block, Part, Run, without_addresses
 from editorial.house.switch import Switches
 from editorial.passage import Places
 from editorial.prose import MARKDOWN_OPTIONS
@@ -186,6 +186,7 @@ class _Walker:
         if html.startswith("<!--"):
             self.walked.switches.take(html, self.char(start))
             return
+        self.say_alt(html, start)
         match = _TAG.match(html)
         if match and match[2].lower() in _CODE_TAGS:
             self.hidden = max(0, self.hidden - 1) if match[1] else self.hidden + 1
@@ -204,6 +205,8 @@ class _Walker:
                 self.walked.switches.take(match[0], self.char(at))
             elif match["tag"] is not None:
                 name, is_end = match["tag"].lower(), match["end"] == "/"
+                if not skipped:
+                    self.say_alt(match[0], at)
                 if skipped:
                     skipped = "" if is_end and name == skipped else skipped
                 elif name in _SKIPPED and not is_end:
@@ -218,6 +221,19 @@ class _Walker:
                 self.say_html(match[0], at)
         self.flush()
         self.hidden = 0
+
+    def say_alt(self, tag: str, at: int) -> None:
+        """Take the alt text of a picture that is written as a tag."""
+        match = _ALT.match(tag)
+        alt = match and (match[1] or match[2])
+        if match and alt and alt.strip():
+            start = at + len(tag[: match.start(match.lastindex or 0)].encode())
+            said = [
+                _Said(unescape(part[0]), first, first + len(part[0].encode()))
+                for part in _ENTITY.finditer(alt)
+                for first in (start + len(alt[: part.start()].encode()),)
+            ]
+            self.after.append(self.block(said, frozenset(("alt", "attr", "text", "md", *self.around)), ""))
 
     def say_html(self, text: str, at: int) -> None:
         """Add what stands between two tags, entities read."""
@@ -247,7 +263,8 @@ class _Walker:
             end = self.char(part.end)
             is_exact = end - start == len(part.text)
             runs.append(Run(len(part.text), start, end, is_exact))
-        return Block("".join([part.text for part in said]), scope, asked, Part.BODY, tuple(runs))
+        text = "".join([part.text for part in said])
+        return Block(text if asked == "code" else without_addresses(text), scope, asked, Part.BODY, tuple(runs))
 
     def count(self, name: str) -> None:
         """Count an element."""
@@ -315,5 +332,8 @@ _HTML: Final = regex.compile(
     r"(?P<comment><!--.*?(?:-->|\Z))|<(?P<end>/?)(?P<tag>[A-Za-z][\w-]*)"
     r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>|[^<]+|<",
     regex.DOTALL,
+)
+_ALT: Final = regex.compile(
+    r"<img\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", regex.IGNORECASE
 )
 _ENTITY: Final = regex.compile(r"&(?:#\w+|\w+);|[^&]+|&")

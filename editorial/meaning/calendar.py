@@ -36,16 +36,49 @@ MEANINGS: Final = {
     "entries.moved_to": Phrase("l’instant où le créneau est déplacé", "the instant the slot is moved to"),
     "entries.skipped": Phrase("ce créneau est sauté", "this slot is skipped"),
     "entries.why": Phrase("la raison", "the reason"),
+    "entries.campaign": Phrase("la campagne dont elle fait partie", "the campaign it belongs to"),
     "blackouts": Phrase("les périodes sans parution", "the periods in which nothing appears"),
     "blackouts.from": Phrase("le premier jour", "the first day"),
     "blackouts.to": Phrase("le dernier jour", "the last day"),
     "blackouts.why": Phrase("la raison", "the reason"),
     "blackouts.channels": Phrase("les canaux concernés ; sinon tous", "the channels concerned; otherwise all"),
+    "quiet": Phrase(
+        "les périodes calmes : ce qui paraît alors est signalé", "the quiet periods: what appears then is told"
+    ),
+    "quiet.from": Phrase("le premier jour", "the first day"),
+    "quiet.to": Phrase("le dernier jour", "the last day"),
+    "quiet.why": Phrase("la raison", "the reason"),
+    "quiet.channels": Phrase("les canaux concernés ; sinon tous", "the channels concerned; otherwise all"),
+    "campaigns": Phrase(
+        "les campagnes : ce qui se dit ensemble pendant quelques jours",
+        "the campaigns: what is said together for some days",
+    ),
+    "campaigns.id": Phrase("le nom court, que les entrées donnent", "the short name, which entries give"),
+    "campaigns.name": Phrase("le nom ; sinon l’id", "the name; otherwise the id"),
+    "campaigns.from": Phrase("le premier jour", "the first day"),
+    "campaigns.to": Phrase("le dernier jour", "the last day"),
+    "campaigns.why": Phrase("la raison", "the reason"),
+    "campaigns.channels": Phrase("les canaux concernés ; sinon tous", "the channels concerned; otherwise all"),
     "offsets": Phrase("les minutes entre le blog et chaque canal", "the minutes between the blog and each channel"),
     "offsets.*": Phrase("minutes après le blog", "minutes after the blog"),
     "max_lateness": Phrase("le retard admis", "how late something may leave"),
     "max_lateness.*": Phrase("une durée : 30m, 12h ou 2d", "a duration: 30m, 12h or 2d"),
     "holidays": Phrase("les jours fériés", "the holidays"),
     "holidays.country": Phrase("le pays, comme FR", "the country, as FR"),
+    "holidays.region": Phrase("la région, comme 57 ou Alsace", "the region, as 57 or Alsace"),
+    "holidays.school": Phrase("la zone scolaire : A, B ou C en France", "the school zone: A, B or C in France"),
+    "notice": Phrase("combien de temps à l’avance signaler", "how long ahead something is told"),
+    "notice.gap": Phrase("un créneau libre ; sinon 60d", "a free slot; otherwise 60d"),
+    "notice.approval": Phrase("un texte à approuver ; sinon 7d", "a piece to approve; otherwise 7d"),
+    "notice.edition": Phrase(
+        "une lettre qui n’a rien à dire ; sinon 14d", "a letter with nothing to say; otherwise 14d"
+    ),
+    "evergreen": Phrase("ce que deviennent les textes durables", "what becomes of pieces that last"),
+    "evergreen.review_after": Phrase(
+        "le temps après lequel les relire, comme 365d", "the time after which they are read again, as 365d"
+    ),
+    "evergreen.rerun_distance": Phrase(
+        "le temps entre deux passages sur un réseau, comme 90d", "the time between two posts on a network, as 90d"
+    ),
     "outbox_days": Phrase("jours pendant lesquels une publication reste prête", "days for which a post stays ready"),
 }

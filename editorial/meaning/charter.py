@@ -170,6 +170,10 @@ MEANINGS: Final = {
     ),
     "channels.*.links.in_text": Phrase("mettre le lien dans le texte", "put the link into the text"),
     "channels.*.links.utm": Phrase("marquer le lien (utm_source)", "mark the link (utm_source)"),
+    "channels.*.text": Phrase(
+        "un texte écrit pour ce réseau : exigé (required), conseillé (advised) ou libre (free)",
+        "a text written for this network: required, advised or free",
+    ),
     "channels.*.frequency": Phrase("le rythme", "how often"),
     "channels.*.frequency.min": Phrase("parutions au moins", "times at least"),
     "channels.*.frequency.max": Phrase("parutions au plus", "times at most"),

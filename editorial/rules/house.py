@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from editorial.finding import Edit, Finding, Level, Phrase, Span
-from editorial.house.block import Block, Extent, Part, Run
+from editorial.house.block import Block, Extent, Part, Run, without_addresses
 from editorial.house.lint import Alert, Linter, Page
 from editorial.house.rule import Rule
 from editorial.house.search import TIME_LIMIT_S
@@ -72,7 +72,7 @@ def _field(piece: Piece, text: Text) -> Block:
         scope.add("attr")
     extent = piece.source.front.extent(text.keys)
     runs = _runs(text.text, piece.source.front.text, *extent) if extent else (Run(len(text.text), 0, 1, False),)
-    return Block(text.text, frozenset(scope), "", Part.FRONT, runs)
+    return Block(without_addresses(text.text), frozenset(scope), "", Part.FRONT, runs)
 
 
 def _runs(text: str, yaml: str, start: int, end: int) -> tuple[Run, ...]:

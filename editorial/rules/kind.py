@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from editorial.approvals import Approvals
+from editorial.calendar import NO_CALENDAR, Calendar
 from editorial.charter import Charter
 from editorial.dictionary import NO_LEXICON, Lexicon
 from editorial.edition import Item
@@ -20,6 +21,7 @@ from editorial.gist import Gist, gist_of
 from editorial.house.styles import EMPTY, House
 from editorial.piece import Piece
 from editorial.prose import Prose, read_prose
+from editorial.slot import NO_SCHEDULE, Schedule
 from editorial.source import Unreadable
 
 T = TypeVar("T")
@@ -75,6 +77,9 @@ class Context:
     """The records of approvals; None where nobody asks for them."""
     charters: Mapping[str, Charter] = field(default_factory=dict)
     """By path, the version of the charter that judges a piece, where it is not `charter`."""
+    calendar: Calendar = NO_CALENDAR
+    schedule: Schedule = NO_SCHEDULE
+    """The calendar that says so, and the same laid out in time."""
     _kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def under(self, charter: Charter) -> Context:

@@ -9,12 +9,22 @@ from typing import Final
 from editorial.rules import (
     addresses,
     approval,
+    blackout,
     cadence,
+    campaign,
+    clash,
     dates,
+    due,
+    edition_empty,
+    embargo,
+    evergreen,
     exemption,
+    expiry,
     expression,
     formats,
     front_matter,
+    gap,
+    holiday,
     house,
     html,
     identity,
@@ -28,11 +38,15 @@ from editorial.rules import (
     links,
     lists,
     portfolio,
+    quiet,
     readability,
+    rerun,
     scope,
+    social_text,
     spelling,
     structure,
     translation,
+    translation_order,
     typography,
     words,
 )
@@ -73,7 +87,24 @@ SITE_KINDS: Final[Mapping[str, SiteKind]] = {
 }
 """The kinds that judge all pieces together."""
 
-PLAN_KINDS: Final[Mapping[str, PlanKind]] = {"cadence": cadence, "portfolio": portfolio}
+PLAN_KINDS: Final[Mapping[str, PlanKind]] = {
+    "cadence": cadence,
+    "portfolio": portfolio,
+    "gap": gap,
+    "clash": clash,
+    "due": due,
+    "edition_empty": edition_empty,
+    "social_text": social_text,
+    "embargo": embargo,
+    "expiry": expiry,
+    "translation_order": translation_order,
+    "holiday": holiday,
+    "quiet": quiet,
+    "blackout": blackout,
+    "campaign": campaign,
+    "rerun": rerun,
+    "evergreen": evergreen,
+}
 """The kinds that judge what is planned, once it is."""
 
 

@@ -179,8 +179,8 @@ def test_a_schema_and_its_reader_refuse_the_same_shapes(name: str) -> None:
     kind = BY_NAME[name]
     assert (refuses(kind, example), wrong(name, example)) == (False, [])
     differs = [what for what, mutant in mutants(example) if refuses(kind, mutant) != bool(wrong(name, mutant))]
-    # Two checks are of several places at once, which no shape can say.
-    allowed = ("pillars.", "masthead.")
+    # These checks are of several places at once, which no shape can say.
+    allowed = ("pillars.", "masthead.", "holidays.country")
     assert [what for what in differs if not what.partition(" at ")[2].startswith(allowed)] == []
 
 

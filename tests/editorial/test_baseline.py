@@ -145,7 +145,7 @@ def test_a_baseline_shrinks_to_what_is_found_and_never_grows() -> None:
 
 @pytest.fixture
 def archive(tmp_path: Path) -> SiteBuilder:
-    builder = SiteBuilder(tmp_path).charter(**BANNED).piece("a", "Un mot usé.")
+    builder = SiteBuilder(tmp_path).calendar(cadences=[]).charter(**BANNED).piece("a", "Un mot usé.")
     return builder.file(PATH, Baseline({(TEXT, "words.banned"): 1}).written).commit()
 
 
@@ -170,7 +170,7 @@ def test_a_new_error_shows_the_piece_as_it_was_under_the_baseline(archive: SiteB
 
 
 def test_a_draft_has_no_part_in_a_baseline(tmp_path: Path) -> None:
-    builder = SiteBuilder(tmp_path).charter(**BANNED).piece("a", "Un mot usé.", status="draft")
+    builder = SiteBuilder(tmp_path).calendar(cadences=[]).charter(**BANNED).piece("a", "Un mot usé.", status="draft")
     assert builder.decide().counts == {}
     builder.file(PATH, Baseline({(TEXT, "words.banned"): 1}).written)
 

@@ -53,7 +53,7 @@ def full(root: Path) -> SiteBuilder:
         updated="2026-03-05",
         embargo="2026-03-01T10:00+01:00",
         expires="2027-01-01",
-        evergreen=True,
+        evergreen="2026-12-31",
         image={"src": "vue.jpg", "alt": "Une vue", "caption": "Légende", "credit": "Nous", "focus": "20% 80%"},
         newsletter={"title": "Autre", "text": "Un mot.", "section": "Ici", "weight": 3},
         social={

@@ -334,6 +334,13 @@ def the_calendar_changes(room: Newsroom, where: int, what: int) -> None:
         {"cadences": [articles, letter]},
         {"blackouts": [{"from": "2026-03-01", "to": f"2026-03-{1 + what % 28:02}", "why": "Pause."}]},
         {"blackouts": None},
+        {"quiet": [{"from": "2026-03-01", "to": f"2026-03-{1 + what % 28:02}", "why": "Calme."}]},
+        {"campaigns": [{"id": "foire", "from": "2026-03-01", "to": "2026-03-31"}]},
+        {
+            "notice": {"gap": f"{what % 60}d", "approval": f"{what % 9}d"},
+            "evergreen": {"review_after": f"{what % 40}d"},
+        },
+        {"holidays": one(({"country": "FR", "school": "A"}, {"country": "XX"}, None), what)},
         {"outbox_days": one((90, 10, 0), what)},
         {"timezone": one(("Europe/Paris", "America/Martinique"), what)},
     )

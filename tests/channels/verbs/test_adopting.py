@@ -17,7 +17,12 @@ A, B = "content/ecouter/a.md", "content/ecouter/b.md"
 
 @pytest.fixture
 def archive(tmp_path: Path) -> SiteBuilder:
-    builder = SiteBuilder(tmp_path).charter(**BANNED).piece("a", "Un mot usé, deux mots usés, un mot usé.")
+    builder = (
+        SiteBuilder(tmp_path)
+        .calendar(cadences=[])
+        .charter(**BANNED)
+        .piece("a", "Un mot usé, deux mots usés, un mot usé.")
+    )
     return builder.piece("b", "Un mot usé.").commit()
 
 

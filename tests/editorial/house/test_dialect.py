@@ -20,6 +20,8 @@ SAID = {
     "a code point of four": (r"[\u2018\u2019]", "’", True),
     "the very end": (r"a\z", "a", True),
     "a .NET name": ("(?'n'a)", "a", True),
+    "a .NET name said again": (r"(?<n>a|b)-\k<n>", "a-a", True),
+    "not another": (r"(?<n>a|b)-\k'n'", "a-b", False),
     "lookbehind": (r"(?<=\s)-\d", " -5", True),
     "flags from here on": ("a(?i)b", "aB", True),
     "flags off in a group": ("(?i)(?:(?-i)Foo)bar", "FooBAR", True),

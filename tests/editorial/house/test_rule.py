@@ -58,6 +58,10 @@ KINDS = {
         "extends: substitution\nmessage: \"'%s'\"\nswap: {'(\\w+) et/ou (\\w+)': '$1 ou $2'}\n",
         {"l’un et/ou l’autre, a et/ou b\n": ["1:3 “un et/ou l” 'un ou l'", "1:21 “a et/ou b” 'a ou b'"]},
     ),
+    "substitution, a group that is not there": (
+        "extends: substitution\nmessage: \"'%s'\"\nswap: {(a)1: '$11', (b): '${x}', '\\b(?:c)\\b': '$$0 $0 $2'}\n",
+        {"a1 b c\n": ["1:1 “a1” '$11'", "1:4 “b” '${x}'", "1:6 “c” '$0 c $2'"]},
+    ),
     "substitution, capitalised": (
         "extends: substitution\nmessage: \"Use '%s', not '%s'.\"\nignorecase: true\ncapitalize: true\n"
         "action: {name: replace}\nswap: {mail: courriel}\n",
@@ -190,6 +194,10 @@ KINDS = {
         {"404, 24/7\n": ["1:1 “404” m", "1:6 “24/7” m"]},
     ),
     "keys in any case": ("Extends: existence\nMessage: m\nIgnoreCase: true\nTokens:\n  - A\n", {"a\n": ["1:1 “a” m"]}),
+    "what an anchor names": (
+        "extends: existence\nmessage: &word m\ntokens: &words [m, n]\ngood: *words\nwhy: *word\n",
+        {"m\n": ["1:1 “m” m"]},
+    ),
     "a pattern of its own flags": (
         "extends: existence\nmessage: m\ntokens: ['(?i)aa', bb]\n",
         {"AA BB bb\n": ["1:1 “AA” m", "1:7 “bb” m"]},
@@ -231,6 +239,17 @@ UNREADABLE = {
         "extends: existence\nmessage: m\ntokens:\n  - good\n  - 'a('\n",
         ["5:5 “a(” is not a regular expression: missing ) (line: “- 'a('”)"],
     ),
+    "an anchor within itself": (
+        "extends: existence\nmessage: m\ntokens: &a [*a, *a]\n",
+        ["3:13 a YAML alias (*a) cannot stand within what an anchor (&b) names (line: “tokens: &a [*a, *a]”)"],
+    ),
+    "a bomb of anchors": (
+        "extends: existence\nmessage: m\naction:\n  name: [&a [x, x], &b [[*a, *a]], *b]\n",
+        [
+            "4:26 a YAML alias (*a) cannot stand within what an anchor (&b) names "
+            "(line: “name: [&a [x, x], &b [[*a, *a]], *b]”)"
+        ],
+    ),
     "several problems": (
         "extends: existence\nlevel: fatal\nscope: headings\ntokens: {a: b}\ntoken: x\n",
         [
@@ -240,6 +259,10 @@ UNREADABLE = {
             "4:9 “tokens”: found a group of keys, expected a list (line: “tokens: {a: b}”)",
             "5:1 unknown key “token”; did you mean “tokens”? (line: “token: x”)",
         ],
+    ),
+    "one problem is said once": (
+        "extends: substitution\nmessage: m\nswap: [a, b]\n",
+        ["3:7 “swap”: found a list, expected a group of keys (line: “swap: [a, b]”)"],
     ),
     "a wrong type": (
         "extends: occurrence\nmessage: m\ntoken: a\nmax: many\n",
@@ -318,7 +341,9 @@ ACTIONS = {
     "trim_right": ("{name: edit, params: [trim_right, 'x']}", ("xa-B",)),
     "truncate": ("{name: edit, params: [truncate, '-']}", ("xa",)),
     "split": ("{name: edit, params: [split, '-', '1']}", ("Bx",)),
+    "split into signs": ("{name: edit, params: [split, '', '1']}", ("a",)),
     "regex": ("{name: edit, params: [regex, 'x(\\w)', '$1y']}", ("ay-Bx",)),
+    "regex, a group that is not there": ("{name: edit, params: [regex, 'x(\\w)', '$9']}", ("$9-Bx",)),
     "convert": ("{name: convert, params: [simple]}", ("xa bx",)),
     "suggest": ("{name: suggest, params: [spellings]}", None),
 }

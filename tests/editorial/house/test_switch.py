@@ -26,6 +26,13 @@ def test_comment_switches_rules(bench, body, places):
     assert bench.places(RULE, body) == places
 
 
+@pytest.mark.parametrize("said", ["Vale.Terms = NO", 'Vale.Terms["mot"] = NO', "Vale = NO", "Vocab.Terms = NO"])
+def test_rule_of_a_vocabulary_is_switched_by_vales_name_too(bench, said):
+    rule = "extends: existence\nmessage: m\ntokens: [mot]\n"
+    assert bench.run(rule, f"<!-- vale {said} -->\n\nmot\n", name="Vocab.Terms") == []
+    assert bench.places(rule, f"<!-- vale {said} -->\n\nmot\n", name="House.Terms") == ["3:1 “mot”"]
+
+
 def test_rule_on_the_raw_file_keeps_to_the_comments_around_a_place(bench):
     rule = "extends: occurrence\nmessage: m\nscope: summary\nmax: 1\ntoken: mot\n"
     assert bench.places(rule, "<!-- ligne off -->\n\nmot mot\n") == []

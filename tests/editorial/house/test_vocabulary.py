@@ -60,5 +60,16 @@ def test_word_lists_are_read_from_both_of_vales_places():
 
 
 def test_word_that_is_a_bad_pattern_is_a_problem_at_its_line():
-    _, problems = read_vocabulary({"Vocab/A/accept.txt": "ok\nc++(\n"}, "editorial/styles")
+    _, problems = read_vocabulary({"Vocab/A/accept.txt": "ok\nc(\n"}, "editorial/styles")
     assert [(p.path, p.span.line) for p in problems] == [("editorial/styles/Vocab/A/accept.txt", 2)]
+
+
+def test_word_with_plus_signs_is_a_word():
+    vocabulary, problems = read_vocabulary({"Vocab/A/accept.txt": "C++\nnotepad++\n"}, "editorial/styles")
+    assert (problems, vocabulary.accepts("C++"), vocabulary.accepts("C"), vocabulary.knows("Notepad++")) == (
+        [],
+        True,
+        False,
+        True,
+    )
+    assert Linter(vocabulary_rules(vocabulary)).alerts(Page("en", "C, c, C++ and notepad++.\n")) == []

@@ -31,6 +31,14 @@ PLACES = {
     "escaped": ("\\*mot\\*\n", ["1:3 “mot”"]),
     "code": ("`mot` et ``un mot``\n\n```mot\nmot\n```\n\n    mot\n", []),
     "an address": ("<https://mot.fr/mot>\n", []),
+    "addresses written out": (
+        "http://mot.fr/mot, *www.mot.fr/a_mot* (https://mot.fr/mot) mot@mot.fr\n",
+        ["1:60 “mot”", "1:64 “mot”"],
+    ),
+    "an alt text in raw HTML": (
+        '<img src="mot.png" alt="Le&nbsp;mot" title="mot">\n\nÀ <img alt=\'un mot\' src="mot"> b\n',
+        ["1:33 “mot”", "3:13 “un mot”"],
+    ),
     "keys": ("<kbd>mot</kbd> <code>mot</code>\n", []),
     "a script": ("<script>\nmot\n</script>\n\n<style>mot</style>\n\n<pre>mot</pre>\n", []),
     "a comment": ("<!-- mot -->\n\nA <!-- mot --> B\n", []),
@@ -95,10 +103,46 @@ def test_scope_chooses_the_blocks(bench, scope, found):
     assert sorted(line.partition("“z")[2].rstrip("”") for line in lines) == sorted(found)
 
 
-def test_sentence_is_a_scope_of_every_kind_of_text(bench):
-    rule = "extends: existence\nmessage: m\nscope: sentence\nnonword: true\ntokens: ['^One']\n"
-    body = "Ah. One two. One.\n\n- One here. And One.\n"
-    assert bench.places(rule, body) == ["1:5 “One”", "1:14 “One”", "3:3 “One”"]
+SENTENCES = {
+    "prose, lists and quotations": ("sentence", ["1:5 “One”", "1:14 “One”", "3:3 “One”", "5:3 “One”"]),
+    "headings where they are named": ("sentence & heading", ["7:3 “One”"]),
+    "headings of a level": ("sentence & heading.h2", []),
+    "cells": ("sentence & table.cell", ["11:3 “One”"]),
+    "alt texts": ("sentence & alt", ["13:3 “One”"]),
+    "headings too": (
+        "[sentence, sentence & heading]",
+        ["1:5 “One”", "1:14 “One”", "3:3 “One”", "5:3 “One”", "7:3 “One”"],
+    ),
+    "but lists": ("sentence & ~list", ["1:5 “One”", "1:14 “One”", "5:3 “One”"]),
+}
+SENTENCES_BODY = """\
+Ah. One two. One.
+
+- One here. And one.
+
+> One.
+
+# One
+
+| One |
+|-----|
+| One |
+
+![One](a.png)
+"""
+
+
+@pytest.mark.parametrize(("scope", "places"), SENTENCES.values(), ids=SENTENCES)
+def test_sentence_is_a_scope_of_prose_and_of_what_is_named(bench, scope, places):
+    rule = f"extends: existence\nmessage: m\nscope: {scope}\nnonword: true\ntokens: ['^One']\n"
+    assert bench.places(rule, SENTENCES_BODY) == places
+
+
+def test_sequence_is_looked_for_in_sentences(bench):
+    rule = "extends: sequence\nmessage: m\nscope: {scope}\ntokens: [{pattern: One}, {pattern: two}]\n"
+    body = "# One two\n\nOne two.\n"
+    assert bench.places(rule.replace("{scope}", "text"), body) == ["3:1 “One two”"]
+    assert bench.places(rule.replace("{scope}", "heading"), body) == ["1:3 “One two”"]
 
 
 def test_summary_is_all_prose_without_headings_and_tables(bench):

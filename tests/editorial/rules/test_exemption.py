@@ -83,14 +83,22 @@ def test_an_exemption_that_lifts_nothing_is_a_finding(
 ) -> None:
     ours = {key: front.pop(key) for key in ("rule", "until") if key in front}
     exempt = {"rule": "words.banned", "why": "cité", "owner": "redaction", **ours}
-    builder = SiteBuilder(tmp_path).charter(**BANNED).piece("a", body, exemptions=[exempt], **front)
+    builder = (
+        SiteBuilder(tmp_path).calendar(cadences=[]).charter(**BANNED).piece("a", body, exemptions=[exempt], **front)
+    )
 
     assert sorted((f.rule, f.level.value) for f in builder.decide().findings) == expected
 
 
 def test_an_exemption_that_ends_takes_no_live_piece_down(tmp_path: Path) -> None:
     exempt = {"rule": "words", "why": "cité", "owner": "redaction", "until": "2026-03-05"}
-    builder = SiteBuilder(tmp_path).charter(**BANNED).piece("a", "Un mot simple.", exemptions=[exempt]).commit()
+    builder = (
+        SiteBuilder(tmp_path)
+        .calendar(cadences=[])
+        .charter(**BANNED)
+        .piece("a", "Un mot simple.", exemptions=[exempt])
+        .commit()
+    )
 
     decision = builder.decide(AT)
 
@@ -103,7 +111,7 @@ def test_an_exemption_that_ends_takes_no_live_piece_down(tmp_path: Path) -> None
 
 def test_a_piece_to_come_whose_exemption_has_ended_is_held(tmp_path: Path) -> None:
     exempt = {"rule": "words", "why": "cité", "owner": "redaction", "until": "2026-03-05"}
-    builder = SiteBuilder(tmp_path).charter(**BANNED)
+    builder = SiteBuilder(tmp_path).calendar(cadences=[]).charter(**BANNED)
     builder.piece("a", "Un mot simple.", exemptions=[exempt], date="2026-03-20T09:00+01:00").commit()
 
     decision = builder.decide(AT)

@@ -9,7 +9,7 @@ import editorial.rules
 from editorial.rules.registry import KINDS, PLAN_KINDS, SITE_KINDS
 
 FOLDER = Path(editorial.rules.__file__).parent
-FRAME = {"__init__", "kind", "place", "texts", "registry"}
+FRAME = {"__init__", "kind", "place", "texts", "coming", "registry"}
 ALL = {**KINDS, **SITE_KINDS, **PLAN_KINDS}
 
 
