@@ -186,9 +186,9 @@ def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -
         reporter.table(rows, head=head, above=_weeks(items, zone, lang), colours=colours)
     else:
         reporter.say(_NOTHING_PLANNED)
+    reporter.findings(decision.plan_findings)
     if proof is not None and proof in UNVERIFIED:
         reporter.say(UNVERIFIED[proof])
-    reporter.findings(decision.plan_findings)
     return exit_code(decision.plan_findings)
 
 
@@ -206,6 +206,32 @@ def _weeks(items: Sequence[Item], zone: ZoneInfo, lang: str) -> dict[int, str]:
             found[number] = _WEEK.fill(number=week[1], day=day(monday, lang)).read(lang)
         before = week
     return found
+
+
+def answer_edition(reporter: Reporter, decision: Decision, items: Sequence[Item], findings: Sequence[Finding]) -> int:
+    """Say where an edition stands on its channels and why, what it holds, then the findings about it."""
+    zone, lang = decision.site.calendar.zone, reporter.lang
+    if reporter.format == "json":
+        rows = [_item_json(item, zone, lang) for item in items]
+        said = [as_json(finding, lang) for finding in findings]
+        reporter.dump(
+            {"edition": items[0].edition, "items": rows, "approvals": proof_on(decision.site), "findings": said}
+        )
+        return exit_code(findings)
+    reporter.say(items[0].edition)
+    reporter.table(
+        [
+            [item.channel, STATES[item.state].read(lang), _when(item.instant, zone), item.note.read(lang)]
+            for item in items
+        ]
+    )
+    for piece_id in items[0].pieces:
+        piece = decision.site.piece(piece_id)
+        reporter.say(f"  {piece.title} ({piece.path})" if piece else f"  {piece_id}")
+    proof = proof_on(decision.site)
+    if proof is not None and proof in UNVERIFIED:
+        reporter.say(UNVERIFIED[proof])
+    return answer_check(reporter, findings)
 
 
 def answer_explain(

@@ -159,7 +159,7 @@ def _edition(site: Site, approvals: Approvals, item: Item, at: datetime) -> tupl
     edition = next((e for e in plan.editions if (e.id, e.channel) == (item.edition, item.channel)), None)
     if edition is None:
         then = next(i for i in plan.agenda if (i.edition, i.channel) == (item.edition, item.channel))
-        raise EditorialError(_NOT_OUT.fill(edition=item.edition, why=then.note))
+        raise EditorialError((_NOT_OUT if then.note.en else _EMPTY).fill(edition=item.edition, why=then.note))
     return edition, verdict_on(seen.brief, channels_of(site.charter), approvals, edition)
 
 
@@ -178,6 +178,10 @@ _EMPTY_FOLDER = Phrase(
 _NO_EDITION = Phrase(
     "aucun texte ni édition « {found} » sur {channel} ; dernières éditions : {known}",
     "no piece or edition “{found}” on {channel}; last editions: {known}",
+)
+_EMPTY = Phrase(
+    "l’édition {edition} ne réunit aucun texte à son créneau : il n’y a rien à approuver",
+    "the edition {edition} collects no piece at its slot: there is nothing to approve",
 )
 _NOT_OUT = Phrase(
     "l’édition {edition} n’a rien à montrer à son créneau : {why}",

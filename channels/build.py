@@ -17,19 +17,20 @@ from channels.press import Printed, distinct, press, press_beside
 from channels.registry import channels_of
 from channels.stage import Made, Task, make_here
 from channels.standstill import NAME as LAST
-from channels.standstill import Inputs, Last, remember
+from channels.standstill import Inputs, Last, history_gone_by, remember
 from channels.templates import read_look
 from editorial.baseline import Baseline
 from editorial.charter import Charter
 from editorial.crew import Crew
 from editorial.desk import Decision, decide
 from editorial.finding import Finding, in_order, is_error
-from editorial.history import commit_named
 from editorial.memory import Memory, forget
 from editorial.plan import next_turn
+from editorial.review import context_of
 from editorial.revisions import calendar_commit
 from editorial.scan import Stamp
 from editorial.site import Site, read_site
+from editorial.verdict import idle_on_channels, is_exempt
 from editorial.vouching import proof_on
 
 OUTPUT = "output"
@@ -130,9 +131,18 @@ def _decided(
 
 
 def _found_elsewhere(brief: Brief) -> list[Finding]:
-    """Give what the letter's and the networks' checks find."""
-    channels = channels_of(brief.site.charter).items()
-    return [finding for name, channel in channels if name != "blog" for finding in channel.check(brief)]
+    """Give what the letter's and the networks' checks find, but what pieces are exempt from; errors stand."""
+    site = brief.site
+    channels = channels_of(site.charter).items()
+    found = [finding for name, channel in channels if name != "blog" for finding in channel.check(brief)]
+    exempt = {piece.path: piece for piece in site.pieces if piece.exemptions}
+    if not exempt:
+        return found
+    context = context_of(site, brief.plan.at)
+    stand = [f for f in found if is_error(f) or f.path not in exempt or not is_exempt(f, exempt[f.path], context)]
+    for piece in exempt.values():
+        stand += idle_on_channels(found, piece, context)
+    return stand
 
 
 def _withholding(seen: LookedOver) -> LookedOver:
@@ -175,7 +185,7 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
     made = built(decision.plan, output, printed, seen.findings, is_reindexed=site.is_reindexed, proof=proof)
     if inputs is not None and is_sure:
         until, charter, zone = next_turn(decision.plan, site), site.charter, site.calendar.zone.key
-        head = (commit_named(job.root, "HEAD") or "") if decision.is_by_history else ""
+        head = history_gone_by(job.root, decision.is_by_history)
         shown, stamps = remembered(decision, seen.brief), printed.stamps
         version, calendar = charter.version, calendar_commit(job.root)
         remember(job.root, Last(until, charter.lang, version, zone, inputs.stamps, stamps, made, shown, head, calendar))
@@ -185,7 +195,7 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
 def _printed(job: Job, seen: LookedOver, on_progress: Progress, left: Mapping[str, Stamp] | None = None) -> Printed:
     """Lay a build out and print it, beside the pages that are left alone where these stand as they were `left`."""
     output, memory = job.root / OUTPUT, Memory(job.root, OUTPUT)
-    signed = colophon(job.root, seen.brief.site.charter.version, job.at)
+    signed = colophon(job.root, seen.brief.site.charter.version, job.at, str(proof_on(seen.decision.site) or ""))
     crew, work = Crew(job.jobs), partial(_make, job)
     _UNDER_WAY.clear()
     artifacts = _lay_out(job, seen).artifacts

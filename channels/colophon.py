@@ -13,8 +13,11 @@ def engine_version() -> str:
     return version_of("ligne")
 
 
-def colophon(root: Path, charter: str, at: datetime) -> dict[str, object]:
-    """Give what build.json says of where a build comes from; `charter` is that text's version."""
+def colophon(root: Path, charter: str, at: datetime, proof: str) -> dict[str, object]:
+    """Give what build.json says of where a build comes from: the version of its `charter`, its approvals' `proof`.
+
+    Where the charter asks for no approval there is no proof, and no word of it.
+    """
     from channels.ledger.snapshot import snapshot_tip
     from editorial.history import head
 
@@ -26,4 +29,5 @@ def colophon(root: Path, charter: str, at: datetime) -> dict[str, object]:
         "charter": charter,
         "at": at.isoformat(),
         "ledger": snapshot_tip(root),
+        **({"approvals": proof} if proof else {}),
     }

@@ -13,6 +13,7 @@ from editorial.differences import Change, Difference, section_name
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.impact import Impact, OfRule, Touched, pieces_in
+from editorial.typography import held
 
 TEMPLATE = "charter-diff.html.j2"
 
@@ -100,7 +101,9 @@ def page_of(compared: Comparison, lang: str, look: Look) -> str:
         for said, rows in _parts(compared.impact)
     ]
     words = _words(compared, lang)
-    return look.render("team", TEMPLATE, lang=lang, words=words, states=states, sections=sections, parts=parts)
+    page = look.render("team", TEMPLATE, lang=lang, words=words, states=states, sections=sections, parts=parts)
+    head, main, said = page.partition("<main>")
+    return head + main + (held(said) if lang.startswith("fr") else said)
 
 
 def write_page(target: Path, page: str) -> None:

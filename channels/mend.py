@@ -25,7 +25,7 @@ class Seen:
     findings: Sequence[Finding]
     setting: Setting
     hidden: int = 0
-    """How many findings the site's baseline holds back."""
+    """How many findings the site's baseline holds back in the files asked about."""
 
 
 @dataclass(frozen=True, slots=True)

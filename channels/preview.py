@@ -18,6 +18,7 @@ from editorial.memory import memory_folder
 from editorial.piece import CHANNELS as CHANNEL_IDS
 from editorial.piece import Kind, Piece, digest_of
 from editorial.plan import Plan
+from editorial.vouching import proof_on
 
 FOLDER = ".ligne/preview"
 
@@ -99,7 +100,9 @@ def _contents(brief: Brief, target: Piece | Edition, artifacts: list[Artifact]) 
 
 
 def _colophon(decision: Decision) -> dict[str, object]:
-    return colophon(decision.site.root, decision.site.charter.version, decision.plan.at)
+    return colophon(
+        decision.site.root, decision.site.charter.version, decision.plan.at, str(proof_on(decision.site) or "")
+    )
 
 
 _TITLE = Phrase("Aperçu", "Preview")

@@ -81,7 +81,7 @@ def retouch(
     artifacts = in_full(Brief(site, _plan(shown, site, at), look, addresses), pieces)
     if artifacts is None:
         return None
-    signed, memory = colophon(site.root, last.charter, at), Memory(site.root, output.name)
+    signed, memory = colophon(site.root, last.charter, at, last.built.proof), Memory(site.root, output.name)
     printed = press_beside(distinct(artifacts), output, signed, on_progress=on_progress, memory=memory)
     if printed is None:
         return None

@@ -20,7 +20,7 @@ from channels.manifest import FOLDER, SIGNATURE
 from channels.press import sign_again
 from channels.shipped import shipped_theme
 from editorial.errors import EditorialError
-from editorial.history import commit_named
+from editorial.history import state_of
 from editorial.memory import Memory
 from editorial.revisions import calendar_commit
 from editorial.scan import Scan, Stamp, scan, stamp_of
@@ -56,7 +56,7 @@ class Last(NamedTuple):
     built: Built
     shown: bytes = b""
     head: str = ""
-    """The commit it was made from, where versions of the charter or approvals have git's history read."""
+    """The state of git's history, where versions of the charter or approvals have it read, or a clone is shallow."""
     calendar: str = ""
     """The last commit that had changed the calendar: the team's calendars say when each entry was changed."""
 
@@ -104,8 +104,17 @@ def would_say_the_same(root: Path, last: Last, inputs: Inputs | None, at: dateti
 
 def has_same_history(root: Path, last: Last) -> bool:
     """Say whether the history of git that the last build went by is still that of today."""
-    is_same = not last.head or last.head == commit_named(root, "HEAD")
+    is_same = not last.head or last.head == state_of(root)
     return is_same and last.calendar == calendar_commit(root)
+
+
+def history_gone_by(root: Path, is_by_history: bool) -> str:
+    """Give the state of git's history that a build went by, nothing where it does not matter.
+
+    A shallow clone always matters: its versions of the charter are fewer than there are.
+    """
+    state = state_of(root)
+    return state if is_by_history or " " in state else ""
 
 
 def at_standstill(root: Path, output: Path, last: Last, inputs: Inputs | None, at: datetime) -> Built | None:
@@ -117,7 +126,7 @@ def at_standstill(root: Path, output: Path, last: Last, inputs: Inputs | None, a
     made = replace(
         last.built, at=at, made=0, kept=last.built.made + last.built.kept, pruned=0, folder=output, is_reindexed=False
     )
-    if sign_again(output, colophon(root, last.charter, at)):
+    if sign_again(output, colophon(root, last.charter, at, last.built.proof)):
         outputs = {**last.outputs, SIGNATURE: stamp_of(os.stat(output / SIGNATURE))}
         remember(root, last._replace(outputs=outputs))
     return made

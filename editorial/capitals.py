@@ -16,12 +16,17 @@ def letters_in(text: str, lang: str) -> list[Change]:
     """Give what to change in the letters of a French text, in order; other tongues have nothing to change."""
     if not lang.startswith("fr"):
         return []
-    return sorted((*_ordinals(text), *_capitals(text)))
+    return sorted((*ordinals_in(text), *_capitals(text)))
 
 
 def accented(word: str) -> str:
     """Give a word that begins with a capital, with its accent, where this module knows it; else nothing."""
     return f"{_WITH[word[0]]}{word[1:]}" if _WORD.fullmatch(word) else ""
+
+
+def ordinals_in(text: str) -> list[Change]:
+    """Give what to change in the ordinals of a text, in order."""
+    return list(_ordinals(text))
 
 
 def _ordinals(text: str) -> Iterator[Change]:

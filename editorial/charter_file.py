@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from editorial.approval import check_approval, read_approval
@@ -71,7 +71,7 @@ def read_past_charter(text: str, path: str = PATH) -> Charter:
     charter = _charter(f, source)
     for key in f.values:
         f.has(key)
-    f.complaints[:] = [complaint for complaint in f.complaints if complaint.rule != "key.unknown"]
+    f.complaints[:] = [complaint for complaint in f.complaints if complaint.rule not in _FORGIVEN]
     close_datafile(f, source, path)
     return charter
 
@@ -99,7 +99,7 @@ def _charter(f: Fields, source: Document) -> Charter:
         styles=_styles(f),
         rules=_rules(f.group("rules")),
         banned=tuple(_banned(b) for b in vocabulary.each("banned")),
-        preferred=tuple(_preferred(p) for p in vocabulary.each("preferred")),
+        preferred=_all_preferred(vocabulary.each("preferred")),
         accepted=accepted,
         spelling=f.flag("spelling"),
         channels=_channels(f.group("channels"), accepted),
@@ -212,6 +212,23 @@ def _banned(f: Fields) -> BannedWord:
     word = BannedWord(f.text("term"), f.text("why"), f.text("instead"))
     f.finish()
     return word
+
+
+def _all_preferred(entries: Iterable[Fields]) -> tuple[PreferredWord, ...]:
+    """Give the words said otherwise; complains where one leads back to itself: no text could be right."""
+    words: list[PreferredWord] = []
+    found: dict[str, PreferredWord] = {}
+    for f in entries:
+        word = _preferred(f)
+        words.append(word)
+        found[word.instead_of.casefold()] = word
+        way = [word]
+        while (further := found.get(way[-1].use.casefold())) and further not in way:
+            way.append(further)
+        if further is word and (len(way) > 1 or word.use == word.instead_of):
+            said = " → ".join((word.instead_of, *(one.use for one in way)))
+            f.complain("use", "charter.circle", _CIRCLE.fill(way=said), fix=_CIRCLE_FIX)
+    return tuple(words)
 
 
 def _preferred(f: Fields) -> PreferredWord:
@@ -353,6 +370,10 @@ _MENTION = Phrase(
     "« required » : « {found} » n’est pas une mention ; mentions connues : {known}",
     "“required”: “{found}” is not a mention; known mentions: {known}",
 )
+_CIRCLE = Phrase("les mots préférés tournent en rond : {way}", "the preferred words go round in a circle: {way}")
+_CIRCLE_FIX = Phrase("gardez-en un seul sens", "keep one of the two ways")
+_FORGIVEN = frozenset(("key.unknown", "charter.circle"))
+"""What a charter of the past may hold."""
 _TWICE = Phrase("le pilier « {found} » est décrit deux fois", "the pillar “{found}” is described twice")
 _SHARES = Phrase("les parts des piliers font {found} au lieu de 100", "the pillars’ shares add up to {found}, not 100")
 _KEY = Phrase("« {found} » n’est pas une clé SSH publique", "“{found}” is not a public SSH key")

@@ -174,7 +174,7 @@ def speller(lang: str, site: Path | None = None) -> Speller:
             raise EditorialError(_HALF.fill(name=name), f"{FOLDER}/{missing[0].name}")
         if not missing:
             return _read(name, folder)
-    raise NoDictionary(_MISSING.fill(lang=lang, folder=FOLDER))
+    raise NoDictionary(_MISSING.fill(lang=lang, folder=FOLDER, package=_package(lang)))
 
 
 _read = lru_cache(maxsize=8)(Speller)
@@ -205,6 +205,12 @@ def _plain(word: str) -> str:
     return normalize("NFC", word).translate(_APOSTROPHES).translate(_HYPHENS)
 
 
+def _package(lang: str) -> str:
+    """Give the npm package that has a language's dictionary: `dictionary-de` for `de_DE`, `dictionary-pt-br`."""
+    base, _, region = lang.lower().replace("_", "-").partition("-")
+    return f"dictionary-{base}" if region in ("", base) else f"dictionary-{base}-{region}"
+
+
 def _bare(word: str) -> str:
     """Give a word without its accents."""
     return "".join(char for char in normalize("NFD", word) if not combining(char))
@@ -212,9 +218,9 @@ def _bare(word: str) -> str:
 
 _MISSING = Phrase(
     "aucun dictionnaire pour « {lang} » : posez {folder}/{lang}.aff et {folder}/{lang}.dic (format Hunspell), "
-    "par exemple ceux du paquet npm dictionary-{lang}",
+    "par exemple ceux du paquet npm {package}",
     "no dictionary for “{lang}”: put {folder}/{lang}.aff and {folder}/{lang}.dic there (Hunspell’s format), "
-    "those of the npm package dictionary-{lang} for instance",
+    "those of the npm package {package} for instance",
 )
 _HALF = Phrase(
     "ce fichier manque : le dictionnaire « {name} » est fait d’un .aff et d’un .dic",

@@ -36,7 +36,7 @@ def run(
         stdin=pipe,
         stdout=pipe,
         stderr=pipe,
-        env={**os.environ, **_NEVER_ASKS, **(environment or {})},
+        env={**_surroundings(root), **_NEVER_ASKS, **(environment or {})},
         # Of its own session: ssh finds no terminal to ask on, and what git started ends with it.
         start_new_session=True,
     ) as process:
@@ -49,6 +49,19 @@ def run(
                 raise EditorialError(_TOO_LONG.fill(seconds=f"{stop.timeout:g}", verb=arguments[0])) from None
             raise
     return Done(command, process.returncode, out, err)
+
+
+def _surroundings(root: Path) -> dict[str, str]:
+    """Give the environment without a GIT_DIR that says nothing of the work tree, where the folder finds its own.
+
+    The hooks of a linked work tree have one: git then takes any folder it is run in for the top.
+    """
+    around = dict(os.environ)
+    if "GIT_DIR" in around and "GIT_WORK_TREE" not in around:
+        here = root.absolute()
+        if any((folder / ".git").exists() for folder in (here, *here.parents)):
+            del around["GIT_DIR"]
+    return around
 
 
 def blobs(root: Path, names: Sequence[str]) -> list[bytes | None]:

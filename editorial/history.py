@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from editorial.errors import EditorialError
@@ -59,6 +60,22 @@ def configured(root: Path, name: str) -> str:
 def is_shallow(root: Path) -> bool:
     """Say whether the clone lacks part of its history."""
     return _is_repository(root) and _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+
+
+def state_of(root: Path) -> str:
+    """Give what one state of a site's history is told from another by: its commit, and where a shallow clone ends.
+
+    Nothing where there is no commit.
+    """
+    try:
+        done = run(root, ["rev-parse", "--is-shallow-repository", "HEAD", "--git-path", "shallow"])
+    except FileNotFoundError:
+        return ""
+    if done.returncode:
+        refuse_dubious(done, root)
+        return ""
+    shallow, commit, ends = done.stdout.decode("utf-8", "replace").splitlines()
+    return commit if shallow != "true" else f"{commit} {sha256((root / ends).read_bytes()).hexdigest()}"
 
 
 def commit_named(root: Path, revision: str) -> str | None:

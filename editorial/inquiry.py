@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from editorial.desk import Decision
-from editorial.edition import Edition, Standing, State
+from editorial.edition import Edition, Item, Standing, State
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.piece import CHANNELS, Kind, Piece, Status
@@ -27,6 +27,12 @@ def found_piece(decision: Decision, where: str) -> Piece | None:
     if piece is None and where not in decision.site.unreadable:
         raise EditorialError(_NO_PIECE.fill(found=where))
     return piece
+
+
+def editions_named(decision: Decision, name: str) -> list[Item]:
+    """Give what the agenda says of an edition of that name that is no piece's own."""
+    named = [item for item in decision.plan.agenda if item.edition == name]
+    return named if decision.site.piece(name) is None else []
 
 
 def standings_of(decision: Decision, piece: Piece) -> list[tuple[str, str, Standing]]:

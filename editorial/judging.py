@@ -68,8 +68,9 @@ def judged_by(
         return Judging(against.version, dict.fromkeys(grounds, against), grounds)
     memory = Memory(site.root, NAME) if is_remembered else None
     versions = read_versions(site.root, site.charter, site.calendar.zone, memory)
-    found = [*versions.findings, *_unknown(site, versions)]
+    found = [*versions.findings, *_unknown(site, versions, approved or {})]
     lacking = [change.version for change in site.charter.changes if versions.named(change.version) is None]
+    _demand_named(site, versions, approved or {})
     if len(versions.every) == 1 and not lacking:
         return Judging(site.charter.version, findings=tuple(found))
     first = _first_slots(schedule)
@@ -151,17 +152,29 @@ def _in_effect_at(site: Site, version: CharterVersion) -> str | None:
     return version.begun if version.begun_at >= version.since else commit_before(site.root, version.since)
 
 
-def _unknown(site: Site, versions: Versions) -> Iterator[Finding]:
-    """Say which pieces name a version that is not there."""
+def _unknown(site: Site, versions: Versions, approved: Mapping[str, str]) -> Iterator[Finding]:
+    """Say which pieces name a version that is not there, by their key or by their approval."""
+    known = ", ".join(version.name for version in versions.every)
     for piece in site.pieces:
+        by_approval = approved.get(piece.id, "")
+        if by_approval and versions.named(by_approval) is None:
+            message = _APPROVED_LOST.fill(found=by_approval, known=known)
+            yield Finding("version.unknown", Level.WARNING, piece.path, Span(1, 1, 2), message, fix=_APPROVED_LOST_FIX)
         if piece.charter and versions.named(piece.charter) is None:
-            known = ", ".join(version.name for version in versions.every)
             is_on_paper = any(change.version == piece.charter for change in site.charter.changes)
             message = (_ON_PAPER if is_on_paper else _NO_VERSION).fill(found=piece.charter, known=known)
             is_unfinished = piece.status in (Status.PITCH, Status.DRAFT)
             level = Level.WARNING if is_on_paper or is_unfinished else Level.ERROR
             span = piece.source.front.span(("charter",))
             yield Finding("version.unknown", level, piece.path, span, message, fix=_NO_VERSION_FIX)
+
+
+def _demand_named(site: Site, versions: Versions, approved: Mapping[str, str]) -> None:
+    """Raise EditorialError where a piece or its approval names a version that a shallow clone lacks."""
+    for piece in site.pieces:
+        for name in (approved.get(piece.id, ""), piece.charter):
+            if name and versions.named(name) is None and is_shallow(site.root):
+                raise EditorialError(_SHALLOW.fill(path=piece.path, versions=name), piece.path, Span())
 
 
 def _demand_history(site: Site, versions: Versions, lacking: Sequence[str], first: Mapping[str, datetime]) -> None:
@@ -195,6 +208,14 @@ _NO_VERSION = Phrase(
 _ON_PAPER = Phrase(
     "git n’a pas le texte de la charte {found}, que « changes » cite : une autre juge cet article ({known})",
     "git does not have the charter {found}, which “changes” names: another judges this piece ({known})",
+)
+_APPROVED_LOST = Phrase(
+    "son approbation nomme la charte {found}, que git n’a pas : une autre juge ce texte ({known})",
+    "its approval names the charter {found}, which git does not have: another judges this piece ({known})",
+)
+_APPROVED_LOST_FIX = Phrase(
+    "retrouvez l’historique de la charte (git fetch), ou faites approuver le texte de nouveau",
+    "bring the charter’s history back (git fetch), or have the piece approved again",
 )
 _NO_VERSION_FIX = Phrase(
     "nommez l’une de ces versions, ou retirez la clé charter", "name one of those versions, or remove the key charter"

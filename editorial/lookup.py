@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -30,6 +30,8 @@ class Lookup:
     is_english: bool
     is_typeset: bool
     """Whether the kind `typography` says which capitals lack their accents."""
+    is_accepted: Callable[[str], bool]
+    """Says of a word whether the vocabularies of the house rules accept it, whatever its capitals."""
     tokens: dict[str, tuple[Unknown, ...]] = field(default_factory=dict)
 
     def unknown(self, token: str) -> tuple[Unknown, ...]:
@@ -50,6 +52,7 @@ class Lookup:
             self.speller.knows(word)
             or word in self.accepted
             or word.lower() in self.accepted
+            or self.is_accepted(word)
             or _LONG_DRAWN.search(word) is not None
         )
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from editorial.piece import Picture, Piece
-from editorial.wording import Said, Token, plain, said_in
+from editorial.plain_words import plain
+from editorial.wording import Said, Token, said_in
 
 VERSION = "say1"
 """Names what is hashed and how: another way gets another name, and no hash of one is ever taken for the other's."""
@@ -23,8 +24,8 @@ def said_hash(piece: Piece, picture: PictureDigest) -> str:
     """Give the digest of all that a piece says, as `say1:` and 64 hexadecimal digits.
 
     Typing does not count: line ends and lengths, trailing spaces, comments, the order and the quotes of the front
-    matter, reference links or inline ones, and what typography sets (no-break spaces, curled apostrophes). Neither do
-    filing and timing: status, dates, slug, pillar, series, section, exemptions.
+    matter, reference links or inline ones, and what typography sets (`plain_words`). Neither do filing and timing:
+    status, dates, slug, pillar, series, section, exemptions.
     """
     canonical = json.dumps([VERSION, *said(piece, picture)], ensure_ascii=True, separators=(",", ":"))
     return f"{VERSION}:{hashlib.sha256(canonical.encode()).hexdigest()}"

@@ -10,12 +10,12 @@ from functools import cache
 from editorial.charter import Charter
 from editorial.dictionary import NO_LEXICON, Lexicon
 from editorial.fields import Complaint
-from editorial.finding import Finding, Level
+from editorial.finding import Finding, Level, is_error
 from editorial.house.styles import EMPTY, House
 from editorial.piece import Piece, Status
 from editorial.rules import exemption
 from editorial.rules.kind import Context, Judged, Kind, Scope
-from editorial.rules.registry import KINDS, PLAN_KINDS
+from editorial.rules.registry import KINDS, is_of_a_plan
 
 _UNFINISHED = (Status.PITCH, Status.DRAFT)
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -60,8 +60,23 @@ def weighed(found: Iterable[Judged], piece: Piece, context: Context) -> Iterator
 def idle(found: Iterable[Judged], piece: Piece, context: Context) -> Iterator[Finding]:
     """Give what there is to say of exemptions that lift nothing; `found` is all that was found in the piece."""
     if piece.exemptions:
-        for finding in exemption.unused(piece, found, context, still_to_judge=PLAN_KINDS.keys()):
+        for finding in exemption.unused(piece, found, context, is_still_to_judge=_comes_later):
             yield replace(finding, is_binding=True)
+
+
+def _comes_later(rule: str) -> bool:
+    """Say whether a rule, or the rules of a kind, judge a piece once it is planned."""
+    return is_of_a_plan(rule) or exemption.is_of_a_channel(rule)
+
+
+def idle_on_channels(found: Iterable[Finding], piece: Piece, context: Context) -> Iterable[Finding]:
+    """Give what there is to say of exemptions that lift nothing of what channels `found`; nothing lifts errors."""
+
+    def is_elsewhere(rule: str) -> bool:
+        return is_of_a_plan(rule) or not exemption.is_of_a_channel(rule)
+
+    own = [Judged(finding, is_error(finding)) for finding in found if finding.path == piece.path]
+    return exemption.unused(piece, own, context, is_still_to_judge=is_elsewhere)
 
 
 def is_exempt(finding: Finding, piece: Piece, context: Context) -> bool:

@@ -14,7 +14,7 @@ from editorial.charter_file import read_past_charter
 from editorial.errors import EditorialError
 from editorial.finding import Finding, Level, Phrase, Span
 from editorial.git import blobs
-from editorial.history import at_commits, commit_named, commits_of, is_shallow
+from editorial.history import at_commits, commit_named, commits_of, is_shallow, state_of
 from editorial.house_then import NONE, styles_at
 from editorial.memory import Memory
 from editorial.source import Unreadable, decode
@@ -195,10 +195,10 @@ def _remembered(root: Path, memory: Memory | None) -> Sequence[_Past]:
     """Give the versions that git has, the oldest first."""
     if memory is None:
         return list(_past(root))
-    head = commit_named(root, "HEAD") or ""
-    if memory.entries.get("head") != head:
+    state = state_of(root)
+    if memory.entries.get("head") != state:
         rows = [(old.name, old.text, old.begun, old.begun_at, old.problem, old.tree) for old in _past(root)]
-        memory.keep({"head": head, "charters": rows})
+        memory.keep({"head": state, "charters": rows})
     return [_Past(*row) for row in memory.entries["charters"]]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 from pyromark import Markdown as Parser
 
+from editorial.plain_words import plain
 from editorial.prose import MARKDOWN_OPTIONS
 
 _Event: TypeAlias = Any  # what pyromark says: a name, or {its name: its data}
@@ -35,13 +35,6 @@ def said_in(body: str, picture: Callable[[str], str]) -> list[Said]:
         reader.take(event)
     reader.flush()
     return reader.found
-
-
-def plain(text: str) -> str:
-    """Give a text without what typography sets: which space, whether one stands before `!`, which apostrophe."""
-    text = unicodedata.normalize("NFC", text).replace("’", "'").replace("...", "…")
-    text = _SPACES.sub(" ", text)
-    return _BEFORE_SIGN.sub("", _AFTER_QUOTE.sub("", text))
 
 
 class _Reader:
@@ -201,9 +194,6 @@ _AROUND = frozenset(("BlockQuote", "List", "Item", "Table", "TableHead", "TableR
 _CARRYING = _AROUND | {"Heading", "CodeBlock", "TableCell"}
 _COMMENTS = re.compile(r"(?:\s*<!--(?!-?>)(?:(?!--!?>).)*-->)+\s*", re.DOTALL)
 """Comments by HTML's own rules, which end one at `--!>` and at once at `<!-->`: nothing else is taken for silent."""
-_SPACES = re.compile(r"\s+")
-_BEFORE_SIGN = re.compile(r" (?=[;:!?»%]+(?:\s|$))")
-_AFTER_QUOTE = re.compile(r"(?<=«) ")
 _SIGNS = {
     "Emphasis": "*",
     "/Emphasis": "*",

@@ -7,6 +7,7 @@ from typing import Any
 
 from channels.blog.pages import PageLoop
 from channels.blog.view import View
+from editorial.typography import set_text
 
 MAX_ITEMS = 30
 KINDS = ("atom", "rss")
@@ -31,15 +32,16 @@ def feed(loop: PageLoop, kind: str, lang: str) -> bytes:
 
 
 def finish(made: Any, view: View, lang: str) -> None:  # noqa: ANN401
-    """Say in one of Pelican's feeds what its writer leaves out: the language, its front page, titles as written."""
+    """Say in one of Pelican's feeds what its writer leaves out: the language, its front page, titles whole and set."""
     addresses = view.addresses
+    typography = view.charter.typography("blog")
     said = addresses.tagline(lang) or addresses.description(lang)
     made.feed.update(language=lang, title=addresses.name, description=said, subtitle=said)
     if lang != addresses.lang:
         made.feed["link"] = made.feed["id"] = addresses.absolute(addresses.index(lang))
     for item, piece in zip(made.items, view.live[lang], strict=False):
         # Pelican takes what stands between < and > in a title for a tag, and drops it.
-        item.update(title=piece.title, unique_id_is_permalink=False)
+        item.update(title=set_text(piece.title, piece.lang, typography), unique_id_is_permalink=False)
         if item["updateddate"] is None:
             item["updateddate"] = item["pubdate"]
     if not made.items:

@@ -59,6 +59,16 @@ def stale_of(seen: LookedOver, wanted: Selection) -> list[Finding]:
     return [finding for path, finding in found if wanted.takes(path) or wanted.takes(PATH)]
 
 
+def hidden_of(seen: LookedOver, wanted: Selection) -> int:
+    """Give how many findings the baseline holds back in the files asked for."""
+    allowed = seen.decision.baseline.counts
+    return sum(
+        count
+        for (path, rule), count in seen.decision.counts.items()
+        if count <= allowed.get((path, rule), 0) and wanted.takes(path)
+    )
+
+
 def say_hidden(count: int, reporter: Reporter) -> None:
     """Say how many findings the baseline holds back."""
     if count:

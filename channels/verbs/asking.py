@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from editorial.site import Site
 
 _NOW = "now"
-_LANGUAGES = re.compile(r"^languages:\s*(?:\[|\n\s*-)?\s*[\"']?([A-Za-z-]+)", re.MULTILINE)
+_LANGUAGES = re.compile(r"^languages:\s*(?:\[|\n\s*-)?\s*[\"']?([A-Za-z][A-Za-z-]*)", re.MULTILINE)
 
 Verb = Callable[..., int]
 
@@ -90,9 +90,11 @@ AT = option(
 )
 
 
-def _pin(context: click.Context, _: click.Parameter, value: str) -> None:
-    """Pin the root of trust for this run, as the environment does."""
-    if value:
+def _pin(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    """Pin the root of trust for this run, as the environment does; a variable that was empty is no root."""
+    if value is not None:
+        if not value.strip():
+            raise EditorialError(_NO_ROOT)
         from editorial.signature import PIN
 
         before = os.environ.get(PIN)
@@ -102,7 +104,7 @@ def _pin(context: click.Context, _: click.Parameter, value: str) -> None:
 
 TRUST_ROOT = click.option(
     "--trust-root",
-    default="",
+    default=None,
     metavar=said("CLÉ", "KEY"),
     callback=_pin,
     expose_value=False,
@@ -211,5 +213,9 @@ def in_site(root: Path, path: str) -> str:
 _BAD_INSTANT = Phrase(
     "« {found} » n’est pas un instant : écrivez par exemple 2026-12-01T09:00+01:00",
     "“{found}” is not an instant: write for instance 2026-12-01T09:00+01:00",
+)
+_NO_ROOT = Phrase(
+    "--trust-root ne nomme aucune clé : donnez une empreinte SHA256:…, ou retirez cette option",
+    "--trust-root names no key: give a fingerprint SHA256:…, or leave the option out",
 )
 _OUTSIDE = Phrase("« {path} » est en dehors du site", "“{path}” is outside the site")

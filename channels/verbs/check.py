@@ -156,7 +156,7 @@ def _seen_now(found: LookedOver, wanted: Selection, *, is_against: bool, is_onli
     """Give what a review found in the files asked for, and what other sites say of their links."""
     from channels.answer import setting_of
     from channels.mend import Seen
-    from channels.verbs.adopting import stale_of
+    from channels.verbs.adopting import hidden_of, stale_of
 
     site = found.decision.site
     findings = [finding for finding in found.findings if wanted.takes(finding.path)]
@@ -166,7 +166,7 @@ def _seen_now(found: LookedOver, wanted: Selection, *, is_against: bool, is_onli
         findings = in_order([*findings, *_asked_online(found, wanted)])
     digests = {piece.path: piece.digest for piece in site.pieces}
     setting = replace(setting_of(site.root, site.charter, found.brief.addresses), is_staged=is_staged)
-    return Seen(site.root, digests, findings, setting, found.decision.hidden)
+    return Seen(site.root, digests, findings, setting, hidden_of(found, wanted))
 
 
 def _asked_online(seen: LookedOver, wanted: Selection) -> Iterator[Finding]:

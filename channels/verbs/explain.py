@@ -1,4 +1,4 @@
-"""`ligne explain` says all about one piece."""
+"""`ligne explain` says all about one piece or edition."""
 
 from __future__ import annotations
 
@@ -11,23 +11,28 @@ from channels.verbs.asking import examples, in_site, look_over, said, shared
 
 
 @click.command(
-    epilog=examples("ligne explain content/publier/mon-texte.md"),
+    epilog=examples("ligne explain content/publier/mon-texte.md", "ligne explain lettre/2026-12-04"),
     help=said(
-        "Dit tout d’un texte : où et quand il paraît, sinon pourquoi, et les remarques.",
-        "Says all about a piece: where and when it appears, if not why, and its findings.",
+        "Dit tout d’un texte ou d’une édition : où et quand, sinon pourquoi, et les remarques.",
+        "Says all about a piece or an edition: where and when, if not why, and its findings.",
     ),
 )
-@click.argument("path", metavar=said("FICHIER|ID", "PATH|ID"))
+@click.argument("path", metavar=said("FICHIER|ID|ÉDITION", "PATH|ID|EDITION"))
 @shared()
 def explain(path: str, site_dir: Path, at: str, format_: str, quiet: bool) -> int:
-    """Explain one piece."""
-    from channels.answer import answer_explain
-    from editorial.inquiry import found_piece
+    """Explain one piece or edition."""
+    from channels.answer import answer_edition, answer_explain
+    from editorial.inquiry import editions_named, found_piece
 
     seen = look_over(site_dir, at)
     decision = seen.decision
     where = in_site(decision.site.root, path)
+    reporter = Reporter(decision.site.charter.lang, format_, quiet)
+    items = editions_named(decision, path)
+    if items:
+        about = [finding for finding in seen.findings if path in finding.message.en]
+        return answer_edition(reporter, decision, items, about)
     piece = found_piece(decision, where)
     wanted = piece.path if piece else where
     findings = [finding for finding in seen.findings if finding.path == wanted]
-    return answer_explain(Reporter(decision.site.charter.lang, format_, quiet), decision, piece, wanted, findings)
+    return answer_explain(reporter, decision, piece, wanted, findings)

@@ -43,6 +43,9 @@ KINDS: Final[Mapping[str, Callable[[RuleKeys, Shelf], Check | Phrase]]] = {
 COMMON: Final = (
     "extends message level scope link description limit action name matchcase vocab why good bad safe tests".split()
 )
+_WEAK: Final = ("consistency", "spelling")
+"""Kinds in which Vale passes over keys of the others, so that packages have some."""
+_OTHERS: Final = "tokens raw append ignorecase nonword exceptions max min token filters custom ignore".split()
 _MEASURES: Final = ("metric", "readability")
 
 
@@ -137,7 +140,7 @@ def _rule(keys: RuleKeys, shelf: Shelf) -> Rule | None:
         values=tuple(value for _, value in keys.pairs("swap")) if extends == "substitution" else (),
         source=keys.source,
     )
-    keys.finish(COMMON)
+    keys.finish((*COMMON, *_OTHERS) if extends in _WEAK else COMMON)
     return rule
 
 

@@ -16,7 +16,7 @@ from editorial.house.hit import Dictionary, Shelf
 from editorial.house.keys import nearest
 from editorial.house.lexical import vocabulary_rules
 from editorial.house.rule import Rule, raised, read_rule
-from editorial.house.vocabulary import read_vocabulary
+from editorial.house.vocabulary import NO_WORDS, Vocabulary, read_vocabulary
 from editorial.piece import digest_of
 from editorial.scan import UNREADABLE
 from editorial.source import Unreadable, decode
@@ -31,10 +31,11 @@ MAX_FILES: Final = 5_000
 
 @dataclass(frozen=True)
 class Rulebook:
-    """The rules of some styles, and the languages of those that are for one only."""
+    """The rules of some styles, the languages of those that are for one only, and the words beside them."""
 
     rules: tuple[Rule, ...] = ()
     langs: Mapping[str, str] = field(default_factory=dict)
+    vocabulary: Vocabulary = NO_WORDS
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class House:
     def rules(self) -> tuple[Rule, ...]:
         """Every rule."""
         return self.open().rules
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that the site's vocabularies accept and refuse."""
+        return self.open().vocabulary
 
     def rules_for(self, lang: str) -> tuple[Rule, ...]:
         """Give the rules for texts in a language."""
@@ -162,7 +168,7 @@ def _made(files: _Files, root: Path, charter: Charter) -> tuple[Rulebook, list[P
     langs = {use.style: use.lang.split("-")[0] for use in uses or () if use.lang}
     levels = {use.style: use.level for use in uses or () if use.level}
     rules = [replace(rule, level=Level(levels[rule.style])) if rule.style in levels else rule for rule in rules]
-    return Rulebook(tuple(rules), langs), problems
+    return Rulebook(tuple(rules), langs, vocabulary), problems
 
 
 def _unknown(rules: Iterable[Rule], charter: Charter) -> list[Problem]:

@@ -4,7 +4,8 @@ What it does: compares `date`, `updated`, `embargo`, `expires` and the correctio
 instant of the review.
 Why: a piece that expires before it appears is never seen, and one that is “updated” before it exists loses trust.
 Options: none.
-Example: `embargo: 2026-12-15T06:00+01:00` with `expires: 2026-10-01` → « l’embargo tombe après l’expiration ».
+Example: `embargo: 2026-12-15T06:00+01:00` with `expires: 2026-10-01` → « l’embargo (2026-12-15 06:00) tombe après
+l’expiration (2026-10-01 00:00) ».
 Passes: `embargo: 2026-09-15T06:00+02:00` with `expires: 2026-10-01`.
 """
 

@@ -11,7 +11,7 @@ Passes: the same exemption on 30 June, its owner in the masthead and the rule st
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 
@@ -23,6 +23,7 @@ from editorial.rules.place import in_front, nearest
 SCOPE: Final = Scope.DAY
 IS_BINDING: Final = True
 
+_OF_CHANNELS: Final = ("newsletter", "social")
 _OWNER = Phrase(
     "« {found} », qui répond de cette exemption, n’est pas dans l’ours",
     "“{found}”, who answers for this exemption, is not in the masthead",
@@ -67,15 +68,15 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
 
 
 def unused(
-    piece: Piece, found: Iterable[Judged], context: Context, *, still_to_judge: Collection[str] = ()
+    piece: Piece, found: Iterable[Judged], context: Context, *, is_still_to_judge: Callable[[str], bool]
 ) -> Iterable[Finding]:
     """Give a finding for each exemption in force that lifts nothing of all that was found in a piece.
 
-    Kinds that are `still_to_judge` may find something yet.
+    What `is_still_to_judge`, a rule or all those of a kind, may be found yet.
     """
     liftable = [finding for finding, is_binding in found if not is_binding]
     for number, exemption in enumerate(piece.exemptions):
-        if exemption.rule.partition(".")[0] in still_to_judge:
+        if is_still_to_judge(exemption.rule):
             continue
         if not has_ended(exemption, today(context)) and not any(names(exemption, finding) for finding in liftable):
             span = in_front(piece, "exemptions", number, "rule")
@@ -86,6 +87,11 @@ def unused(
 def names(exemption: Exemption, finding: Finding) -> bool:
     """Say whether an exemption is from the rule of a finding, or from all rules of its kind."""
     return exemption.rule in (finding.rule, finding.rule.partition(".")[0])
+
+
+def is_of_a_channel(rule: str) -> bool:
+    """Say whether a rule, or the rules of a kind, are of what channels find by themselves."""
+    return rule.partition(".")[0] in _OF_CHANNELS
 
 
 def has_ended(exemption: Exemption, day: date) -> bool:

@@ -7,8 +7,8 @@ Why: an interview has questions and a tutorial has steps; readers come back for 
 Options: each of the `formats` of the charter: `name`, `min_words`, `max_words`, `standfirst` (`min_words`,
 `max_words`), `headings` (a list), `requires` (a number for each of `questions`, `sections`, `steps`, `lists`,
 `quotes`, `code`, `images`, `links`, `notes`). Without `formats`, any format may be named.
-Example: `format: interview` with one question where `requires: {questions: 3}` → « format « interview » : questions :
-1 ; la charte en veut 3 au moins ».
+Example: `format: interview` with one question where `requires: {questions: 3}` → « format « interview » : questions
+(intertitres ou lignes en gras) : 1 ; la charte en veut 3 au moins ».
 Passes: the same interview with three headings that end in a question mark.
 """
 

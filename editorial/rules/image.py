@@ -8,7 +8,7 @@ Why: an alternative text is all that a reader who does not see the picture gets,
 Options: `images.alt`, `images.credit` and `images.caption` of the charter: `required` (error), `advised` (warning) or
 `free`; `images.alt_chars`: `min` and `max`, in characters; `images.licences`: what a credit must name one of.
 Example: `image: {src: images/loutre.jpg, alt: "loutre.jpg"}` → « le texte de remplacement répète le nom du fichier ».
-Passes: `image: {src: images/loutre.jpg, alt: "Une loutre ouvre un oursin sur un rocher"}`.
+Passes: `image: {src: images/loutre.jpg, alt: "Une loutre ouvre un oursin sur un rocher", credit: "A. B."}`.
 """
 
 from __future__ import annotations

@@ -11,7 +11,8 @@ a suggestion, as are `json` for `JSON` and French endings of English words (« b
 What stands in `<span lang="en">` is looked up in that language.
 Why: a typing error is what readers forgive least, and what a writer sees last.
 Options: `spelling: true` of the charter; nothing is looked up without it. `vocabulary.accepted` lists the words of the
-house, and `editorial/dictionary.txt` holds more, one a line; in small letters they are accepted with a capital too.
+house, and `editorial/dictionary.txt` holds more, one a line; in small letters they are accepted with a capital too. The
+words of an `accept.txt` beside the house rules (docs/styles.md) are right whatever their capitals.
 `editorial/dictionaries/<lang>.aff` and `.dic` bring a language that Ligne has no dictionary for (it has `fr` and
 `en_US`, which judges every English).
 Example: `appplication` → « « appplication » n’est pas au dictionnaire (fr) ».
@@ -127,12 +128,13 @@ def _key(said: tuple[str, str]) -> str:
 
 def _lookup(lang: str, context: Context) -> Lookup:
     """Give the dictionary of a language; raises NoDictionary."""
-    lexicon, charter = context.lexicon, context.charter
+    lexicon, charter, vocabulary = context.lexicon, context.charter, context.house.vocabulary
     read = speller(lang, lexicon.site)
 
     def make() -> Lookup:
         names = [person.name for person in charter.people]
         names += [charter.mission.client, charter.legal.publisher, charter.legal.director, charter.legal.host]
+        names += [phrase for phrase in vocabulary.accepted if _PHRASE.fullmatch(phrase)]
         accepted = frozenset(word for text in (*charter.accepted, *names) for word in (text, *_WORDS.findall(text)))
         is_english = read.name.startswith("en")
         other = (
@@ -140,7 +142,7 @@ def _lookup(lang: str, context: Context) -> Lookup:
         )
         is_typeset = charter.typesetting is not None and read.name.startswith("fr")
         tongue = _dictionary(other, lexicon.site)
-        return Lookup(read, accepted | lexicon.words, tongue, is_english, is_typeset)
+        return Lookup(read, accepted | lexicon.words, tongue, is_english, is_typeset, vocabulary.knows)
 
     return context.once(("spelling", lang), make)
 
@@ -273,5 +275,6 @@ _LEAST_CHARS = 6
 _MOST_SLIPS = 2
 """An English word that a text has more often than that is meant each time."""
 _WORDS = re.compile(r"\w+(?:[-'’]\w+)*")
+_PHRASE = re.compile(r"[\w '’-]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LANG = re.compile(r"<(?P<tag>\w+)\b[^<>]*?\blang=[\"'](?P<lang>[\w-]+)[\"'][^<>]*>.*?</(?P=tag)>", re.DOTALL)

@@ -8,7 +8,7 @@ vocabulary are left alone. Channels set all but letters when they render: nothin
 Why: a line never begins with a question mark, and readers take straight quotes for haste.
 Options: `channels.<channel>.typography` of the charter; nothing is offered where none names a tongue (`fr`) or the
 spaces it wants. `vocabulary.accepted` lists names with a sign of their own (`Yahoo!`).
-Example: `Bonjour !` with a plain space → « une espace insécable manque devant ; : ! ? ou dans « » ».
+Example: `Bonjour !` with a plain space → « « Bonjour ! » : une espace insécable manque devant ; : ! ? ou dans « » ».
 Passes: `Bonjour !` with a no-break space, and `cargo run !x` in code.
 """
 

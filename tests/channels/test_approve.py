@@ -48,6 +48,21 @@ def test_piece_waits_is_approved_and_appears(room: Newsroom, name: str) -> None:
     built = run(room, "build")
     assert (built.code, "Approbations : non signées, non vérifiées." in built.out) == (0, True)
     assert (room.root / "output/site/a/index.html").exists()
+    assert json.loads((room.root / "output/build.json").read_text("utf-8"))["approvals"] == "unsigned"
+
+
+def test_safe_fixes_keep_the_approval_and_unsafe_ones_say_that_it_is_void(room: Newsroom) -> None:
+    words = {"preferred": [{"instead_of": "mail", "use": "courriel", "why": "le mot français existe"}]}
+    room.write_charter(languages=["fr"], vocabulary=words, channels={"blog": {"typography": "fr"}})
+    typed = 'A la fin, l\'Etat écrit un mail : "oui" -- enfin, 50% (un 2ème essai ?)...\n'
+    room.piece("a", typed, title='L\'eau "vive"', standfirst="Un chapô : voici...")
+    run(room, "approve", "a", "--as", "camille")
+    room.commit()
+    assert run(room, "check", "--fix").code == 0
+    set_now = (room.root / PATH).read_text("utf-8")
+    assert "À la fin, l’État écrit un mail\u00a0: «\u00a0oui\u00a0» – enfin, 50\u00a0% (un 2e essai\u00a0?)…" in set_now
+    fixed = run(room, "check", "--fix", "--unsafe")
+    assert (fixed.code, "approval.void" in fixed.out) == (1, True)
 
 
 def test_json_says_all_of_it(room: Newsroom) -> None:
@@ -181,6 +196,7 @@ def test_folder_that_leads_out_of_the_site_is_not_written_to(
 
 
 def test_masthead_is_signed_and_pinned(room: Newsroom) -> None:
+    room.calendar(cadences=[])
     room.write_charter(keyed=["camille"])
     key, root = str(room.key("camille")), room.fingerprint("camille")
     ran = run(room, "approve", "editorial/charter.yaml", "--key", key)
@@ -230,6 +246,32 @@ def test_explain_says_who_must_look_again_and_what_changed(room: Newsroom) -> No
     ]
 
 
+def test_explain_says_what_an_edition_holds_and_whose_approval_it_waits_for(room: Newsroom) -> None:
+    room.approval = {"channels": {"newsletter": ["chef"]}, "repository": "banc.example"}
+    room.write_charter().piece("a", date="2026-03-11T09:00+01:00")
+
+    ran = ligne("explain", "lettre/2026-03-13", "--at", "2026-03-13T08:00+01:00", site=room.root)
+    assert (ran.code, [line for line in ran.out.splitlines() if "content/" in line]) == (
+        1,
+        ["  Le titre de a (content/ecouter/a.md)"],
+    )
+    assert "il manque l’approbation : Chef" in ran.out
+    as_json = ligne("explain", "lettre/2026-03-13", "--format", "json", "--at", AT.isoformat(), site=room.root)
+    answer = json.loads(as_json.out)
+    assert (answer["edition"], answer["items"][0]["pieces"], answer["approvals"]) == (
+        "lettre/2026-03-13",
+        ["a"],
+        "unsigned",
+    )
+
+
+def test_edition_without_a_piece_is_not_approved(room: Newsroom) -> None:
+    room.approval = {"channels": {"newsletter": ["chef"]}, "repository": "banc.example"}
+    room.write_charter()
+    ran = run(room, "approve", "lettre/2026-03-20", "--as", "camille")
+    assert (ran.code, "ne réunit aucun texte" in ran.err, records(room)) == (2, True, [])
+
+
 def test_explain_and_plan_say_that_a_status_proves_nothing(room: Newsroom) -> None:
     room.approval["records"] = "none"
     room.write_charter()
@@ -249,6 +291,7 @@ def test_plan_says_what_waits_for_approval(room: Newsroom) -> None:
 def test_root_of_one_run_is_not_that_of_the_next(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(PIN, raising=False)
     assert run(room, "check", "--trust-root", "SHA256:x").code == 2
+    assert run(room, "check", "--trust-root", "").code == 2
     assert run(room, "check").code == 1
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from channels.build import look_over
 from tests.builder import BLOG, SiteBuilder
 from tests.command import ligne
 
@@ -58,3 +60,26 @@ def test_a_number_of_processes_that_is_none_is_refused(tmp_path: Path, jobs: str
     SiteBuilder(tmp_path)
 
     assert ligne("build", "--jobs", jobs, site=tmp_path).code == 2
+
+
+EXEMPT = {
+    "a warning": ("Oui 🎉", "social.emoji", []),
+    "all of its kind": ("Oui 🎉", "social", []),
+    "an error of the network": ("x" * 600, "social.too-long", ["exemption.unused", "social.too-long"]),
+    "nothing": ("Oui", "social.emoji", ["exemption.unused"]),
+    "what the plan lifts": ("", "social.no-text", []),
+    "nothing of the letter": ("Oui", "newsletter.image", ["exemption.unused"]),
+}
+
+
+@pytest.mark.parametrize(("text", "rule", "rules"), EXEMPT.values(), ids=EXEMPT.keys())
+def test_piece_is_exempt_from_what_a_channel_finds_but_its_errors(
+    tmp_path: Path, text: str, rule: str, rules: list[str]
+) -> None:
+    builder = SiteBuilder(tmp_path).charter(
+        channels={"blog": {}, "newsletter": {}, "mastodon": {"emoji": "none", "text": "required"}}
+    )
+    exemptions = [{"rule": rule, "why": "convenu", "owner": "redaction"}]
+    builder.piece("un", social={"mastodon": {"text": text}} if text else None, exemptions=exemptions)
+    found = [finding.rule for finding in look_over(builder.site(), datetime.fromisoformat(AT)).findings]
+    assert sorted(found) == rules

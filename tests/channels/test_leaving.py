@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from channels.build import LookedOver, look_over
+from channels.build import LookedOver, look_over, look_over_the_plan
 from editorial.edition import State
 from editorial.finding import Level, is_error
 from tests.builder import BLOG
@@ -51,7 +51,14 @@ def test_letter_that_nobody_approved_does_not_leave(room: Newsroom) -> None:
     seen = look_over(room.site(), AT)
     item = next(item for item in seen.decision.plan.agenda if item.edition == EDITION)
     assert (letters(seen), errors(seen), item.state) == ([], ["approval.missing"], State.UNAPPROVED)
-    assert "ligne approve lettre/2026-03-06 --role chef" in seen.findings[-1].fix.en
+    (missing,) = [finding for finding in seen.findings if is_error(finding)]
+    assert "ligne approve lettre/2026-03-06 --role chef" in missing.fix.en
+
+
+def test_the_plan_decided_without_the_letters_own_checks_withholds_them_too(room: Newsroom) -> None:
+    whole, quick = look_over(room.site(), AT), look_over_the_plan(room.site(), AT)
+    assert (letters(quick), errors(quick), quick.is_whole) == ([], ["approval.missing"], False)
+    assert quick.decision.plan == whole.decision.plan
 
 
 def test_approved_letter_leaves(room: Newsroom) -> None:

@@ -144,6 +144,20 @@ def test_line_ends_a_byte_order_mark_and_the_rights_of_a_file_are_kept(tmp_path:
     assert (tmp_path / MONTH).stat().st_mode & 0o777 == 0o640
 
 
+def test_a_file_that_leads_out_of_the_site_is_not_written(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    builder, away = SiteBuilder(tmp_path / "site"), tmp_path / "away.yaml"
+    away.write_text("entries:\n  - {slot: articles/2026-03-10}\n  - {slot: articles/2026-03-03}\n")
+    (builder.root / MONTH).parent.mkdir()
+    (builder.root / MONTH).symlink_to(away)
+    before = away.read_bytes()
+
+    with pytest.raises(EditorialError, match="leads out of the site"):
+        tidy_calendar(builder.root)
+
+    assert away.read_bytes() == before
+
+
 def test_a_file_left_alone_is_named_only_when_it_is_out_of_order(tmp_path: Path) -> None:
     builder = SiteBuilder(tmp_path)
     builder.file(MONTH, "entries: [{slot: articles/2026-03-17}, {slot: articles/2026-03-10}]\n")

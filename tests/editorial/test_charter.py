@@ -209,6 +209,24 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"approval": {"required": ["chef"]}},
         ["19:5 the masthead neither describes nor gives the role “chef”: known: -"],
     ),
+    "words that lead back to themselves": (
+        {
+            "vocabulary": {
+                "preferred": [
+                    {"instead_of": "github", "use": "GitHub"},
+                    {"instead_of": "mail", "use": "courriel"},
+                    {"instead_of": "Courriel", "use": "message"},
+                    {"instead_of": "message", "use": "mail"},
+                    {"instead_of": "lettre", "use": "lettre"},
+                ]
+            }
+        },
+        [
+            "26:10 the preferred words go round in a circle: message → mail → courriel → message: "
+            "keep one of the two ways",
+            "28:10 the preferred words go round in a circle: lettre → lettre: keep one of the two ways",
+        ],
+    ),
     "newer": ({"format": 2}, ["17:9 this file is in format 2, this version of Ligne reads format 1: update Ligne"]),
 }
 

@@ -108,3 +108,12 @@ def test_half_a_dictionary_is_said_with_the_half_that_is_missing(tmp_path: Path)
     with pytest.raises(EditorialError) as raised:
         speller("de", tmp_path)
     assert raised.value.problems[0].path == f"{FOLDER}/de.dic"
+
+
+@pytest.mark.parametrize(
+    ("lang", "package"), [("de_DE", "dictionary-de"), ("pt_BR", "dictionary-pt-br"), ("de-AT", "dictionary-de-at")]
+)
+def test_a_missing_dictionary_names_a_package_that_is_there(lang: str, package: str, tmp_path: Path) -> None:
+    with pytest.raises(NoDictionary) as caught:
+        speller(lang, tmp_path)
+    assert f"npm {package} " in f"{caught.value.problems[0].message.fr} "

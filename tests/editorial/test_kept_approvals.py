@@ -11,7 +11,7 @@ import pytest
 from editorial.desk import Decision
 from editorial.edition import State
 from editorial.errors import EditorialError
-from editorial.finding import is_error
+from editorial.finding import Level, is_error
 from editorial.signature import PIN
 from tests.builder import WORDS, SiteBuilder
 from tests.newsroom import Newsroom
@@ -109,6 +109,22 @@ def test_shallow_clone_says_what_to_fetch_for_the_rest(room: Newsroom, tmp_path:
     clone = clone_of(room, tmp_path)
     with pytest.raises(EditorialError, match="unshallow"):
         clone.decide()
+
+
+def test_shallow_clone_that_lacks_the_charter_of_an_approval_says_what_to_fetch(room: Newsroom, tmp_path: Path) -> None:
+    room.approve("a", "camille")
+    room.commit().write_charter(version="2.0.0", effective="2026-03-05").commit(at=LATER)
+    with pytest.raises(EditorialError, match=r"charter 1\.0\.0 is needed to judge content/ecouter/a\.md.*unshallow"):
+        clone_of(room, tmp_path).decide()
+
+
+def test_charter_of_an_approval_that_git_does_not_have_is_said_to_be_lost(room: Newsroom) -> None:
+    room.approve("a", "camille")
+    room.write_charter(version="2.0.0")
+    found = [f for f in room.decide().findings if f.rule == "version.unknown"]
+    assert [(f.path, f.level, "1.0.0" in f.message.en) for f in found] == [
+        ("content/ecouter/a.md", Level.WARNING, True)
+    ]
 
 
 def clone_of(room: Newsroom, folder: Path) -> SiteBuilder:

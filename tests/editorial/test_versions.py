@@ -246,6 +246,21 @@ def test_a_shallow_clone_that_lacks_a_version_says_what_to_fetch(tmp_path: Path)
         charter_named(clone, read_versions(clone, site.charter, PARIS), "2.0.0")
 
 
+def test_versions_that_a_shallow_clone_fetches_later_are_known_at_once(tmp_path: Path) -> None:
+    (tmp_path / "origin").mkdir()
+    three(tmp_path / "origin")
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "-q", "--depth=1", f"file://{tmp_path}/origin", str(clone)], check=True)
+
+    def known() -> list[str]:
+        site = read_site(clone)
+        return [one.name for one in read_versions(clone, site.charter, PARIS, Memory(clone, NAME)).every]
+
+    assert known() == ["3.0.0"]
+    subprocess.run(["git", "fetch", "-q", "--unshallow"], cwd=clone, check=True)
+    assert known() == ["1.0.0", "2.0.0", "3.0.0"]
+
+
 @pytest.mark.parametrize(
     ("change", "version"),
     [

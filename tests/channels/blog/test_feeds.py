@@ -44,6 +44,13 @@ def test_a_feed_holds_the_whole_text(tmp_path: Path, kind: str) -> None:
     assert {tag.term for tag in entry.tags} == {"Écouter", "mot"}
 
 
+@pytest.mark.parametrize("kind", ["atom", "rss"])
+def test_titles_of_a_feed_are_set_as_the_charter_says(tmp_path: Path, kind: str) -> None:
+    builder = SiteBuilder(tmp_path).charter(channels={"blog": {"typography": "fr"}})
+    builder.piece("un", title="L'été : qu'en dire ?")
+    assert [entry.title for entry in feed(builder, f"feeds/{kind}.xml").entries] == ["L’été\u00a0: qu’en dire\u00a0?"]
+
+
 def test_other_languages_have_feeds_of_their_own(tmp_path: Path) -> None:
     builder = SiteBuilder(tmp_path).piece("un").piece("one", lang="en")
     found = feed(builder, "en/feeds/atom.xml")

@@ -94,6 +94,21 @@ def test_an_article_says_everything_about_itself(tmp_path: Path) -> None:
     assert root.find(".//nav[@class='sections']//a[@aria-current='true']").attrib["href"] == "../pilier/ecouter/"  # type: ignore[union-attr]
 
 
+def test_what_shares_a_page_shows_its_title_as_the_page_does(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).charter(channels={"blog": {"typography": "fr"}})
+    builder.piece("un", title="L'été : qu'en dire ?", standfirst="C'est dit !")
+    builder.piece("deux", kind="page", title="L'été !", standfirst="C'est dit ?", pillar=None)
+    for name, title, said in (
+        ("un", "L’été\u00a0: qu’en dire\u00a0?", "C’est dit\u00a0!"),
+        ("deux", "L’été\u00a0!", "C’est dit\u00a0?"),
+    ):
+        page = artifacts(builder)[f"site/{name}/index.html"].make().decode()
+        assert f"<title>{title} – Le Banc d’essai</title>" in page
+        assert f'<meta property="og:title" content="{title}">' in page
+        assert f'<meta property="og:description" content="{said}">' in page
+        assert f'<p class="standfirst">{said}</p>' in page
+
+
 def test_the_text_keeps_links_to_what_is_live_only(tmp_path: Path) -> None:
     root = tree(page(full_site(tmp_path), "un/index.html"))
     links = [link.attrib["href"] for link in root.findall(".//div[@class='text']/p//a")]

@@ -35,6 +35,13 @@ def counts(builder: SiteBuilder) -> dict[str, dict[str, int]]:
     return found
 
 
+def test_what_is_hidden_is_counted_in_the_files_asked_for(archive: SiteBuilder) -> None:
+    check(archive, "--baseline")
+    path = str(archive.root / B)
+    assert check(archive, path).err == "1 remarque(s) de la référence (editorial/baseline.json) ne sont pas montrées.\n"
+    assert "1 remarque" in check(archive, path, "--fix").err
+
+
 def test_after_the_baseline_the_check_is_clean_and_says_how_much_it_hides(archive: SiteBuilder) -> None:
     assert check(archive).code == 1
 

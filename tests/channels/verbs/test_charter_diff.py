@@ -95,6 +95,7 @@ def test_the_page_is_valid_escapes_everything_and_asks_for_nothing(
     assert not any(asked in text for asked in ("http://", "https://", "src=", "url(", "@import", "<link"))
     assert "prefers-color-scheme:dark" in text
     assert "@media print" in text
+    assert ("«\u00a0" in text, "« " in text) == (not words, False)
     assert ("&lt;script&gt;alert(1)&lt;/script&gt; &amp; co" in text) == (not words)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -124,6 +126,25 @@ def test_the_hook_lets_a_right_commit_through_and_stops_a_wrong_one(site: SiteBu
     site.piece("b", "Un mot usé deux fois usé.")._git("add", "-A")
 
     assert ligne(*words, "--at", "2026-03-10T12:00", site=site.root).code == 1
+
+
+def test_the_hook_of_a_linked_work_tree_sees_what_is_staged_in_a_site_in_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "main/site").mkdir(parents=True)
+    builder = SiteBuilder(tmp_path / "main/site").charter(**BANNED)
+    builder.file("../.gitignore", ".ligne/\n")
+    git = ["git", "-c", "user.name=Banc", "-c", "user.email=banc@banc.example"]
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "un"], ["worktree", "add", "-q", "../autre"]):
+        subprocess.run([*git, *words], cwd=tmp_path / "main", check=True, capture_output=True)
+    hook = tmp_path / "main/.git/hooks/pre-commit"
+    program = f'"{sys.executable}" -c "from channels.cli import main; main()"'
+    hook.write_text(f"#!/bin/sh\nexec {program} check --staged --site site --at 2026-03-10T12:00\n", "utf-8")
+    hook.chmod(0o755)
+    SiteBuilder(tmp_path / "autre/site").charter(**BANNED).piece("a", "Un mot usé.")
+    subprocess.run([*git, "add", "-A"], cwd=tmp_path / "autre", check=True)
+
+    done = subprocess.run([*git, "commit", "-m", "deux"], cwd=tmp_path / "autre", capture_output=True, text=True)
+
+    assert (done.returncode, "content/ecouter/a.md" in done.stdout + done.stderr) == (1, True), done.stderr
 
 
 def test_a_file_that_the_hook_looks_for_is_one_that_a_check_reads() -> None:

@@ -194,6 +194,10 @@ KINDS = {
         {"404, 24/7\n": ["1:1 “404” m", "1:6 “24/7” m"]},
     ),
     "keys in any case": ("Extends: existence\nMessage: m\nIgnoreCase: true\nTokens:\n  - A\n", {"a\n": ["1:1 “a” m"]}),
+    "keys of other kinds, where Vale passes over them": (
+        "extends: consistency\nmessage: \"'%s'\"\ntokens: [x]\nexceptions: [a]\neither: {a: b}\n",
+        {"a b\n": ["1:3 “b” 'b'"]},
+    ),
     "what an anchor names": (
         "extends: existence\nmessage: &word m\ntokens: &words [m, n]\ngood: *words\nwhy: *word\n",
         {"m\n": ["1:1 “m” m"]},
@@ -292,7 +296,7 @@ UNREADABLE = {
         [
             "3:16 no dictionary for “xx_YY”: put editorial/dictionaries/xx_YY.aff and "
             "editorial/dictionaries/xx_YY.dic there "
-            "(Hunspell’s format), those of the npm package dictionary-xx_YY for instance (line: "
+            "(Hunspell’s format), those of the npm package dictionary-xx-yy for instance (line: "
             "“dictionaries: [xx_YY]”)"
         ],
     ),

@@ -43,6 +43,14 @@ FRONTS = {
     "quoted": ('title: "Le \\"grand\\" mot"\n', ["5:22–25"]),
     "folded": ("standfirst: >-\n  Le petit\n  mot dit\n", ["8:3–6"]),
     "literal": ("standfirst: |\n  Le petit\n  mot dit\n", ["8:3–6"]),
+    "escaped": ('title: "\\u00c9t\\xe9 \\"mot\\" \\tmot"\n', ["5:23–26", "5:31–34"]),
+    "single quotes": ("title: 'L''été, l''''un mot'\n", ["5:25–28"]),
+    "literal with an indent of its own": (
+        "standfirst: |\n  Le mot\n\n    - mot # mot\n   et\n",
+        ["7:6–9", "9:7–10", "9:13–16"],
+    ),
+    "folded, with an empty line": ("standfirst: >\n  Le mot\n  dit\n\n  mot\n", ["7:6–9", "10:3–6"]),
+    "a line end escaped": ('standfirst: "Le\\\n   petit mot \\\n   mot"\n', ["7:10–13", "8:4–7"]),
     "an alt": ("image: {src: a.png, alt: Un mot}\n", ["6:29–32"]),
     "a post": ("social: {mastodon: {text: Le mot}}\n", ["6:30–33"]),
 }
@@ -130,11 +138,11 @@ def test_slow_rule_is_told_once_for_all_texts(tmp_path, monkeypatch):
     for name in ("a", "b"):
         builder.piece(name, "x" * 4000)
     found = [f for f in review(context_of(builder.site(), AT)) if f.rule == "Maison.Slow"]
-    assert [(f.path, f.level) for f in found] == [("editorial/styles/Maison/Slow.yml", Level.WARNING)]
+    assert [(f.path, f.span.line, f.level) for f in found] == [("editorial/styles/Maison/Slow.yml", 4, Level.WARNING)]
 
 
 def test_rule_left_out_is_told_once_for_all_texts(tmp_path):
     builder = SiteBuilder(tmp_path).piece("a").piece("b")
     builder.file("editorial/styles/Maison/Tag.yml", "extends: sequence\nmessage: m\ntokens: [{tag: MD}]\n")
     found = [f for f in review(context_of(builder.site(), AT)) if f.rule == "Maison.Tag"]
-    assert [(f.path, f.level) for f in found] == [("editorial/styles/Maison/Tag.yml", Level.SUGGESTION)]
+    assert [(f.path, f.span.line, f.level) for f in found] == [("editorial/styles/Maison/Tag.yml", 3, Level.SUGGESTION)]

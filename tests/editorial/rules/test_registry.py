@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import editorial.rules
-from editorial.rules.registry import KINDS, PLAN_KINDS, SITE_KINDS
+from editorial.rules.registry import KINDS, PLAN_KINDS, SITE_KINDS, is_of_a_plan, kind_of
 
 FOLDER = Path(editorial.rules.__file__).parent
 FRAME = {"__init__", "kind", "place", "texts", "coming", "registry"}
@@ -36,3 +36,28 @@ def test_a_kind_imports_no_other(name: str) -> None:
     imported = set(re.findall(r"editorial\.rules\.(\w+)", (FOLDER / f"{name}.py").read_text(encoding="utf-8")))
 
     assert imported <= FRAME
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "is_planned"),
+    [
+        ("words.banned", "words", False),
+        ("date", "front_matter", False),
+        ("link_text.vague", "link_text", False),
+        ("gap.slot", "gap", True),
+        ("due.late", "due", True),
+        ("edition.empty", "edition_empty", True),
+        ("edition.frame", "", False),
+        ("social.no-text", "social_text", True),
+        ("social.small-photo", "", False),
+        ("translation.early", "translation_order", True),
+        ("translation.source", "translation", False),
+    ],
+)
+def test_a_rule_is_of_its_kind_and_no_other(rule: str, kind: str, is_planned: bool) -> None:
+    assert (kind_of(rule)[0], is_of_a_plan(rule)) == (kind, is_planned)
+
+
+@pytest.mark.parametrize("name", ["translation", "social", "edition", "gap"])
+def test_a_plan_may_find_rules_of_what_is_named_alone(name: str) -> None:
+    assert is_of_a_plan(name)

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from editorial.dictionary import Lexicon
+from editorial.review import context_of, review
 from editorial.rules import spelling
 from editorial.rules.spelling import MAX_ADVISED, MAX_FOUND, advised
+from tests.builder import AT, SiteBuilder
 
 CHARTER = "spelling: true\nvocabulary: {accepted: [chapô, Mastodone, standfirst]}\n"
 RIGHT = [
@@ -174,3 +176,11 @@ def test_a_capital_without_its_accent_is_said_once_by_typography_where_it_judges
 def test_what_lacks_its_capitals_says_at_once_what_to_write(desk, word: str, written: str) -> None:
     (finding,) = desk.findings(spelling, f"Du {word}\n", charter=CHARTER)
     assert finding.edits[0].text == written
+
+
+def test_the_words_of_accept_txt_are_known_whatever_their_capitals(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).charter(spelling=True)
+    builder.file("editorial/styles/config/vocabularies/Base/accept.txt", "Xyzzt\n[Bb]zouingre\nzorgl ub\nchapô\n")
+    builder.piece("un", "Le xyzzt, un bzouingre, le zorgl ; une appplication.\n")
+    found = [f.message.en for f in review(context_of(builder.site(), AT)) if f.rule.startswith("spelling")]
+    assert found == ["“appplication” is not in the dictionary (fr)"]
