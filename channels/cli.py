@@ -19,7 +19,9 @@ from channels.verbs.asking import LANG, asked, examples, said
 from channels.verbs.build import build
 from channels.verbs.charter import charter
 from channels.verbs.check import check
+from channels.verbs.deliver import deliver
 from channels.verbs.doctor import doctor
+from channels.verbs.due import due
 from channels.verbs.explain import explain
 from channels.verbs.init import init
 from channels.verbs.ledger import ledger
@@ -69,5 +71,5 @@ def ligne() -> None:
     """Hold the verbs."""
 
 
-for _verb in (init, new, check, approve, charter, plan, explain, preview, build, ledger, doctor):
+for _verb in (init, new, check, approve, charter, plan, explain, preview, build, due, deliver, ledger, doctor):
     ligne.add_command(_verb)

@@ -14,6 +14,7 @@ PROOFS: dict[str, str] = {
     "killed": "A build killed at any moment leaves every file wholly old or wholly new, and the next build is right.",
     "together": "Builds at once, and state that is foreign, old or broken, never make an output wrong.",
     "clocks": "What the file system says of times, names and links never hides a change.",
+    "once": "However many runs deliver at once and however they die, nothing leaves twice or is lost in silence.",
 }
 """The claim each proof makes, by name; its tests carry `@pytest.mark.proof(NAME)` and record their `cases`."""
 

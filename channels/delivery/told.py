@@ -1,0 +1,232 @@
+"""What is said of what is due, of what would leave, and of what became of it: as text, or as stable JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from channels.delivery.deliver import Done, Load, Result, Row
+from channels.delivery.due import BLOG, Delivery, Doubt, Due
+from channels.delivery.sealed import SITE
+from channels.ledger.ledger import State
+from channels.ledger.snapshot import Snapshot
+from channels.report import Reporter
+from editorial.finding import Phrase
+
+_BAD = (Result.REFUSED, Result.FAILED, Result.DOUBT, Result.WAITS, Result.GIVEN_UP)
+_MAX_LATE_LINES = 10
+
+
+def tell_due(reporter: Reporter, due: Due, snapshot: Snapshot | None, zone: ZoneInfo) -> int:
+    """Say what is due, what is to be skipped, what was given up and what is in doubt; 0."""
+    if reporter.format == "json":
+        reporter.dump(
+            {
+                "at": due.at.isoformat(),
+                "ledger": _snapshot_json(snapshot),
+                "due": [_as_json(one, zone) for one in due.due],
+                "late": [_as_json(one, zone) for one in due.late],
+                "given_up": [_as_json(one, zone) for one in due.given_up],
+                "in_doubt": [_doubt_json(doubt) for doubt in due.in_doubt],
+            }
+        )
+        return 0
+    if snapshot is None:
+        reporter.aside(_NO_SNAPSHOT)
+    if not due.due:
+        reporter.say(_NOTHING_DUE)
+    reporter.table([_line(one, zone, reporter.lang) for one in due.due])
+    _say_apart(reporter, _TO_SKIP, due.late, zone)
+    _say_apart(reporter, _GIVEN_UP, due.given_up, zone)
+    _say_doubts(reporter, due.in_doubt)
+    return 0
+
+
+def tell_rehearsal(
+    reporter: Reporter, rows: Sequence[Row], load: Load, due: Due, snapshot: Snapshot | None, zone: ZoneInfo
+) -> int:
+    """Say exactly what would leave: every file with its size, and the text of each post; 0."""
+    if reporter.format == "json":
+        reporter.dump(_answer_json(rows, load, due, None, zone, is_live=False))
+        return 0
+    if snapshot is None:
+        reporter.aside(_NO_SNAPSHOT)
+    if load.channel in ("", BLOG):
+        files = load.site.under(SITE)
+        size = sum((load.site.folder / path).stat().st_size for path in files)
+        reporter.say(_SITE.fill(files=len(files), bytes=size))
+    for row in rows:
+        if row.result is not Result.WOULD_LEAVE:
+            continue
+        reporter.say("  ".join(_line(row.delivery, zone, reporter.lang)))
+        if row.delivery.key.channel != BLOG:
+            for path in load.site.under(row.delivery.path):
+                reporter.say(f"    {path}  {(load.site.folder / path).stat().st_size}")
+                if path.endswith("/post.txt"):
+                    text = load.site.read(path).decode("utf-8", "replace")
+                    reporter.say("\n".join(f"    | {line}" for line in text.splitlines()))
+    _say_apart(reporter, _TO_SKIP, [row.delivery for row in rows if row.result is Result.WOULD_SKIP], zone)
+    _say_apart(reporter, _GIVEN_UP, due.given_up, zone)
+    _say_doubts(reporter, due.in_doubt)
+    reporter.say(_DRY)
+    return 0
+
+
+def tell_delivered(
+    reporter: Reporter, rows: Sequence[Row], load: Load, done: Done | None, place: str, zone: ZoneInfo
+) -> int:
+    """Say what became of each delivery; 1 where something did not leave that was to. `done` is None after an error."""
+    code = 1 if any(row.result in _BAD for row in rows) else 0
+    if reporter.format == "json":
+        if done is not None:
+            answer = _answer_json(rows, load, done.due, place, zone, is_live=True)
+            reporter.dump({**answer, "deployed": done.is_deployed})
+        else:
+            # What is said as JSON then is the error.
+            for row in rows:
+                reporter.aside(Phrase(f"{row.delivery.key} {row.result}", f"{row.delivery.key} {row.result}"))
+        return code
+    lang = reporter.lang
+    _say_apart(reporter, _SKIPPED, [row.delivery for row in rows if row.result is Result.SKIPPED_LATE], zone)
+    for row in rows:
+        if row.result is Result.SKIPPED_LATE:
+            continue
+        why = row.why.read(lang) if row.why else row.ref
+        reporter.say(f"{_RESULTS[row.result].read(lang)}  {row.delivery.key}{f'  ({why})' if why else ''}")
+    if done is not None:
+        if done.is_deployed:
+            reporter.say(_ONLINE.fill(place=place))
+        if not rows:
+            reporter.say(_NOTHING_LEFT)
+        else:
+            reporter.say(_DELIVERED.fill(count=sum(row.result is Result.SENT for row in rows), place=place))
+        _say_doubts(reporter, done.due.in_doubt)
+    return code
+
+
+def _answer_json(
+    rows: Iterable[Row], load: Load, due: Due, place: str | None, zone: ZoneInfo, *, is_live: bool
+) -> dict[str, object]:
+    return {
+        "at": due.at.isoformat(),
+        "live": is_live,
+        "to": place,
+        "site": {"commit": load.site.commit, "at": load.site.at.isoformat(), "digest": load.site.site_digest},
+        "deliveries": [
+            {
+                **_as_json(row.delivery, zone),
+                "result": str(row.result),
+                "ref": row.ref,
+                "why": row.why.read("en") if row.why else "",
+                "files": [
+                    {"path": path, "sha256": load.site.digests[path]} for path in load.site.under(row.delivery.path)
+                ],
+            }
+            for row in rows
+        ],
+        "in_doubt": [_doubt_json(doubt) for doubt in due.in_doubt],
+    }
+
+
+def _as_json(one: Delivery, zone: ZoneInfo) -> dict[str, object]:
+    return {
+        "key": str(one.key),
+        "channel": one.key.channel,
+        "id": one.key.id,
+        "instant": one.instant.astimezone(zone).isoformat(),
+        "pieces": list(one.pieces),
+        "path": one.path,
+        "lateness": int(one.lateness.total_seconds()),
+        "state": str(one.state),
+        "attempt": one.attempt,
+    }
+
+
+def _doubt_json(doubt: Doubt) -> dict[str, object]:
+    return {
+        "key": str(doubt.key),
+        "channel": doubt.key.channel,
+        "id": doubt.key.id,
+        "state": str(State.IN_DOUBT),
+        "since": doubt.since.isoformat(),
+        "attempt": doubt.attempt,
+    }
+
+
+def _snapshot_json(snapshot: Snapshot | None) -> dict[str, object] | None:
+    if snapshot is None:
+        return None
+    return {"store": snapshot.store, "tip": snapshot.ledger.tip, "at": snapshot.at.isoformat()}
+
+
+def _line(one: Delivery, zone: ZoneInfo, lang: str) -> list[str]:
+    state = "" if one.state is State.UNCLAIMED else _STATES[one.state].fill(attempt=one.attempt).read(lang)
+    return [
+        one.instant.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
+        one.key.channel,
+        one.key.id,
+        _LATE_BY.fill(much=_much(one.lateness, lang)).read(lang) if one.lateness else "",
+        state,
+    ]
+
+
+def _much(lateness: timedelta, lang: str) -> str:
+    minutes = int(lateness.total_seconds()) // 60
+    if minutes < 120:
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes < 48 * 60 else _DAYS.fill(count=minutes // 1440).read(lang)
+
+
+def _say_apart(reporter: Reporter, title: Phrase, deliveries: Sequence[Delivery], zone: ZoneInfo) -> None:
+    if deliveries:
+        reporter.say(title.fill(count=len(deliveries)))
+        newest = sorted(deliveries, key=lambda one: one.instant)[-_MAX_LATE_LINES:]
+        reporter.table([["  ", *_line(one, zone, reporter.lang)] for one in newest])
+        if len(newest) < len(deliveries):
+            reporter.say(_OLDER.fill(count=len(deliveries) - len(newest)))
+
+
+def _say_doubts(reporter: Reporter, doubts: Sequence[Doubt]) -> None:
+    if doubts:
+        reporter.say(_DOUBTS.fill(count=len(doubts)))
+        reporter.table([["  ", f"{doubt.since:%Y-%m-%d %H:%M}Z", str(doubt.key)] for doubt in doubts])
+
+
+_DAYS = Phrase("{count} jours", "{count} days")
+_LATE_BY = Phrase("il y a {much}", "{much} ago")
+_STATES = {
+    State.REFUSED: Phrase("refusé ({attempt} essai(s))", "refused ({attempt} tries)"),
+    State.FAILED: Phrase("échoué ({attempt} essai(s))", "failed ({attempt} tries)"),
+    State.NOT_SENT: Phrase("pas parti, selon quelqu’un", "not sent, somebody said"),
+}
+_RESULTS = {
+    Result.SENT: Phrase("parti", "sent"),
+    Result.REFUSED: Phrase("refusé", "refused"),
+    Result.FAILED: Phrase("échoué", "failed"),
+    Result.DOUBT: Phrase("en doute", "in doubt"),
+    Result.SKIPPED_LATE: Phrase("trop tard", "too late"),
+    Result.WAITS: Phrase("attend", "waits"),
+    Result.OTHERS: Phrase("à un autre passage", "another run’s"),
+    Result.GIVEN_UP: Phrase("abandonné", "given up"),
+    Result.WOULD_LEAVE: Phrase("partirait", "would leave"),
+    Result.WOULD_SKIP: Phrase("serait trop tard", "would be too late"),
+}
+_NO_SNAPSHOT = Phrase(
+    "Aucune copie du registre ici : tout compte comme jamais parti (ligne ledger pull).",
+    "No copy of the ledger here: everything counts as never sent (ligne ledger pull).",
+)
+_NOTHING_DUE = Phrase("Rien ne doit partir.", "Nothing is due.")
+_NOTHING_LEFT = Phrase("Rien ne devait partir.", "Nothing was due.")
+_TO_SKIP = Phrase("Trop tard, ne partira pas ({count}) :", "Too late, will not leave ({count}):")
+_SKIPPED = Phrase("Trop tard, noté comme tel ({count}) :", "Too late, recorded as such ({count}):")
+_OLDER = Phrase("    et {count} de plus, avant cela", "    and {count} more, before these")
+_GIVEN_UP = Phrase("Abandonné après trop d’essais ({count}) :", "Given up after too many tries ({count}):")
+_DOUBTS = Phrase(
+    "En doute ({count}) : regardez si c’est parti, puis ligne ledger resolve CLÉ sent|not-sent --why …",
+    "In doubt ({count}): look whether it left, then ligne ledger resolve KEY sent|not-sent --why …",
+)
+_SITE = Phrase("Le site : {files} fichiers, {bytes} octets.", "The site: {files} files, {bytes} bytes.")
+_DRY = Phrase("Rien n’est parti (essai) : --live envoie.", "Nothing left (a rehearsal): --live sends.")
+_ONLINE = Phrase("Le site est en place dans {place}.", "The site is in {place}.")
+_DELIVERED = Phrase("{count} envoi(s) parti(s) vers {place}.", "{count} deliveries sent to {place}.")
