@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from channels.colophon import engine_version
 from channels.formats.brief import as_json
 from channels.report import Reporter
+from channels.states import STATES
 from editorial.edition import Item, State
 from editorial.finding import Finding, Level, Phrase, is_error
 from editorial.vouching import UNVERIFIED, proof_on
@@ -180,14 +181,31 @@ def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -
         for item in items
     ]
     if rows:
-        head = (*_PLAN_HEAD, _CAMPAIGN) if has_campaigns else _PLAN_HEAD
-        reporter.table(rows, head=[phrase.read(lang) for phrase in head])
+        colours = {(n, 2): colour for n, item in enumerate(items) if (colour := _COLOURS.get(item.state))}
+        head = [phrase.read(lang) for phrase in ((*_PLAN_HEAD, _CAMPAIGN) if has_campaigns else _PLAN_HEAD)]
+        reporter.table(rows, head=head, above=_weeks(items, zone, lang), colours=colours)
     else:
         reporter.say(_NOTHING_PLANNED)
     reporter.findings(decision.plan_findings)
     if proof is not None and proof in UNVERIFIED:
         reporter.say(UNVERIFIED[proof])
     return exit_code(decision.plan_findings)
+
+
+def _weeks(items: Sequence[Item], zone: ZoneInfo, lang: str) -> dict[int, str]:
+    """Give the name of each week before its first line."""
+    from channels.templates import day
+
+    found: dict[int, str] = {}
+    before = None
+    for number, item in enumerate(items):
+        local = item.instant.astimezone(zone).date()
+        week = local.isocalendar()[:2]
+        if week != before:
+            monday = local - timedelta(days=local.weekday())
+            found[number] = _WEEK.fill(number=week[1], day=day(monday, lang)).read(lang)
+        before = week
+    return found
 
 
 def answer_edition(reporter: Reporter, decision: Decision, items: Sequence[Item], findings: Sequence[Finding]) -> int:
@@ -398,6 +416,20 @@ _PLANTED = Phrase(
     "{count} fichiers posés dans {folder}. Ensuite : ligne build --site {folder}",
     "{count} files laid out in {folder}. Next: ligne build --site {folder}",
 )
+_COLOURS = {
+    State.LIVE: "32",
+    State.SCHEDULED: "36",
+    State.EMBARGOED: "36",
+    State.HELD: "31",
+    State.UNAPPROVED: "33",
+    State.OPEN: "31",
+    State.EMPTY: "31",
+    State.SKIPPED: "2",
+    State.EXPIRED: "2",
+    State.UNPUBLISHED: "2",
+}
+"""The colour of a state on a terminal (SGR)."""
+_WEEK = Phrase("Semaine {number}, du {day}", "Week {number}, from {day}")
 _CAMPAIGN = Phrase("campagne", "campaign")
 _PLAN_HEAD = (
     Phrase("quand", "when"),
@@ -406,20 +438,6 @@ _PLAN_HEAD = (
     Phrase("édition", "edition"),
     Phrase("textes", "pieces"),
 )
-STATES = {
-    State.LIVE: Phrase("paru", "out"),
-    State.SCHEDULED: Phrase("prévu", "scheduled"),
-    State.EMBARGOED: Phrase("embargo", "embargo"),
-    State.HELD: Phrase("retenu", "held"),
-    State.UNAPPROVED: Phrase("à approuver", "to approve"),
-    State.UNPLANNED: Phrase("non prévu", "not planned"),
-    State.UNPUBLISHED: Phrase("retiré", "taken down"),
-    State.EXPIRED: Phrase("expiré", "expired"),
-    State.SKIPPED: Phrase("sauté", "skipped"),
-    State.OPEN: Phrase("libre", "open"),
-    State.EMPTY: Phrase("vide", "empty"),
-}
-"""What a state is called."""
 _TRIED = Phrase(
     "{rules} règle(s), {examples} exemple(s), {failed} échec(s)",
     "{rules} rule(s), {examples} example(s), {failed} failed",

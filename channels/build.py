@@ -27,6 +27,7 @@ from editorial.finding import Finding, in_order, is_error
 from editorial.memory import Memory, forget
 from editorial.plan import next_turn
 from editorial.review import context_of
+from editorial.revisions import calendar_commit
 from editorial.scan import Stamp
 from editorial.site import Site, read_site
 from editorial.verdict import idle_on_channels, is_exempt
@@ -124,7 +125,8 @@ def _decided(
     of_the_blog = list(blog.check(Brief(site, decision.plan, look, addresses)))
     if any(is_error(finding) for finding in of_the_blog):
         decision = decide_with(also=of_the_blog)
-    brief = Brief(decision.site, decision.plan, look, addresses, charters=decision.judging.charters)
+    doubts = decision.plan_findings
+    brief = Brief(decision.site, decision.plan, look, addresses, charters=decision.judging.charters, doubts=doubts)
     return LookedOver(decision, brief, tuple(in_order([*decision.findings, *of_the_blog])))
 
 
@@ -185,7 +187,8 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
         until, charter, zone = next_turn(decision.plan, site), site.charter, site.calendar.zone.key
         head = history_gone_by(job.root, decision.is_by_history)
         shown, stamps = remembered(decision, seen.brief), printed.stamps
-        remember(job.root, Last(until, charter.lang, charter.version, zone, inputs.stamps, stamps, made, shown, head))
+        version, calendar = charter.version, calendar_commit(job.root)
+        remember(job.root, Last(until, charter.lang, version, zone, inputs.stamps, stamps, made, shown, head, calendar))
     return made
 
 

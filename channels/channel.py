@@ -57,6 +57,8 @@ class Brief:
     """A preview is marked `noindex`, watermarked, and refused by `deliver`."""
     alone: frozenset[str] = frozenset()
     """The paths of pages that nothing can have changed since the last build: they are not laid out."""
+    doubts: tuple[Finding, ...] = ()
+    """What the calendar and the plan get wrong; the team's board says it."""
     charters: Mapping[str, Charter] = field(default_factory=dict)
     """By path, the version of the charter that judges a piece, where it is not the site's of today."""
     _kept: dict[str, object] = field(default_factory=dict, repr=False, compare=False)

@@ -1,4 +1,7 @@
-"""Every channel of Ligne, in the order in which they render; `social` is the family of the seven networks."""
+"""Every channel of Ligne, in the order in which they render; `social` is the family of the seven networks.
+
+`team` stands beside them as if it were one: what it makes, the team alone sees, but for the calendar of what is out.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from channels.blog import channel as blog
 from channels.channel import Channel
+from channels.team import render as team
 from editorial.piece import SOCIAL
 
 if TYPE_CHECKING:
@@ -24,4 +28,5 @@ def channels_of(charter: Charter) -> Mapping[str, Channel]:
         from channels.social import render as social
 
         found["social"] = social
+    found["team"] = team
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO
@@ -43,6 +43,10 @@ class Reporter:
     def dump(self, value: object) -> None:
         """Say a value as JSON."""
         print(json.dumps(value, ensure_ascii=False, indent=1), file=self.out)
+
+    def page(self, made: str) -> None:
+        """Say a page as it is made."""
+        self.out.write(made)
 
     def findings(self, findings: Iterable[Finding]) -> None:
         """Say findings in the chosen format; as text each in full where there is a setting, in brief elsewhere."""
@@ -110,18 +114,39 @@ class Reporter:
                 place += f"{problem.span.line}:{problem.span.column}:"
             print(printable(f"{place or 'ligne:'} {problem.message.read(self.lang)}"), file=self.err)
 
-    def table(self, rows: Sequence[Sequence[str]], *, head: Sequence[str] = ()) -> None:
-        """Say rows in aligned columns."""
+    def table(
+        self,
+        rows: Sequence[Sequence[str]],
+        *,
+        head: Sequence[str] = (),
+        above: Mapping[int, str] | None = None,
+        colours: Mapping[tuple[int, int], str] | None = None,
+    ) -> None:
+        """Say rows in aligned columns.
+
+        `above` gives by row a line that stands before it, `colours` by row and column the SGR code of a cell, which a
+        terminal alone shows.
+        """
         if self.format != "text":
             return
         every = [[printable(cell) for cell in row] for row in ([head] if head else []) + list(rows)]
         widths = [max(len(row[i]) for row in every) for i in range(len(every[0]))] if every else []
-        for row in every:
-            print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip(), file=self.out)
+        paints = (colours or {}) if self._is_colourful() else {}
+        for number, row in enumerate(every, start=-1 if head else 0):
+            if above and number in above:
+                print(("\n" if number else "") + printable(above[number]), file=self.out)
+            cells = [
+                _painted(cell, paints.get((number, i), "")) + " " * (widths[i] - len(cell))
+                for i, cell in enumerate(row)
+            ]
+            print("  ".join(cells).rstrip(), file=self.out)
 
     def progress(self, label: Phrase) -> Progress:
         """Give a progress bar."""
         return Progress(label.read(self.lang), self.err if self._is_lively() else None)
+
+    def _is_colourful(self) -> bool:
+        return self.out.isatty() and "NO_COLOR" not in os.environ
 
     def _is_lively(self) -> bool:
         return not self.quiet and self.format == "text" and self.err.isatty()
@@ -132,7 +157,7 @@ class Reporter:
         return self.setting or Setting(self.lang)
 
     def _said(self, finding: Finding) -> Iterator[str]:
-        paint = coloured if self.out.isatty() and "NO_COLOR" not in os.environ else plain
+        paint = coloured if self._is_colourful() else plain
         if self.quiet:
             return iter([first_line(finding, self.lang, paint)])
         if self.setting is None:
@@ -156,6 +181,10 @@ class Progress:
         self.shown = percent
         end = "\r\x1b[K" if done == total else ""
         print(f"\r{self.label} {'█' * (percent // 4):<25} {percent:3d} %{end}", end="", file=self.stream, flush=True)
+
+
+def _painted(text: str, colour: str) -> str:
+    return f"\x1b[{colour}m{text}\x1b[0m" if colour and text else text
 
 
 _SHOWN_AFTER_S = 1.0

@@ -22,6 +22,7 @@ from channels.shipped import shipped_theme
 from editorial.errors import EditorialError
 from editorial.history import state_of
 from editorial.memory import Memory
+from editorial.revisions import calendar_commit
 from editorial.scan import Scan, Stamp, scan, stamp_of
 from editorial.signature import PIN, pin
 
@@ -56,6 +57,8 @@ class Last(NamedTuple):
     shown: bytes = b""
     head: str = ""
     """The state of git's history, where versions of the charter or approvals have it read, or a clone is shallow."""
+    calendar: str = ""
+    """The last commit that had changed the calendar: the team's calendars say when each entry was changed."""
 
 
 def last_build(root: Path) -> Last | None:
@@ -101,7 +104,8 @@ def would_say_the_same(root: Path, last: Last, inputs: Inputs | None, at: dateti
 
 def has_same_history(root: Path, last: Last) -> bool:
     """Say whether the history of git that the last build went by is still that of today."""
-    return not last.head or last.head == state_of(root)
+    is_same = not last.head or last.head == state_of(root)
+    return is_same and last.calendar == calendar_commit(root)
 
 
 def history_gone_by(root: Path, is_by_history: bool) -> str:

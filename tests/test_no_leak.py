@@ -105,3 +105,32 @@ def test_what_was_shown_and_expired_is_pruned(tmp_path: Path) -> None:
 
     assert before
     assert leaks(tmp_path / "output") == []
+
+
+def test_the_team_alone_sees_what_is_to_come(tmp_path: Path) -> None:
+    secret_site(tmp_path, {"future": HIDDEN["future"], "draft": {**HIDDEN["future"], "status": "draft"}})
+
+    ligne("build", "--at", AT.isoformat(), site=tmp_path)
+
+    output = tmp_path / "output"
+    told = [
+        path for path in sorted((output / "team").rglob("*")) if path.is_file() and SECRET in path.read_text("utf-8")
+    ]
+    assert [path.relative_to(output).as_posix() for path in told if path.suffix != ".jpg"] == [
+        "team/calendar/all.ics",
+        "team/calendar/blog.ics",
+        "team/calendar/mastodon.ics",
+        "team/calendar/newsletter.ics",
+        "team/plan/index.html",
+    ]
+    assert leaks(output) == []
+    assert (output / "site/calendar.ics").read_bytes().count(b"BEGIN:VEVENT") > 0
+
+
+def test_nothing_on_the_site_leads_to_what_is_the_team_s(tmp_path: Path) -> None:
+    secret_site(tmp_path, HIDDEN)
+
+    ligne("build", "--at", AT.isoformat(), site=tmp_path)
+
+    site = [path for path in (tmp_path / "output/site").rglob("*") if path.is_file()]
+    assert [path for path in site if b"team/" in path.read_bytes()] == []

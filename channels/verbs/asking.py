@@ -171,12 +171,17 @@ def look_over(
     return seen(site, now_from(at, site.calendar.zone), against=charter, baseline=baseline, crew=crew)
 
 
-def decided(site_dir: Path, at: str) -> Decision:
-    """Give what is decided of a site at an instant, without what only letters and posts find; raises EditorialError."""
+def looked_over(site_dir: Path, at: str) -> LookedOver:
+    """Give a site as it is seen at an instant, without what only letters and posts find; raises EditorialError."""
     from channels.build import look_over_the_plan
 
     site, crew = _read(site_dir)
-    return look_over_the_plan(site, now_from(at, site.calendar.zone), crew=crew).decision
+    return look_over_the_plan(site, now_from(at, site.calendar.zone), crew=crew)
+
+
+def decided(site_dir: Path, at: str) -> Decision:
+    """Give what is decided of a site at an instant, without what only letters and posts find; raises EditorialError."""
+    return looked_over(site_dir, at).decision
 
 
 def _read(site_dir: Path) -> tuple[Site, Crew]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,17 +11,26 @@ import click
 
 from channels.formats.brief import printable
 from channels.report import Reporter
-from channels.verbs.asking import decided, examples, instant_from, option, said, shared
+from channels.verbs.asking import examples, instant_from, looked_over, option, said, shared
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
 if TYPE_CHECKING:
+    from channels.build import LookedOver
     from editorial.amend import Tidied
     from editorial.calendar import Calendar
 
+_STDOUT = "-"
+
 
 @click.command(
-    epilog=examples("ligne plan", "ligne plan --channel newsletter --to 2027-01-31", "ligne plan --fix"),
+    epilog=examples(
+        "ligne plan",
+        "ligne plan --channel newsletter --to 2027-01-31",
+        "ligne plan --html plan.html",
+        "ligne plan --propose",
+        "ligne plan --fix",
+    ),
     help=said("Montre ce qui paraît, quand et où.", "Shows what appears, when and where."),
 )
 @option("--from", "à partir de (par défaut : il y a 30 jours)", "from (default: 30 days ago)", into="start")
@@ -35,21 +45,60 @@ if TYPE_CHECKING:
         "first sort the entries of the calendar’s files, comments included",
     ),
 )
+@click.option(
+    "--html",
+    is_flag=False,
+    flag_value=_STDOUT,
+    default=None,
+    metavar=said("[FICHIER]", "[FILE]"),
+    help=said(
+        "le chemin de fer : une page à imprimer, écrite dans ce fichier ou, sans lui, sur la sortie",
+        "the plan board: a page to print, written to this file or, without one, to the output",
+    ),
+)
+@click.option(
+    "--propose",
+    is_flag=True,
+    help=said(
+        "proposer des textes approuvés pour les créneaux libres du blog, selon les parts des piliers",
+        "propose approved pieces for the blog’s open slots, by the pillars’ shares",
+    ),
+)
 @shared()
 def plan(
-    start: str, end: str, channel: str, campaign: str, fix: bool, site_dir: Path, at: str, format_: str, quiet: bool
+    start: str,
+    end: str,
+    channel: str,
+    campaign: str,
+    fix: bool,
+    html: str | None,
+    propose: bool,
+    site_dir: Path,
+    at: str,
+    format_: str,
+    quiet: bool,
 ) -> int:
-    """Show the agenda."""
+    """Show the agenda, the board, or what could fill the gaps."""
     from channels.answer import answer_plan
+    from channels.proposed import answer_proposals
+    from editorial.board import window
     from editorial.piece import CHANNELS
-    from editorial.plan import agenda_between
+    from editorial.plan import HORIZON, agenda_between
+    from editorial.proposal import proposals
 
     if channel not in ("", *CHANNELS):
         raise EditorialError(_NO_CHANNEL.fill(found=printable(channel), known=", ".join(CHANNELS)))
+    if html is not None and (propose or campaign or (html == _STDOUT and format_ == "json")):
+        raise EditorialError(_ONE_ANSWER)
     tidied = _tidy(site_dir) if fix else None
-    decision = decided(site_dir, at)
+    seen = looked_over(site_dir, at)
+    decision = seen.decision
     zone, now = decision.site.calendar.zone, decision.plan.at
     first, last = now - timedelta(days=30), now + timedelta(days=60)
+    if propose:
+        first, last = now, now + HORIZON
+    elif html is not None:
+        first, last = window(decision.plan, decision.site)
     if campaign:
         first, last = _days_of(decision.site.calendar, campaign)
     first = instant_from(start, zone) if start else first
@@ -59,8 +108,32 @@ def plan(
         for path in tidied.left:
             reporter.aside(_LEFT.fill(path=path))
         reporter.aside(_TIDIED.fill(paths=", ".join(tidied.sorted)) if tidied.sorted else _TIDY)
+    if propose:
+        found = proposals(decision, first, last)
+        return answer_proposals(reporter, decision, [one for one in found if channel in ("", one.slot.cadence.channel)])
+    if html is not None:
+        _show(reporter, seen, (first, last), channel, html)
+        if format_ == "text":
+            return 0
     items = agenda_between(decision.plan, first, last, channel)
     return answer_plan(reporter, decision, [item for item in items if campaign in ("", item.campaign)])
+
+
+def _show(reporter: Reporter, seen: LookedOver, between: tuple[datetime, datetime], channel: str, html: str) -> None:
+    """Write the board to a file, or to the output."""
+    from channels.team.board import board_of, page
+    from editorial.amend import write_made
+
+    root = seen.decision.site.root.absolute()
+    folder = Path(html).absolute().parent if html != _STDOUT else root
+    way = os.path.relpath(root, folder).replace(os.sep, "/")
+    board = board_of(seen.brief, *between, channel, "" if way == "." else way)
+    made = page(seen.brief, board).decode()
+    if html == _STDOUT:
+        reporter.page(made)
+    else:
+        write_made(folder, Path(html).name, made)
+        reporter.say(_WRITTEN.fill(path=html))
 
 
 def _tidy(site_dir: Path) -> Tidied:
@@ -87,6 +160,11 @@ _NO_CAMPAIGN = Phrase(
     "« {found} » n’est pas une campagne du calendrier ; campagnes : {known}",
     "“{found}” is not a campaign of the calendar; campaigns: {known}",
 )
+_ONE_ANSWER = Phrase(
+    "--html ne va ni avec --propose, ni avec --campaign ; ni avec --format json, sans un fichier : --html plan.html",
+    "--html goes neither with --propose nor with --campaign; nor with --format json but for a file: --html plan.html",
+)
+_WRITTEN = Phrase("Page écrite : {path}", "Page written: {path}")
 _TIDIED = Phrase("entrées triées : {paths}", "entries sorted: {paths}")
 _TIDY = Phrase("les entrées du calendrier étaient en ordre", "the calendar’s entries were in order")
 _LEFT = Phrase(

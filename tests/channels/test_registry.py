@@ -19,7 +19,9 @@ from tests.builder import SiteBuilder
         pytest.param(["instagram", "newsletter", "blog"], ["blog", "newsletter", "social"], id="all"),
     ],
 )
-def test_a_charter_opens_channels(tmp_path: Path, opened: list[str], channels: list[str]) -> None:
+def test_a_charter_opens_channels_and_the_team_has_its_own(
+    tmp_path: Path, opened: list[str], channels: list[str]
+) -> None:
     charter = SiteBuilder(tmp_path).charter(channels={name: {} for name in opened}).site().charter
 
-    assert list(channels_of(charter)) == channels
+    assert list(channels_of(charter)) == [*channels, "team"]

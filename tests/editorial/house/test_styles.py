@@ -63,7 +63,7 @@ def test_charter_that_names_what_is_not_there_is_an_error_at_its_line(site, char
 def test_every_problem_of_every_rule_file_is_said_at_once(site):
     site.file("editorial/styles/Maison/A.yml", "extends: nothing\n")
     site.file("editorial/styles/Maison/B.yml", "extends: existence\nmessage: m\ntokens: ['(']\nlimit: many\n")
-    site.file("editorial/styles/Vocab/Mots/accept.txt", "c++(\n")
+    site.file("editorial/styles/Vocab/Mots/accept.txt", "mot(\n")
     with pytest.raises(EditorialError) as caught:
         read_line(site.root)
     assert [(p.path, p.span.line) for p in caught.value.problems] == [
