@@ -10,10 +10,11 @@ from random import Random
 import pytest
 
 from channels.delivery.deliver import STEPS
-from channels.ledger.entry import Entry
+from channels.delivery.folder import Folder
+from channels.ledger.entry import Entry, What
 from channels.ledger.git import GitStore
 from channels.ledger.ledger import Admission, State, admit
-from channels.ledger.store import Entered
+from channels.ledger.store import Entered, Outcome
 from tests.channels.delivery.outgoing import arrivals
 from tests.proofs.once import Model, Storm, faults_in, model_in, rage, rewrite
 from tests.proofs.parts import IS_FULL, parts, seed_of
@@ -103,6 +104,16 @@ def test_a_doubt_that_is_tried_again_is_found_out(
     storm.kill(stopped)
 
     assert storm.faults() == ["came 2 times: newsletter:lettre/2026-03-13"]
+
+
+def test_what_is_said_to_have_left_and_never_came_is_found_out(
+    tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Folder, "deliver", lambda *_: Outcome(What.SENT))
+
+    found = Storm(model, tmp_path, Random(seed_of("lost"))).faults()
+
+    assert found == [f"lost, and is sent: {key}" for key in sorted(model.due) if not key.startswith("blog:")]
 
 
 @pytest.mark.parametrize(
