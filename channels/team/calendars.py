@@ -19,6 +19,8 @@ from editorial.revisions import NAME, Revised, piece_name, read_revisions, revis
 FOLDER = "team/calendar"
 ALL = "all"
 PUBLIC = "site/calendar.ics"
+LAID = "theme/site-root/calendar.ics"
+"""A file of the site's own that takes the place of the public one, as any there does."""
 CHANNEL = "team"
 _SINCE = {FOLDER: timedelta(days=90), PUBLIC: timedelta(days=365)}
 """How far back each looks."""
@@ -41,7 +43,8 @@ def artifacts(brief: Brief) -> Iterator[Artifact]:
     for channel, events in calendars.items():
         title = (_ALL if channel == ALL else _ONE).fill(name=name, channel=channel).read(lang)
         yield _artifact(brief, f"{FOLDER}/{channel}.ics", title, events, Audience.TEAM)
-    yield _artifact(brief, PUBLIC, name, list(_out(brief, revisions)), Audience.PUBLIC)
+    if not (brief.site.root / LAID).is_file():
+        yield _artifact(brief, PUBLIC, name, list(_out(brief, revisions)), Audience.PUBLIC)
 
 
 def _artifact(brief: Brief, path: str, name: str, events: Sequence[Event], audience: Audience) -> Artifact:

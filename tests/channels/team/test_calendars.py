@@ -137,3 +137,9 @@ def test_times_are_those_of_the_calendars_zone(tmp_path: Path, zone: str) -> Non
 
     assert event["DTSTART"].dt.strftime("%H:%M") == "09:00"
     assert event["DTSTART"].params.get("TZID") == zone
+
+
+def test_a_calendar_of_the_sites_own_takes_the_place_of_the_public_one(tmp_path: Path) -> None:
+    builder = a_site(tmp_path).file("theme/site-root/calendar.ics", "BEGIN:VCALENDAR\r\n")
+
+    assert (built(builder) / "site/calendar.ics").read_bytes() == b"BEGIN:VCALENDAR\r\n"
