@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from editorial.calendar import Campaign, Period
 from editorial.days_off import Off, Unknown, days_off
@@ -94,8 +95,8 @@ def window(plan: Plan, site: Site) -> tuple[datetime, datetime]:
     """Give what a board shows unless it is told: from the month before to the end of what the plan looks ahead."""
     today = site.calendar.local(plan.at).date()
     first = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    coming = [item.instant for item in plan.agenda if item.instant > plan.at]
-    last = site.calendar.local(max(coming, default=plan.at)).date() + timedelta(days=1)
+    until = max(plan.agenda[-1].instant if plan.agenda else plan.at, plan.at)
+    last = site.calendar.local(until).date() + timedelta(days=1)
     most = (today + timedelta(days=120)).replace(day=28) + timedelta(days=4)
     return _midnight(first, site), _midnight(min(last, most.replace(day=1)), site)
 
@@ -103,11 +104,14 @@ def window(plan: Plan, site: Site) -> tuple[datetime, datetime]:
 def months(site: Site, plan: Plan, start: datetime, end: datetime, channel: str = "") -> tuple[Month, ...]:
     """Give the board from an instant (included) to another (excluded), of one channel or all that the charter has."""
     pieces = {piece.id: piece for piece in site.pieces}
-    items = [item for item in plan.agenda if start <= item.instant < end and channel in ("", item.channel)]
+    # The agenda is in order, and may hold years.
+    begin, past = (bisect_left(plan.agenda, at.astimezone(UTC), key=lambda item: item.instant) for at in (start, end))
+    between = plan.agenda[begin:past]
+    items = [item for item in between if channel in ("", item.channel)]
     cards: dict[date, list[Card]] = {}
     for card in (_card(item, plan, site, pieces) for item in items):
         cards.setdefault(card.local.date().replace(day=1), []).append(card)
-    out = outings((item for item in plan.agenda if start <= item.instant < end), pieces, plan.at)
+    out = outings(between, pieces, plan.at)
     counts: dict[date, Counter[str]] = {}
     for outing in out:
         counts.setdefault(site.calendar.local(outing.instant).date().replace(day=1), Counter())[
@@ -145,12 +149,12 @@ def _month(
 ) -> Month:
     today = site.calendar.local(plan.at).date()
     weeks = tuple(_weeks(first, today, site, off))
-    rows = []
-    for channel in CHANNELS:
-        own = [card for card in cards if card.item.channel == channel]
-        if own:
-            cells = (tuple(card for card in own if week.start <= card.local.date() <= week.end) for week in weeks)
-            rows.append(Row(channel, tuple(cells)))
+    ends = [week.end for week in weeks]
+    by_channel: dict[str, list[list[Card]]] = {}
+    for card in cards:
+        cells = by_channel.setdefault(card.item.channel, [[] for _ in weeks])
+        cells[bisect_left(ends, card.local.date())].append(card)
+    rows = [Row(channel, tuple(map(tuple, by_channel[channel]))) for channel in CHANNELS if channel in by_channel]
     shares = tuple(
         Share(pillar.id, counts[pillar.id], share(counts, pillar.id), pillar.share) for pillar in site.charter.pillars
     )

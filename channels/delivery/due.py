@@ -122,7 +122,7 @@ def _rendered(brief: Brief, families: Mapping[str, Channel], due: Iterable[Deliv
     return {
         Key(artifact.channel, artifact.edition)
         for name, family in families.items()
-        if name != BLOG
+        if name not in (BLOG, "team")  # neither has an edition in the outbox
         for artifact in family.render(alone)
         if artifact.edition and artifact.audience is Audience.PUBLIC and artifact.path.startswith("outbox/")
     }

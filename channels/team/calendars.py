@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from dataclasses import fields
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
 from channels.almanac import MEDIA_TYPE, Event, written
@@ -22,6 +24,9 @@ PUBLIC = "site/calendar.ics"
 LAID = "theme/site-root/calendar.ics"
 """A file of the site's own that takes the place of the public one, as any there does."""
 CHANNEL = "team"
+_FIELDS = tuple(field.name for field in fields(Event))
+_Told = tuple[Event, str]
+"""An event, and all that it says."""
 _SINCE = {FOLDER: timedelta(days=90), PUBLIC: timedelta(days=365)}
 """How far back each looks."""
 _STATUS = {State.LIVE: "CONFIRMED", State.SCHEDULED: "CONFIRMED", State.SKIPPED: "CANCELLED",
@@ -35,23 +40,29 @@ def artifacts(brief: Brief) -> Iterator[Artifact]:
     """
     revisions = read_revisions(brief.site.root, Memory(brief.site.root, NAME))
     lang, name = brief.site.charter.lang, brief.addresses.name
-    by_channel: dict[str, list[Event]] = {channel: [] for channel in ("blog", *brief.site.charter.channels)}
-    everything = list(_planned(brief, revisions))
-    for channel, event in everything:
-        by_channel.setdefault(channel, []).append(event)
-    calendars = {ALL: [event for _, event in everything], **by_channel}
+    by_channel: dict[str, list[_Told]] = {channel: [] for channel in ("blog", *brief.site.charter.channels)}
+    everything = [(channel, (event, _said(event))) for channel, event in _planned(brief, revisions)]
+    for channel, told in everything:
+        by_channel.setdefault(channel, []).append(told)
+    calendars = {ALL: [told for _, told in everything], **by_channel}
     for channel, events in calendars.items():
         title = (_ALL if channel == ALL else _ONE).fill(name=name, channel=channel).read(lang)
         yield _artifact(brief, f"{FOLDER}/{channel}.ics", title, events, Audience.TEAM)
     if not (brief.site.root / LAID).is_file():
-        yield _artifact(brief, PUBLIC, name, list(_out(brief, revisions)), Audience.PUBLIC)
+        out = [(event, _said(event)) for event in _out(brief, revisions)]
+        yield _artifact(brief, PUBLIC, name, out, Audience.PUBLIC)
 
 
-def _artifact(brief: Brief, path: str, name: str, events: Sequence[Event], audience: Audience) -> Artifact:
+def _said(event: Event) -> str:
+    """Give all that an event says, for its calendar's key."""
+    return repr([getattr(event, name) for name in _FIELDS])
+
+
+def _artifact(brief: Brief, path: str, name: str, told: Sequence[_Told], audience: Audience) -> Artifact:
     zone, lang = brief.site.calendar.zone, brief.site.charter.lang
-    make: Callable[[], bytes] = partial(written, name, events, zone, lang)
-    return Artifact(path, MEDIA_TYPE, CHANNEL, digest_of(ENGINE, name, zone.key, lang, repr(events)), make,
-                    audience=audience)  # fmt: skip
+    make: Callable[[], bytes] = partial(written, name, [event for event, _ in told], zone, lang)
+    inputs = digest_of(ENGINE, name, zone.key, lang, *(said for _, said in told))
+    return Artifact(path, MEDIA_TYPE, CHANNEL, inputs, make, audience=audience)
 
 
 def _planned(brief: Brief, revisions: Mapping[str, Revised]) -> Iterator[tuple[str, Event]]:
@@ -59,9 +70,7 @@ def _planned(brief: Brief, revisions: Mapping[str, Revised]) -> Iterator[tuple[s
     lang, since = brief.site.charter.lang, _since(brief, FOLDER)
     pieces = {piece.id: piece for piece in brief.site.pieces}
     seen = set()
-    for item in brief.plan.agenda:
-        if item.instant < since:
-            continue
+    for item in brief.plan.agenda[bisect_left(brief.plan.agenda, since, key=lambda item: item.instant) :]:
         uid = _uid(brief, item.channel, item.edition or item.slot)
         if uid in seen:
             continue
@@ -134,7 +143,7 @@ def _since(brief: Brief, which: str) -> datetime:
     """Give from when on a calendar holds things: the beginning of a day, so that it changes once a day."""
     calendar = brief.site.calendar
     day = calendar.local(brief.plan.at).date() - _SINCE[which]
-    return datetime.combine(day, time(), calendar.zone)
+    return datetime.combine(day, time(), calendar.zone).astimezone(UTC)
 
 
 def _uid(brief: Brief, channel: str, name: str) -> str:
