@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import gzip
+import os
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -16,6 +19,7 @@ from channels.blog.maps import Entry, entries
 from channels.blog.routes import Route
 from channels.standstill import Inputs
 from editorial.scan import scan
+from tests.proofs.archive import FIRST_DAY, Archive
 from tests.proofs.changes import CHANGES
 from tests.proofs.comparison import Bench
 from tests.proofs.newsroom import Newsroom
@@ -23,6 +27,7 @@ from tests.proofs.search import Search, ways_into_team
 from tests.proofs.secrets import Vault, photo, secret_of
 from tests.proofs.test_killed import torn
 from tests.proofs.test_leak import Watch
+from tests.proofs.test_past import faults_of, faults_twice
 
 Behind = Callable[[Path], object]
 
@@ -111,6 +116,36 @@ def test_a_leak_made_on_purpose_is_found(tmp_path: Path, monkeypatch: pytest.Mon
     found = Watch(vault).faults(first if leak != "a-listing" else first - timedelta(seconds=1))
 
     assert [fault for fault in found if where in fault] != []
+
+
+PEEKS: dict[str, tuple[str, object]] = {
+    "the-clock": ("channels.blog.view.View.minutes", lambda view, piece: time.gmtime(time.time()).tm_year),
+    "the-zone": ("channels.blog.view.View.minutes", lambda view, piece: time.localtime(0).tm_hour),
+    "the-language": ("channels.blog.view.View.minutes", lambda view, piece: os.environ.get("LC_ALL", "")),
+    "the-folder": ("channels.blog.view.View.minutes", lambda view, piece: str(view.site.root)),
+}
+"""What a renderer may not look at, looked at."""
+
+
+@pytest.mark.parametrize("peek", PEEKS)
+def test_a_renderer_that_peeks_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, peek: str) -> None:
+    monkeypatch.setattr(*PEEKS[peek])
+    vault = Vault(tmp_path / "site", [])
+    vault.lay_out()
+
+    found = faults_twice(vault, datetime(2026, 3, 10, tzinfo=UTC), tmp_path / "other", Random(peek))
+
+    assert "wrong: site/ouvert-0/index.html" in found
+
+
+def test_what_came_later_is_found_in_the_past(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("editorial.piece.Piece.as_of", lambda piece, day: piece)
+    archive = Archive(tmp_path / "site", Random(1), 0)
+    later = FIRST_DAY + timedelta(days=3)
+    archive.correct(later)
+    archive.close(later)
+
+    assert [fault for fault in faults_of(archive, archive.commits[0][0], tmp_path) if "/texte-" in fault] != []
 
 
 FORMS: dict[str, tuple[bytes, str]] = {
