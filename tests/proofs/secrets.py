@@ -30,8 +30,6 @@ IN_A_LETTER = ("subject", "blurb")
 TIMED = ("future", "slot", "embargo", "expiring", "window", "english", "page", "frame")
 """Ways of being hidden that end, or begin, at an instant."""
 FOR_EVER = ("draft", "review", "pitch", "unpublished", "unplanned", "error", "lost-link", "torn-picture", "awaiting")
-BY_OTHERS = ("lost-link", "torn-picture")
-"""Errors that come of other files than the text's own."""
 RELAPSED = ("relapsed", "relapsed-awaiting")
 """Live as git has it, and now edited into something that may not appear."""
 

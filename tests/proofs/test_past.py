@@ -21,7 +21,7 @@ from tests.proofs.parts import IS_FULL, parts, seed_of
 from tests.proofs.secrets import FOR_EVER, TIMED, Vault, draw
 
 DAYS = 14 if IS_FULL else 5
-INSTANTS = 20 if IS_FULL else 3
+INSTANTS = 20 if IS_FULL else 2
 TODAYS_WORDS = ("site/charte/", "site/en/charter/", "site/en/charte/")
 """The page of the charter says what today's says."""
 FAR = 400 * 24 * 3600.0
