@@ -78,7 +78,8 @@ def retouch(
     look = read_look(site.root, [pillar.id for pillar in site.charter.pillars])
     if not (look.is_shipped("newsletter") and look.is_shipped("social")):
         return None
-    artifacts = in_full(Brief(site, _plan(shown, site, at), look, addresses), pieces)
+    plan, day = _plan(shown, site, at), site.calendar.local(at).date()
+    artifacts = in_full(Brief(site, plan, look, addresses), [piece.as_of(day) for piece in pieces])
     if artifacts is None:
         return None
     signed, memory = colophon(site.root, last.charter, at, last.built.proof), Memory(site.root, output.name)
@@ -155,7 +156,8 @@ def _apart(edition: Edition) -> tuple[Edition, tuple[str, ...], str]:
 
 def _plan(shown: Shown, site: Site, at: datetime) -> Plan:
     """Give the plan that was shown, without its agenda; each of its texts still stands where it stood."""
-    piece = {piece.path: piece for piece in site.pieces}
+    day = site.calendar.local(at).date()
+    piece = {piece.path: piece.as_of(day) for piece in site.pieces}
     editions = (
         replace(edition, pieces=tuple(piece[path] for path in paths), frame=piece.get(frame))
         for edition, paths, frame in shown.editions

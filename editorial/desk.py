@@ -95,22 +95,23 @@ def decide(
     unfinished = {piece.path for piece in site.pieces if piece.status in (Status.PITCH, Status.DRAFT)}
     apart = set_apart(reviewed, baseline, lambda f: not f.is_binding and f.path not in unfinished)
     findings = [*apart.stand, *also, *judging.findings]
-    wrong: dict[str, int] = {}
-    for finding in findings:
-        wrong[finding.path] = wrong.get(finding.path, 0) + is_error(finding)
+    wrong: dict[str, list[str]] = {}
+    for finding in filter(is_error, findings):
+        wrong.setdefault(finding.path, []).append(finding.rule)
     lacking = _lacking(findings)
     held: dict[str, Phrase] = {}
     shown: dict[str, Piece] = {}
     pictures: dict[tuple[str, str], Path] = {}
-    for path in sorted({*(path for path, count in wrong.items() if count), *_waiting(site, schedule, at)}):
+    for path in sorted({*wrong, *_waiting(site, schedule, at)}):
         if path not in site.unreadable and site.by_path(path) is None:
             continue
         # Of two that clash, the later is shown nowhere: not even as it was, since the first has its place.
         is_past_asked = path not in clashes and against is None
-        kept = last_right(site, schedule, path, context, baseline) if is_past_asked else None
+        errors = wrong.get(path, [])
+        kept = last_right(site, schedule, path, context, baseline, errors) if is_past_asked else None
         if kept is None:
-            if wrong.get(path):
-                held[path] = _asked(findings, path) if path in lacking else _HELD.fill(count=wrong[path])
+            if errors:
+                held[path] = _asked(findings, path) if path in lacking else _HELD.fill(count=len(errors))
         elif kept.is_todays:
             own = own_findings(kept.piece, context.over(kept.piece))
             findings = [

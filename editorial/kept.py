@@ -5,7 +5,7 @@ Live is decided by commits: a version was live when it had reached its slot befo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,15 +17,16 @@ from editorial.charter import Charter
 from editorial.charter_file import read_past_charter
 from editorial.errors import EditorialError
 from editorial.finding import Finding, Level, Phrase
-from editorial.gist import images_in_text
-from editorial.history import Version, at_commits, is_shallow, versions
+from editorial.gist import images_in_text, leads_of
+from editorial.history import Version, at_commits, commits_of, is_shallow, versions
 from editorial.house_then import styles_at
 from editorial.index import piece_of
-from editorial.past import brought_back, picture_at, pictures_at
+from editorial.past import brought_back, picture_at, pictures_at, places
 from editorial.piece import Kind, Piece, Status
 from editorial.review import OWN, review_one
 from editorial.rules.kind import Context
 from editorial.rules.texts import sources
+from editorial.scan import CONTENT
 from editorial.schedule import Schedule
 from editorial.semantic import said_hash
 from editorial.site import Site
@@ -45,10 +46,18 @@ class Kept:
     pictures: Mapping[str, Path]
 
 
-def last_right(site: Site, schedule: Schedule, path: str, context: Context, baseline: Baseline = EMPTY) -> Kept | None:
+def last_right(
+    site: Site,
+    schedule: Schedule,
+    path: str,
+    context: Context,
+    baseline: Baseline = EMPTY,
+    errors: Container[str] = (),
+) -> Kept | None:
     """Give the last committed version of a file that was approved, live, and without error of its own.
 
-    What the baseline allows is none.
+    What the baseline allows is none. `errors` are the rules that today's text breaks: where one of them is about files
+    that the text leans on, a version for which these never were any better was not right either.
     """
     at = context.at
     today = site.by_path(path)
@@ -74,6 +83,8 @@ def last_right(site: Site, schedule: Schedule, path: str, context: Context, base
         # As it stood on its own day: an exemption that has ended since was still one.
         then = replace(context.under(charter), at=min(at, max(version.instant, instant)))
         if has_new_error(own_findings(piece, then), baseline):
+            continue
+        if _never_was_better(site, piece, errors):
             continue
         pictures = _approved_pictures(site, piece, version, charter, context)
         if pictures is None:
@@ -103,6 +114,29 @@ def settled(
 def own_findings(piece: Piece, context: Context) -> frozenset[Finding]:
     """Give the findings that come of a text and the charter alone, not of the rest of the site."""
     return frozenset(review_one(piece, context, scopes=OWN))
+
+
+def _never_was_better(site: Site, piece: Piece, errors: Container[str]) -> bool:
+    """Say whether git never had a text that a piece links to, a picture it names, or any other bytes of its pictures.
+
+    Where git cannot tell, it may have been better: what is live stays up.
+    """
+    if "links.missing-piece" in errors:
+        missing = [lead.path for lead in leads_of(piece) if lead.path and not (site.root / lead.path).exists()]
+        if any(not path.startswith(f"{CONTENT}/") or not commits_of(site.root, path) for path in missing):
+            return True
+    if not ("image.missing" in errors or "image.unusable" in errors):
+        return False
+    named = [source.src for source in sources(piece, images_in_text(piece)) if places(piece, source.src)]
+    there = {src: site.locate_todays(piece, src) for src in named}
+    if any(not any(commits_of(site.root, path) for path in places(piece, src)) for src in named if there[src] is None):
+        return True
+    return "image.unusable" in errors and all(
+        sum(len(commits_of(site.root, path)) for path in places(piece, src)) == 1
+        and picture_at(site.root, "HEAD", piece, src) == file.read_bytes()
+        for src, file in there.items()
+        if file is not None
+    )
 
 
 def _approved_pictures(

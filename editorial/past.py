@@ -28,16 +28,20 @@ def pictures_at(root: Path, commit: str) -> PictureDigest:
 
 def picture_at(root: Path, commit: str, piece: Piece, src: str) -> bytes | None:
     """Give the bytes of a picture at a commit, beside the piece or else under content/; None where it was not there."""
+    for path in places(piece, src):
+        raw = at_commits(root, [commit], path)[0]
+        if raw is not None:
+            return raw
+    return None
+
+
+def places(piece: Piece, src: str) -> list[str]:
+    """Give the paths at which a picture of a piece may stand, the nearest first."""
     if not src or "://" in src or any(ord(sign) < 32 for sign in src):
-        return None
+        return []
     below = normpath(f"{CONTENT}/{src.lstrip('/')}")
     beside = below if src.startswith("/") else normpath(f"{dirname(piece.path)}/{src}")
-    for path in dict.fromkeys((beside, below)):
-        if path.startswith(f"{CONTENT}/"):
-            raw = at_commits(root, [commit], path)[0]
-            if raw is not None:
-                return raw
-    return None
+    return [path for path in dict.fromkeys((beside, below)) if path.startswith(f"{CONTENT}/")]
 
 
 def brought_back(root: Path, src: str, raw: bytes) -> Path:

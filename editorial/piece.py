@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -174,6 +174,14 @@ class Piece:
     def body(self) -> str:
         """The Markdown below the front matter."""
         return self.source.body
+
+    def as_of(self, day: _Day) -> Piece:
+        """Give the piece without what it says was done to it after a day: its corrections, and that it was updated."""
+        updated = self.updated if self.updated and self.updated <= day else None
+        corrections = tuple(correction for correction in self.corrections if correction.day <= day)
+        if (updated, len(corrections)) == (self.updated, len(self.corrections)):
+            return self
+        return replace(self, updated=updated, corrections=corrections)
 
     def with_source(self, source: Source) -> Piece:
         """Give the piece with its text kept elsewhere."""

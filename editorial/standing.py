@@ -14,7 +14,7 @@ from editorial.site import Site
 
 
 class Roster:
-    """The pieces in the versions to show, and where each stands on the blog at an instant (UTC).
+    """The pieces as they are to be shown at an instant (UTC), and where each stands on the blog then.
 
     `held` says by path why a piece is stopped, `waiting` which of those miss nothing but an approval; `versions` gives
     by path the last right version of a live piece whose text now has an error (DESIGN.md §3).
@@ -31,8 +31,9 @@ class Roster:
     ):
         self.site, self.schedule, self.at, self._held, self._waiting = site, schedule, at, held, waiting
         readable = [versions.get(piece.path, piece) for piece in site.pieces]
-        known = {piece.path for piece in site.pieces}
-        self.pieces = [*readable, *(piece for path, piece in sorted(versions.items()) if path not in known)]
+        known, day = {piece.path for piece in site.pieces}, site.calendar.local(at).date()
+        others = (piece for path, piece in sorted(versions.items()) if path not in known)
+        self.pieces = [piece.as_of(day) for piece in (*readable, *others)]
         # Of two with one id, the one that is held does not stand for it.
         ranked = sorted(self.pieces, key=lambda piece: piece.path in held)
         self.by_id = {piece.id: piece for piece in reversed(ranked)}

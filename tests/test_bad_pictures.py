@@ -270,3 +270,12 @@ def test_a_live_piece_whose_picture_breaks_stays_up_without_it(tmp_path: Path) -
     assert "image.unusable" in ran.out
     live = sorted(path.parent.name for path in (tmp_path / "output/site").glob("*/index.html"))
     assert {LEAD, BODY} <= set(live), live
+
+
+def test_a_piece_whose_picture_never_could_be_shown_is_not_live(tmp_path: Path) -> None:
+    a_site(tmp_path, "vue.jpg", jpeg()[:40]).commit()
+
+    ran = ligne("build", "--at", AT, site=tmp_path)
+
+    assert (ran.code, "image.unusable" in ran.out) == (1, True)
+    assert not list((tmp_path / "output/site").glob(f"**/*{LEAD}*"))

@@ -376,3 +376,17 @@ def test_pages_far_from_a_change_are_left_alone_where_they_are_as_they_were_left
 
     assert ["/p20/" in alone for alone in laid_out] == ([True] if is_beside else [True, False])
     assert (tree(builder.root / "output"), code, said["findings"]) == clean(builder)
+
+
+def test_a_retouch_tells_no_correction_before_its_day(tmp_path: Path, laid_out: list[datetime]) -> None:
+    builder = a_site(tmp_path / "site")
+    builder.piece("corrige", BODY, corrections=[{"date": "2026-03-20", "text": "Une coquille."}])
+    built(builder)
+    edit("corrige")(builder)
+
+    built(builder)
+
+    assert len(laid_out) == 1
+    assert tree(builder.root / "output") == clean(builder)[0]
+    assert MORE in (builder.root / "output/site/corrige/index.html").read_text()
+    assert "Une coquille" not in (builder.root / "output/site/corrige/index.html").read_text()

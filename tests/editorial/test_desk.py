@@ -12,7 +12,7 @@ import pytest
 from editorial.edition import Edition, State
 from editorial.errors import EditorialError
 from editorial.inquiry import found_piece, standings_of, to_preview
-from tests.builder import SiteBuilder
+from tests.builder import WORDS, SiteBuilder
 
 BANNED = {"vocabulary": {"banned": [{"term": "disruptif", "why": "usé", "instead": "nouveau"}]}}
 
@@ -65,6 +65,40 @@ def test_a_piece_broken_before_its_slot_is_not_live(tmp_path: Path) -> None:
     builder.piece("a", date="2026-03-05T09:00+01:00", pillar="inconnu").commit(at="2026-03-04T09:00:00+01:00")
 
     assert shown(builder.decide()) == {}
+
+
+LEANING = {"link": f"{WORDS} Un [lien](cible.md).", "picture": f"{WORDS}\n\n![Une vue](vue.jpg)"}
+
+
+@pytest.mark.parametrize("body", LEANING.values(), ids=LEANING)
+def test_a_piece_that_leans_on_what_never_was_there_is_not_live(tmp_path: Path, body: str) -> None:
+    builder = SiteBuilder(tmp_path).piece("a", body, date="2026-03-05T09:00+01:00").commit()
+    builder.piece("bon").commit(at="2026-03-07T09:00:00+01:00")
+
+    decision = builder.decide()
+
+    assert (shown(decision), list(decision.held)) == ({"bon": "Le titre de bon"}, ["content/ecouter/a.md"])
+
+
+@pytest.mark.parametrize("body", LEANING.values(), ids=LEANING)
+def test_a_live_piece_stays_when_what_it_leans_on_goes(tmp_path: Path, body: str) -> None:
+    builder = SiteBuilder(tmp_path).piece("a", body).piece("cible").file("content/ecouter/vue.jpg", b"x").commit()
+    for name in ("cible.md", "vue.jpg"):
+        (tmp_path / "content/ecouter" / name).unlink()
+    builder.commit(at="2026-03-07T09:00:00+01:00")
+
+    decision = builder.decide()
+
+    assert "a" in shown(decision)
+    assert not decision.held
+
+
+@pytest.mark.parametrize("body", LEANING.values(), ids=LEANING)
+def test_a_live_piece_edited_to_lean_on_nothing_is_shown_as_it_last_was_right(tmp_path: Path, body: str) -> None:
+    builder = SiteBuilder(tmp_path).piece("a", title="Titre juste").commit()
+    builder.piece("a", body, title="Nouveau titre").commit(at="2026-03-05T09:00:00+01:00")
+
+    assert shown(builder.decide()) == {"a": "Titre juste"}
 
 
 def test_without_git_a_live_piece_with_an_error_is_left_out(tmp_path: Path) -> None:

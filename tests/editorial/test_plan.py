@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -324,3 +324,23 @@ def test_the_next_turn_is_never_later_than_midnight_in_any_zone(tmp_path: Path, 
 
     days = [instant.astimezone(site.calendar.zone).date() for instant in (at, turn - TICK)]
     assert (days[0] == days[1], at < turn <= at + timedelta(days=1)) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("at", "updated", "corrected"),
+    [
+        pytest.param("2026-03-07T22:59:59+00:00", None, ["2026-03-02"], id="the-last-second-before-its-day"),
+        pytest.param("2026-03-07T23:00:00+00:00", None, ["2026-03-02", "2026-03-08"], id="its-day-begins-here"),
+        pytest.param("2026-03-09T12:00:00+00:00", "2026-03-09", ["2026-03-02", "2026-03-08"], id="all-done"),
+    ],
+)
+def test_what_was_done_to_a_text_is_told_from_its_day_on(
+    tmp_path: Path, at: str, updated: str | None, corrected: list[str]
+) -> None:
+    corrections = [{"date": day, "text": "Une coquille."} for day in ("2026-03-02", "2026-03-08")]
+    builder = SiteBuilder(tmp_path).piece("a", updated="2026-03-09", corrections=corrections)
+
+    (appearance,) = planned(builder, datetime.fromisoformat(at)).live
+
+    assert appearance.piece.updated == (date.fromisoformat(updated) if updated else None)
+    assert [correction.day.isoformat() for correction in appearance.piece.corrections] == corrected
