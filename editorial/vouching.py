@@ -28,9 +28,9 @@ class Proof(StrEnum):
     """What stands behind an approval: a signature under a pinned root, one under none, a name, or the status alone."""
 
     VERIFIED = "verified"
-    SIGNED = "signed"
-    UNSIGNED = "unsigned"
-    STATUS = "status"
+    SIGNED = "unverified-signed"
+    UNSIGNED = "unverified-unsigned"
+    STATUS = "unverified-status"
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def test_piece_waits_is_approved_and_appears(room: Newsroom, name: str) -> None:
     built = run(room, "build")
     assert (built.code, "Approbations : non signées, non vérifiées." in built.out) == (0, True)
     assert (room.root / "output/site/a/index.html").exists()
-    assert json.loads((room.root / "output/build.json").read_text("utf-8"))["approvals"] == "unsigned"
+    assert json.loads((room.root / "output/build.json").read_text("utf-8"))["approvals"] == "unverified-unsigned"
 
 
 def test_safe_fixes_keep_the_approval_and_unsafe_ones_say_that_it_is_void(room: Newsroom) -> None:
@@ -261,7 +261,7 @@ def test_explain_says_what_an_edition_holds_and_whose_approval_it_waits_for(room
     assert (answer["edition"], answer["items"][0]["pieces"], answer["approvals"]) == (
         "lettre/2026-03-13",
         ["a"],
-        "unsigned",
+        "unverified-unsigned",
     )
 
 
@@ -278,8 +278,8 @@ def test_explain_and_plan_say_that_a_status_proves_nothing(room: Newsroom) -> No
     assert "approbation : par le statut seul, non vérifiée (la charte nomme : Chef)" in run(room, "explain", "a").out
     assert run(room, "plan").out.endswith("Approbations : par le statut seul, non vérifiées.\n")
     explained = json.loads(run(room, "explain", "a", "--format", "json").out)
-    assert (explained["approvals"]["proof"], explained["approvals"]["asked"]) == ("status", [["chef"]])
-    assert json.loads(run(room, "plan", "--format", "json").out)["approvals"] == "status"
+    assert (explained["approvals"]["proof"], explained["approvals"]["asked"]) == ("unverified-status", [["chef"]])
+    assert json.loads(run(room, "plan", "--format", "json").out)["approvals"] == "unverified-status"
 
 
 def test_plan_says_what_waits_for_approval(room: Newsroom) -> None:
