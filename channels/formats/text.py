@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import category, east_asian_width
 
 import regex
@@ -14,6 +15,8 @@ from editorial.finding import Finding, Phrase, Span
 ROOM = 96
 """How many cells of a source line are shown; a longer one is cut around the span."""
 TAB = 4
+_PLAIN = regex.compile("[ -~\u00a0-\u00ac\u00ae-\u02af\u2013\u2014\u2018\u2019\u201c\u201d\u2026]*")
+"""Lines whose every sign is a grapheme of one cell, as nearly all are."""
 _NEAR = 10 * ROOM
 """How many characters around a span are looked at: a line may hold millions."""
 
@@ -45,11 +48,15 @@ def underlined(line: str, span: Span) -> tuple[str, str]:
     low, high = max(0, start - _NEAR), min(len(line), start + _NEAR)
     is_cut_before, is_cut_after = low > 0, high < len(line)
     line, start, end = line[low:high], start - low, end - low
+    if start < len(line) and _PLAIN.fullmatch(line):
+        low, high = _window([1] * len(line), start, min(end, len(line)) - 1)
+        before, after = "…" if low or is_cut_before else "", "…" if high < len(line) or is_cut_after else ""
+        marks = " " * (len(before) + start - low) + "^" * (min(end, high) - start)
+        return f"{before}{line[low:high]}{after}".rstrip(), marks
     cells: list[tuple[str, int, bool]] = []
     place = column = 0
     for cluster in regex.findall(r"\X", line):
-        shown = " " * (TAB - column % TAB) if cluster == "\t" else printable(cluster)
-        width = len(shown) if cluster == "\t" else _width(shown)
+        shown, width = (" " * (tab := TAB - column % TAB), tab) if cluster == "\t" else _cell(cluster)
         is_meant = place < end and start < place + len(cluster)
         cells.append((shown, width, is_meant))
         place, column = place + len(cluster), column + width
@@ -82,6 +89,13 @@ def _window(widths: list[int], first: int, last: int) -> tuple[int, int]:
             used += widths[high]
             high += 1
     return low, high
+
+
+@lru_cache(maxsize=2_000)
+def _cell(cluster: str) -> tuple[str, int]:
+    """Give one grapheme as it is printed, and its width; a text has few, and each finding shows a hundred of them."""
+    shown = printable(cluster)
+    return shown, _width(shown)
 
 
 def _width(cluster: str) -> int:

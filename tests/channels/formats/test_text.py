@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import hypothesis.strategies as st
 import pytest
+import regex
+from hypothesis import given
 
+from channels.formats import text
 from channels.formats.brief import coloured
 from channels.formats.text import ROOM, in_full, underlined
 from editorial.finding import Span
@@ -80,3 +84,16 @@ def test_a_span_longer_than_the_room_shows_its_beginning() -> None:
     shown, marks = underlined("a" * 50 + "b" * 5_000_000 + "c", Span(1, 51, 5_000_051))
     assert shown.startswith(("…b", "b"))
     assert len(marks) <= ROOM + 1
+
+
+@given(
+    line=st.text(st.characters(min_codepoint=32, max_codepoint=0x24F), max_size=250),
+    start=st.integers(1, 260),
+    length=st.integers(0, 120),
+)
+def test_a_plain_line_is_shown_as_any_other(line: str, start: int, length: int) -> None:
+    span = Span(1, start, start + length)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text, "_PLAIN", regex.compile("(?!)"))
+        slow = underlined(line, span)
+    assert underlined(line, span) == slow
