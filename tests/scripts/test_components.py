@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.components import COMPONENTS, Component, install, missing
+from scripts.components import COMPONENTS, Module, Program, install, missing
 
 
 def test_a_program_on_the_path_is_not_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,7 +23,7 @@ def test_a_program_that_debian_keeps_off_the_path_is_found(tmp_path: Path, monke
         (tmp_path / version / "bin/initdb").write_text("#!/bin/sh\n")
         (tmp_path / version / "bin/initdb").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    component = Component(("initdb",), ("postgresql",), f"{tmp_path.relative_to('/')}/*/bin")
+    component = Program(("initdb",), ("postgresql",), f"{tmp_path.relative_to('/')}/*/bin")
     assert component.path() == tmp_path / "9/bin/initdb"
 
 
@@ -34,3 +34,12 @@ def test_a_system_without_apt_is_told_what_to_install(tmp_path: Path, monkeypatc
 
 def test_nothing_missing_installs_nothing() -> None:
     assert install([]) == ""
+
+
+def test_a_module_is_found_where_its_own_versions_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scripts.components.ROOT", tmp_path)
+    older, newer = (Module((f"axe-core@{version}",), "axe-core/axe.min.js") for version in ("1.0.0", "2.0.0"))
+    script = older.folder / "node_modules/axe-core/axe.min.js"
+    script.parent.mkdir(parents=True)
+    script.touch()
+    assert (older.path(), newer.path()) == (script, None)
