@@ -34,13 +34,14 @@ class Web:
         url = f"{self._base}/{quote(path.removeprefix(f'{SITE}/').removesuffix('index.html'))}"
         for pause_s in self._pauses_s:
             time.sleep(pause_s)
-            page = _asked(url)
+            page = asked(url)
             if page.status == 200:
                 return page
         return page
 
 
-def _asked(url: str) -> Page:
+def asked(url: str) -> Page:
+    """Give what an `http` or `https` address answers now; raises nothing."""
     request = urllib.request.Request(url, headers={"User-Agent": "ligne", "Cache-Control": "no-cache"})  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310 (http and https alone)

@@ -11,7 +11,7 @@ import click
 
 from channels.formats.brief import printable
 from channels.report import Reporter
-from channels.verbs.asking import examples, instant_from, looked_over, option, said, shared
+from channels.verbs.asking import CHANNEL, examples, instant_from, looked_over, option, said, shared
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
@@ -35,7 +35,7 @@ _STDOUT = "-"
 )
 @option("--from", "à partir de (par défaut : il y a 30 jours)", "from (default: 30 days ago)", into="start")
 @option("--to", "jusqu’à (par défaut : dans 60 jours)", "until (default: in 60 days)", into="end")
-@option("--channel", "un seul canal", "one channel only")
+@CHANNEL
 @option("--campaign", "une seule campagne, en entier", "one campaign only, all of it")
 @click.option(
     "--fix",
@@ -82,12 +82,9 @@ def plan(
     from channels.answer import answer_plan
     from channels.proposed import answer_proposals
     from editorial.board import window
-    from editorial.piece import CHANNELS
     from editorial.plan import HORIZON, agenda_between
     from editorial.proposal import proposals
 
-    if channel not in ("", *CHANNELS):
-        raise EditorialError(_NO_CHANNEL.fill(found=printable(channel), known=", ".join(CHANNELS)))
     if html is not None and (propose or campaign or (html == _STDOUT and format_ == "json")):
         raise EditorialError(_ONE_ANSWER)
     tidied = _tidy(site_dir) if fix else None
@@ -153,9 +150,6 @@ def _days_of(calendar: Calendar, name: str) -> tuple[datetime, datetime]:
     return datetime.combine(period.start, time(), calendar.zone), datetime.combine(after, time(), calendar.zone)
 
 
-_NO_CHANNEL = Phrase(
-    "« {found} » n’est pas un canal ; canaux : {known}", "“{found}” is not a channel; channels: {known}"
-)
 _NO_CAMPAIGN = Phrase(
     "« {found} » n’est pas une campagne du calendrier ; campagnes : {known}",
     "“{found}” is not a campaign of the calendar; campaigns: {known}",
