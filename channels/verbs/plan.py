@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from editorial.desk import Decision
 
 _STDOUT = "-"
+_EVER = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 
 
 @click.command(
@@ -106,6 +107,8 @@ def plan(
     first, last = now - timedelta(days=30), now + timedelta(days=60)
     if propose:
         first, last = now, now + HORIZON
+    elif since:
+        first, last = _EVER
     elif html is not None:
         first, last = window(decision.plan, decision.site)
     if campaign:

@@ -69,6 +69,19 @@ def test_the_changes_as_markdown_for_a_jobs_summary(branch: SiteBuilder) -> None
     ]
 
 
+def test_only_the_days_asked_for_are_compared(branch: SiteBuilder) -> None:
+    branch.piece("loin", date="2031-01-01T09:00+01:00")
+
+    def told(*words: str) -> list[str]:
+        changes = json.loads(since(branch, "--format", "json", *words).out)["changes"]
+        return [(change["after"] or change["before"])["edition"] for change in changes]
+
+    assert told() == ["vient", "part", "bouge", "loin"]
+    assert told("--to", "2026-03-13") == ["vient", "bouge"]
+    assert told("--from", "2026-03-15", "--to", "2026-03-20") == ["bouge"]
+    assert told("--channel", "newsletter") == []
+
+
 def test_a_branch_that_changes_nothing_says_so(branch: SiteBuilder) -> None:
     branch.commit()
     here = ("plan", "--since", "HEAD", "--at", AT)
