@@ -6,6 +6,7 @@ import json
 import shutil
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from channels.ledger.setting import open_ledger
 from editorial.errors import EditorialError
 from tests.channels.delivery.outgoing import AT, DUE, Outgoing
 from tests.command import Ran
+from tests.workflows.runner import git
 
 
 def mark(outgoing: Outgoing, served: str, *words: str) -> Ran:
@@ -148,3 +150,20 @@ def test_a_host_that_does_not_answer_is_no_first_deployment(outgoing: Outgoing) 
 def test_what_a_host_of_pages_cannot_take_is_said(outgoing: Outgoing, words: tuple[str, ...], said: str) -> None:
     ran = outgoing.ligne("deliver", *words)
     assert (ran.code, said in ran.err) == (2, True), ran.said
+
+
+def test_no_code_of_the_site_runs_where_it_is_marked_and_delivered(outgoing: Outgoing, served: str) -> None:
+    note = outgoing.root.parent / "ran"
+    shipped = (Path(__file__).parents[3] / "pelicanconf.py").read_text("utf-8")
+    (outgoing.root / "pelicanconf.py").write_text(f"{shipped}\nopen({str(note)!r}, 'a').close()\n", "utf-8")
+    git(outgoing.root, "add", "-A")
+    git(outgoing.root, "commit", "-q", "-m", "pelicanconf")
+    outgoing.ligne("build")
+    was_run = note.exists()
+    note.unlink()
+
+    codes = [mark(outgoing, served).code]
+    put_online(outgoing)
+    codes += [deliver(outgoing, served).code, outgoing.live().code]
+
+    assert (was_run, codes, note.exists()) == (True, [0, 0, 0], False)
