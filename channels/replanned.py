@@ -88,5 +88,5 @@ _WHAT = {
     What.MOVED: Phrase("déplacé", "moved"),
     What.CHANGED: Phrase("changé", "changed"),
 }
-_TITLE = Phrase("Ce que cela change au planning", "What this changes in the plan")
-_NOTHING = Phrase("Rien ne change au planning.", "Nothing changes in the plan.")
+_TITLE = Phrase("Ce que cela change à l’agenda", "What this changes in the plan")
+_NOTHING = Phrase("Rien ne change à l’agenda.", "Nothing changes in the plan.")

@@ -40,12 +40,12 @@ class Web:
         return page
 
 
-def asked(url: str) -> Page:
-    """Give what an `http` or `https` address answers now; raises nothing."""
+def asked(url: str, max_bytes: int = MAX_BYTES) -> Page:
+    """Give what an `http` or `https` address answers now, of a body so many bytes at most; raises nothing."""
     request = urllib.request.Request(url, headers={"User-Agent": "ligne", "Cache-Control": "no-cache"})  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310 (http and https alone)
-            return Page(answer.status, answer.read(MAX_BYTES))
+            return Page(answer.status, answer.read(max_bytes))
     except urllib.error.HTTPError as error:
         error.close()
         return Page(error.code)

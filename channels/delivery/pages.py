@@ -25,6 +25,8 @@ from editorial.finding import Phrase
 
 PAUSES_S = (0.0, 2.0, 4.0, 8.0, 16.0, *(30.0,) * 9)
 """How long a host is waited for, between looks: five minutes in all."""
+MAX_MARKER_BYTES = 200_000_000
+"""A marker names every file of its site."""
 
 
 class Pages:
@@ -41,7 +43,7 @@ class Pages:
     def marker(self) -> Marker | None:
         """Give the marker online, None where the host has no such file; raises EditorialError where nobody can say."""
         # What stands between us and the host may keep an older one for minutes, under its plain address.
-        page = asked(f"{self._base}/{NAME}?{secrets.token_hex(4)}")
+        page = asked(f"{self._base}/{NAME}?{secrets.token_hex(4)}", MAX_MARKER_BYTES)
         if page.status in (404, 410):
             return None
         if page.status != 200:

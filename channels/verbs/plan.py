@@ -69,7 +69,7 @@ _EVER = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 )
 @option(
     "--since",
-    "ce que le travail fait depuis cette branche ou ce commit change au planning",
+    "ce que le travail fait depuis cette branche ou ce commit change à l’agenda",
     "what the work done since this branch or commit changes in the plan",
 )
 @shared("text", "json", "markdown")
@@ -197,7 +197,7 @@ _ONE_ANSWER = Phrase(
     "--html goes neither with --propose nor with --campaign; nor with --format json but for a file: --html plan.html",
 )
 _SINCE_ALONE = Phrase(
-    "--since compare deux plannings : il ne va ni avec --html, ni avec --propose",
+    "--since compare deux agendas : il ne va ni avec --html, ni avec --propose",
     "--since compares two plans: it goes neither with --html nor with --propose",
 )
 _NOT_READ_THEN = Phrase(

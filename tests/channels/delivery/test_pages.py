@@ -119,6 +119,18 @@ def test_what_forbids_a_delivery_forbids_to_mark_and_to_deliver(
     assert outgoing.states() == {}
 
 
+def test_the_marker_of_a_site_of_many_files_is_read_whole(outgoing: Outgoing, served: str) -> None:
+    mark(outgoing, served)
+    put_online(outgoing)
+    files = [f"a-folder-of-the-site/{number:06}/index.html" for number in range(150_000)]
+    change_online(outgoing, files=files)
+
+    online = Pages(served).marker()
+
+    assert online is not None
+    assert (len(online.files), (outgoing.to / "blog" / NAME).stat().st_size > 5_000_000) == (150_000, True)
+
+
 def test_a_build_of_the_future_is_not_marked(outgoing: Outgoing, served: str) -> None:
     ran = replace(outgoing, at=AT - timedelta(minutes=1)).ligne("deliver", "--mark", "--online", served)
     assert (ran.code, "est dans le futur" in ran.err) == (2, True)

@@ -59,7 +59,7 @@ def test_the_changes_as_json(branch: SiteBuilder) -> None:
 
 def test_the_changes_as_markdown_for_a_jobs_summary(branch: SiteBuilder) -> None:
     assert since(branch, "--format", "markdown").out.splitlines() == [
-        "### Ce que cela change au planning",
+        "### Ce que cela change à l’agenda",
         "",
         "| changement | quand | canal | état | édition | textes |",
         "| --- | --- | --- | --- | --- | --- |",
@@ -85,8 +85,8 @@ def test_only_the_days_asked_for_are_compared(branch: SiteBuilder) -> None:
 def test_a_branch_that_changes_nothing_says_so(branch: SiteBuilder) -> None:
     branch.commit()
     here = ("plan", "--since", "HEAD", "--at", AT)
-    assert ligne(*here, site=branch.root).out == "Rien ne change au planning.\n"
-    assert ligne(*here, "--format", "markdown", site=branch.root).out.splitlines()[-1] == "Rien ne change au planning."
+    assert ligne(*here, site=branch.root).out == "Rien ne change à l’agenda.\n"
+    assert ligne(*here, "--format", "markdown", site=branch.root).out.splitlines()[-1] == "Rien ne change à l’agenda."
 
 
 def test_a_site_that_was_not_there_is_added_whole(tmp_path: Path) -> None:
@@ -116,8 +116,8 @@ def test_a_site_that_could_not_be_read_then_is_said_to_be_that_one(tmp_path: Pat
     ("words", "said"),
     [
         (("--since", "nulle-part"), "« nulle-part » ne nomme aucun commit"),
-        (("--since", "base", "--propose"), "--since compare deux plannings"),
-        (("--since", "base", "--html"), "--since compare deux plannings"),
+        (("--since", "base", "--propose"), "--since compare deux agendas"),
+        (("--since", "base", "--html"), "--since compare deux agendas"),
         (("--format", "markdown"), "--format markdown va avec --since"),
     ],
     ids=["no such revision", "with --propose", "with --html", "markdown alone"],
