@@ -192,6 +192,7 @@ def _social(group: Fields) -> Mapping[str, SocialNote]:
             one.words("hashtags") if one.has("hashtags") else None,
             link,
             one.flag("skip"),
+            one.text("warning"),
         )
         one.finish(Level.WARNING)
     group.finish(Level.WARNING)

@@ -87,6 +87,8 @@ class SocialNote:
     hashtags: tuple[str, ...] | None = None
     link: bool | str = True
     skip: bool = False
+    warning: str = ""
+    """What a reader is told before the text is shown (a content warning); it counts."""
 
 
 @dataclass(frozen=True, slots=True)
