@@ -13,6 +13,7 @@ from channels.social.counting import find_emoji, find_hashtags
 from channels.social.facets import Facet, What
 from channels.social.network import Network
 from channels.social.shown import find_shown, photo_path
+from channels.subject import SURVIVES
 from channels.templates import Look
 from editorial.charter import Expression
 from editorial.finding import Finding, Level, Phrase, Span
@@ -87,9 +88,27 @@ def _photos(site: Site, piece: Piece, networks: Sequence[Network]) -> Iterator[F
             message = _DOUBTFUL.fill(src=src, why=said)
             yield Finding("social.picture", Level.WARNING, piece.path, span, message)
         yield from _small(site, piece, photo, showing, src, keys)
-        if not is_own and piece.image and piece.image.focus is None:
-            span = piece.source.front.span(keys)
-            yield Finding("social.no-focus", Level.SUGGESTION, piece.path, span, _NO_FOCUS, fix=_NO_FOCUS_FIX)
+        yield from _cut(site, piece, showing, keys)
+
+
+def _cut(site: Site, piece: Piece, showing: Sequence[Network], keys: Keys) -> Iterator[Finding]:
+    """Give whether nothing says what the crops must keep, and the face or box that one of them cuts."""
+    span = piece.source.front.span(keys)
+    cuts: dict[int, list[str]] = {}
+    for network in showing:
+        shown = find_shown(site, piece, network.id)
+        if shown is None:
+            continue
+        if not shown.subject:
+            yield Finding("social.no-focus", Level.WARNING, piece.path, span, _NO_FOCUS, fix=_NO_FOCUS_FIX)
+            return
+        kept = shown.subject.cut(shown.photo, *network.size)
+        if kept < SURVIVES:
+            cuts.setdefault(round(100 * kept), []).append(network.name)
+    if cuts:
+        said = " ; ".join(f"{kept} % ({', '.join(names)})" for kept, names in sorted(cuts.items()))
+        message = _CUT.fill(said=said, most=round(100 * SURVIVES))
+        yield Finding("social.cut", Level.WARNING, piece.path, span, message, fix=_CUT_FIX)
 
 
 def _small(
@@ -301,6 +320,14 @@ _NO_FOCUS = Phrase(
 _NO_FOCUS_FIX = Phrase(
     'ajoutez focus: "50% 30%" (depuis la gauche, puis depuis le haut)',
     'add focus: "50% 30%" (from the left, then from the top)',
+)
+_CUT = Phrase(
+    "un visage ou le cadre du sujet est coupé : il en reste {said}, il en faudrait {most} %",
+    "a face or the box of the subject is cut: {said} of it is left, {most} % is needed",
+)
+_CUT_FIX = Phrase(
+    "déplacez focus, donnez à ce réseau le sien (social: …: focus), ou prenez une photo qui laisse de l’air",
+    "move focus, give this network one of its own (social: …: focus), or take a photo with more room around",
 )
 _SIGNS = Phrase("la carte ne peut pas montrer {signs}", "the card cannot show {signs}")
 _SIGNS_FIX = Phrase(

@@ -158,23 +158,38 @@ def test_a_small_photo_the_charter_admits_is_only_a_suggestion(tmp_path: Path) -
     assert [found.level for found in findings(builder.piece("un", image=PHOTO))] == [Level.SUGGESTION]
 
 
-def test_a_photo_without_a_focal_point_is_a_suggestion(tmp_path: Path) -> None:
+def test_a_photo_without_a_focal_point_or_a_face_is_told(tmp_path: Path) -> None:
     builder = with_photo(a_site(tmp_path)).piece("un", image={"src": "images/photo.jpg", "alt": "Un banc."})
-    assert [(found.rule, found.level) for found in findings(builder)] == [("social.no-focus", Level.SUGGESTION)]
+    assert [(found.rule, found.level) for found in findings(builder)] == [("social.no-focus", Level.WARNING)]
 
 
 @pytest.mark.parametrize(
     ("image", "body", "expected"),
     [
-        ("images/autre.jpg", "Texte.", ["social.alt"]),
-        ("images/autre.jpg", "Texte ![Un chat.](images/autre.jpg)", []),
+        ("images/autre.jpg", "Texte.", ["social.alt", "social.no-focus"]),
+        ("images/autre.jpg", "Texte ![Un chat.](images/autre.jpg)", ["social.no-focus"]),
         ("images/photo.jpg", "Texte.", []),
     ],
     ids=["no-words", "words-in-the-text", "the-lead-photo"],
 )
 def test_a_network_s_own_photo_needs_its_words(tmp_path: Path, image: str, body: str, expected: list[str]) -> None:
     builder = with_photo(with_photo(a_site(tmp_path)), "autre.jpg")
-    assert rules(builder.piece("un", body, image=PHOTO, social={"mastodon": {"image": image}})) == expected
+    assert sorted(rules(builder.piece("un", body, image=PHOTO, social={"mastodon": {"image": image}}))) == expected
+
+
+def test_a_network_s_own_focus_says_what_its_photo_keeps(tmp_path: Path) -> None:
+    builder = with_photo(with_photo(a_site(tmp_path)), "autre.jpg")
+    note = {"image": "images/autre.jpg", "focus": "10% 10%"}
+    assert rules(builder.piece("un", "![Un chat.](images/autre.jpg)", social={"mastodon": note})) == []
+
+
+def test_a_box_that_a_crop_cuts_is_told_with_what_is_left(tmp_path: Path) -> None:
+    builder = with_photo(a_site(tmp_path, mastodon={}, instagram={}), size=(3000, 1500))
+    image = {**PHOTO, "focus": "0% 0% 90% 50%"}
+    found = [one for one in findings(builder.piece("un", image=image)) if one.rule == "social.cut"]
+    assert [one.level for one in found] == [Level.WARNING]
+    assert "44 % (Instagram)" in found[0].message.fr
+    assert "Mastodon" not in found[0].message.fr
 
 
 def test_a_network_s_own_photo_that_is_broken_is_an_error(tmp_path: Path) -> None:
