@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from channels.exchange import door
 from channels.newsletter.substitution import Part
 from channels.providers.buttondown import Buttondown, slug_of
 from channels.providers.campaign import Campaign, campaign_of
-from channels.providers.exchange import door
 from channels.providers.listmonk import Listmonk, listmonk, request_of
 from editorial.errors import EditorialError
 from tests.channels.providers.conftest import Provider

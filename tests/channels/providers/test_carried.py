@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from channels.exchange import door
 from channels.mailing.transport import Fate, Transport
-from channels.providers.exchange import door
 from channels.providers.parts import taken_apart
 from channels.providers.resend import Resend
 from channels.providers.sendgrid import SendGrid
