@@ -120,10 +120,10 @@ def _json(raw: bytes) -> Any:  # noqa: ANN401
 
 
 _NOT_SAFE = Phrase(
-    "« {host} » n’est pas une adresse à qui confier un envoi : il faut https://…, sans mot de passe dedans (le jeton a "
-    "sa propre variable)",
-    "“{host}” is no address to trust a delivery to: https://… is needed, without a password in it (the token has a "
-    "variable of its own)",
+    "« {host} » n’est pas une adresse à qui confier un envoi : il faut https://…, sans mot de passe dedans "
+    "(le jeton a sa propre variable)",
+    "“{host}” is no address to trust a delivery to: https://… is needed, without a password in it "
+    "(the token has a variable of its own)",
 )
 _BAD_TOKEN = Phrase(
     "le jeton contient des signes qu’un jeton n’a pas : recopiez-le tel qu’il vous a été donné",

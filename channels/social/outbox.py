@@ -77,6 +77,8 @@ def as_json(brief: Brief, parcel: Parcel, images: list[Made], card: Made) -> str
         "parts": parts,
         "warning": post.warning or None,
         "link": post.link or None,
+        "title": parcel.piece.title,
+        "description": " ".join(parcel.piece.standfirst.split()),
         "hashtags": list(post.hashtags),
         "images": [_described(made) for made in images],
         "card": _described(card),
