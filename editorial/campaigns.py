@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from editorial.calendar import Calendar
 from editorial.edition import Item
@@ -33,4 +32,4 @@ def in_campaigns(agenda: Iterable[Item], schedule: Schedule, calendar: Calendar)
             return shared
         return named or ""
 
-    return tuple(replace(item, campaign=name) if (name := campaign_of(item)) else item for item in agenda)
+    return tuple(item._replace(campaign=name) if (name := campaign_of(item)) else item for item in agenda)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from operator import attrgetter
 
 from editorial.calendar import OUTBOX
 from editorial.campaigns import in_campaigns
@@ -20,6 +21,7 @@ from editorial.standing import Roster
 
 HORIZON = timedelta(days=120)
 """How far ahead the plan looks."""
+_IN_ORDER = attrgetter("instant", "channel", "slot", "edition")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def make_plan(
         editions=tuple(sorted((p.edition for p in planned if p.edition), key=lambda e: (e.instant, e.channel, e.id))),
         standings={name: roster.standing(piece) for name, piece in roster.by_id.items()},
         agenda=in_campaigns(
-            sorted((p.item for p in planned), key=lambda i: (i.instant, i.channel, i.slot, i.edition)),
+            sorted((p.item for p in planned), key=_IN_ORDER),
             schedule,
             site.calendar,
         ),

@@ -104,7 +104,7 @@ def _booked(site: Site, slots: Iterable[Slot]) -> Iterator[Booking]:
             yield Booking(entry.piece, entry.channel, instant, day, "", place, entry.why, entry.campaign)
     for piece in site.pieces:
         if piece.date is not None and piece.kind is not Kind.EDITION:
-            yield Booking(piece.id, "blog", piece.date, "", _FRONT)
+            yield Booking(piece.id, "blog", piece.date, piece.id, _FRONT)
 
 
 def _named(bookings: list[Booking], site: Site) -> list[Booking]:
