@@ -184,7 +184,7 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
     proof = str(proof_on(site) or "")
     made = built(decision.plan, output, printed, seen.findings, is_reindexed=site.is_reindexed, proof=proof)
     if inputs is not None and is_sure:
-        until, charter, zone = next_turn(decision.plan, site), site.charter, site.calendar.zone.key
+        until, charter, zone = next_turn(decision.plan, decision.schedule, site), site.charter, site.calendar.zone.key
         head = history_gone_by(job.root, decision.is_by_history)
         shown, stamps = remembered(decision, seen.brief), printed.stamps
         version, calendar = charter.version, calendar_commit(job.root)

@@ -98,8 +98,11 @@ def horizon(at: datetime) -> datetime:
     return datetime.combine(at.astimezone(UTC).date() + HORIZON, time.max, UTC)
 
 
-def next_turn(plan: Plan, site: Site) -> datetime:
-    """Give the first instant from which the plan may be another, as long as nobody writes: at the latest midnight."""
+def next_turn(plan: Plan, schedule: Schedule, site: Site) -> datetime:
+    """Give the first instant from which the plan may be another, as long as nobody writes: at the latest midnight.
+
+    A slot counts that the agenda does not show: what is said of a calendar may be said of that one.
+    """
     at, calendar = plan.at, site.calendar
     # A post stands in the outbox up to the last instant of its stay.
     stays = [timedelta(), *(back + timedelta.resolution for back in (calendar.outbox, OUTBOX))]
@@ -107,6 +110,7 @@ def next_turn(plan: Plan, site: Site) -> datetime:
     told = {instant + stay for instant in recent for stay in stays}
     for piece in site.pieces:
         told.update(instant for instant in (piece.date, piece.embargo, piece.expires) if instant and instant > at)
+    told.update(slot.instant for slot in schedule.slots)
     told.update(_midnight(at, zone) for zone in (UTC, calendar.zone))
     return min(instant for instant in told if instant > at)
 

@@ -238,6 +238,11 @@ def planned_within(site: Site, at: datetime) -> Plan:
     return make_plan(site, lay_out(site, horizon(at)), at, held={}, versions={})
 
 
+def turn_after(site: Site, at: datetime) -> datetime:
+    """The first instant from which the plan of another may be another."""
+    return next_turn(planned_within(site, at), lay_out(site, horizon(at)), site)
+
+
 def told(plan: Plan) -> tuple[object, ...]:
     """All that a plan says, but of when."""
     live = [(appearance.piece.id, appearance.instant) for appearance in plan.live]
@@ -253,7 +258,7 @@ def busy_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def test_a_plan_stays_what_it_is_until_its_next_turn(busy_site: Site, seconds: int, part: float) -> None:
     at = datetime(2026, 3, 7, tzinfo=UTC) + timedelta(seconds=seconds)
     plan = planned_within(busy_site, at)
-    turn = next_turn(plan, busy_site)
+    turn = turn_after(busy_site, at)
 
     inside = [at + (turn - at) * part, turn - TICK]
 
@@ -275,14 +280,14 @@ TURNS: dict[str, tuple[dict[str, Any], datetime]] = {
 def test_the_next_turn_is_the_first_thing_to_come(tmp_path: Path, front: dict[str, Any], turn: datetime) -> None:
     site = SiteBuilder(tmp_path).piece("a", **front).site()
 
-    assert next_turn(planned_within(site, LATE), site) == turn
+    assert turn_after(site, LATE) == turn
 
 
 def test_a_letters_slot_is_a_turn_to_its_second(tmp_path: Path) -> None:
     site = SiteBuilder(tmp_path).piece("a").site()
     friday = datetime(2026, 3, 13, 7, tzinfo=UTC)
 
-    turns = [next_turn(planned_within(site, friday + timedelta(seconds=late)), site) for late in (-1, 0)]
+    turns = [turn_after(site, friday + timedelta(seconds=late)) for late in (-1, 0)]
 
     assert turns == [friday, datetime(2026, 3, 13, 23, tzinfo=UTC)]
 
@@ -290,7 +295,7 @@ def test_a_letters_slot_is_a_turn_to_its_second(tmp_path: Path) -> None:
 def test_after_midnight_in_the_teams_zone_that_of_the_horizon_is_next(tmp_path: Path) -> None:
     site = SiteBuilder(tmp_path).piece("a").site()
 
-    turn = next_turn(planned_within(site, datetime(2026, 3, 10, 23, tzinfo=UTC)), site)
+    turn = turn_after(site, datetime(2026, 3, 10, 23, tzinfo=UTC))
 
     assert turn == datetime(2026, 3, 11, tzinfo=UTC)
 
@@ -301,7 +306,7 @@ def test_a_post_that_is_about_to_leave_the_outbox_is_a_turn(tmp_path: Path, late
     last = LIVE_SINCE + timedelta(minutes=30, days=90)
     plan = planned_within(site, last + timedelta(seconds=late))
 
-    turn = next_turn(plan, site)
+    turn = turn_after(site, plan.at)
 
     after = planned_within(site, last + timedelta(seconds=1))
     assert (plan.editions == (), after.editions, turn <= after.at) == (False, (), True)
@@ -311,7 +316,7 @@ def test_a_post_that_is_about_to_leave_the_outbox_is_a_turn(tmp_path: Path, late
 def test_the_ends_of_time_do_not_hide_the_next_turn(tmp_path: Path, date: str) -> None:
     site = SiteBuilder(tmp_path).piece("a", date=date).piece("b", expires=date).piece("c", embargo=date).site()
 
-    assert next_turn(planned_within(site, LATE), site) == datetime(2026, 3, 10, 23, tzinfo=UTC)
+    assert turn_after(site, LATE) == datetime(2026, 3, 10, 23, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Sao_Paulo", "Africa/Cairo", "UTC"])
@@ -320,7 +325,7 @@ def test_the_next_turn_is_never_later_than_midnight_in_any_zone(tmp_path: Path, 
     site = SiteBuilder(tmp_path).calendar(timezone=zone, cadences=[]).site()
     at = datetime.fromisoformat(f"{day}T23:30:00+00:00")
 
-    turn = next_turn(planned_within(site, at), site)
+    turn = turn_after(site, at)
 
     days = [instant.astimezone(site.calendar.zone).date() for instant in (at, turn - TICK)]
     assert (days[0] == days[1], at < turn <= at + timedelta(days=1)) == (True, True)
