@@ -188,6 +188,35 @@ def test_what_an_edition_has_no_room_for_joins_the_next(tmp_path: Path) -> None:
     assert found == {"lettre/2026-02-27": ["p0", "p1"], "lettre/2026-03-06": ["p2"]}
 
 
+def test_a_piece_joins_a_letter_once_it_has_been_live_for_the_letters_offset(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).calendar(offsets={"newsletter": 120})
+    for name, instant in {
+        "tot": "2026-02-27T06:00+01:00",
+        "juste": "2026-02-27T06:00:01+01:00",
+        "de-nuit": "2026-02-27T07:59+01:00",
+        "apres": "2026-02-27T08:01+01:00",
+    }.items():
+        builder.piece(name, date=instant)
+
+    letters = {e.id: [p.id for p in e.pieces] for e in planned(builder).editions if e.channel == "newsletter"}
+
+    assert letters == {"lettre/2026-02-27": ["tot"], "lettre/2026-03-06": ["juste", "de-nuit", "apres"]}
+
+
+def test_a_one_off_letter_keeps_its_name_whatever_the_offset(tmp_path: Path) -> None:
+    builder = (
+        SiteBuilder(tmp_path)
+        .piece("a")
+        .calendar(
+            cadences=[],
+            offsets={"newsletter": 120},
+            entries=[{"at": "2026-03-06T12:00", "channel": "newsletter", "piece": "a"}],
+        )
+    )
+
+    assert [edition.id for edition in planned(builder).editions] == ["a"]
+
+
 def test_a_one_off_letter_is_an_edition_named_by_its_piece(tmp_path: Path) -> None:
     builder = SiteBuilder(tmp_path).piece("annonce", kind="edition", date=None, pillar=None).piece("a")
     builder.calendar(
