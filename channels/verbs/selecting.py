@@ -10,6 +10,7 @@ from channels.verbs.asking import in_site
 from editorial.changed import paths_since, staged_paths
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.house.styles import FOLDER as STYLES
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,9 @@ class Selection:
         return not self.paths and self.changed is None
 
     def takes(self, path: str) -> bool:
-        """Say whether what is found in a file was asked for."""
+        """Say whether what is found in a file was asked for: always, of a rule that texts are judged by."""
+        if path.startswith(f"{STYLES}/"):
+            return True
         is_named = not self.paths or any(one in (".", path) or path.startswith(f"{one}/") for one in self.paths)
         return is_named and (self.changed is None or path in self.changed)
 

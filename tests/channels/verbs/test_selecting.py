@@ -89,6 +89,17 @@ def test_a_staged_charter_that_does_not_read_stops_the_command(site: SiteBuilder
     assert (ran.code, "editorial/charter.yaml" in ran.err) == (2, True)
 
 
+@pytest.mark.parametrize("words", [(A,), ("content",), ("--staged",), ("--since", "HEAD")], ids=str)
+def test_a_rule_that_judges_no_text_is_told_whatever_is_asked_for(site: SiteBuilder, words: tuple[str, ...]) -> None:
+    rule = "extends: sequence\nmessage: m\ntokens: [{pattern: a, tag: NN}, {pattern: b}]\n"
+    site.file("editorial/styles/Banc/Suite.yml", rule).charter().commit()
+    site.piece("a", "Un mot.")._git("add", "-A")
+
+    findings = json.loads(check(site, *words).out)["findings"]
+
+    assert [f["rule"] for f in findings if f["path"] == "editorial/styles/Banc/Suite.yml"] == ["Banc.Suite"]
+
+
 def test_since_a_branch_only_what_changed_is_said(site: SiteBuilder) -> None:
     site._git("checkout", "-q", "-b", "retouche")
     site.piece("b", "Un mot usé, encore usé.").commit()
