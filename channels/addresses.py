@@ -106,6 +106,10 @@ class Addresses:
         prefix = "" if lang in ("", self.lang) else f"{lang}/"
         return f"/{prefix}feeds/{kind}.xml"
 
+    def calendar(self) -> str:
+        """Give the path of the calendar of what is out."""
+        return "/calendar.ics"
+
     def own(self) -> frozenset[str]:
         """Give the paths of the pages that the site makes by itself, which no piece may take."""
         return frozenset({self.index(), self.archive(), self.charter(), self.letters()})

@@ -240,23 +240,24 @@ def answer_explain(
 ) -> int:
     """Say all about one piece: where it stands on each channel and why, then its findings."""
     from channels.vouched import say_vouching, vouching_json
-    from editorial.inquiry import move_of_piece, standings_of
+    from editorial.inquiry import move_of_piece, whereabouts_of
     from editorial.vouching import vouching_for
 
     zone, lang = decision.site.calendar.zone, reporter.lang
-    standings = standings_of(decision, piece) if piece else []
+    found = whereabouts_of(decision, piece) if piece else []
     vouching = vouching_for(decision, piece) if piece else None
     move = move_of_piece(decision, piece) if piece else None
     if reporter.format == "json":
         channels = [
             {
-                "channel": channel,
-                "state": standing.state.value,
-                "edition": edition or None,
-                "instant": iso(standing.instant, zone),
-                "reason": standing.reason.read(lang),
+                "channel": where.channel,
+                "state": where.standing.state.value,
+                "edition": where.edition or None,
+                "instant": iso(where.standing.instant, zone),
+                "reason": where.standing.reason.read(lang),
+                "campaign": where.campaign or None,
             }
-            for channel, edition, standing in standings
+            for where in found
         ]
         said = [as_json(finding, lang) for finding in findings]
         answer = {
@@ -277,13 +278,14 @@ def answer_explain(
         reporter.table(
             [
                 [
-                    channel,
-                    STATES[standing.state].read(lang),
-                    when(standing.instant, zone),
-                    edition,
-                    standing.reason.read(lang),
+                    where.channel,
+                    STATES[where.standing.state].read(lang),
+                    when(where.standing.instant, zone),
+                    where.edition,
+                    where.standing.reason.read(lang),
+                    _IN_CAMPAIGN.fill(name=where.campaign).read(lang) if where.campaign else "",
                 ]
-                for channel, edition, standing in standings
+                for where in found
             ]
         )
         pillar = decision.site.charter.pillar(move.pillar) if move else None
@@ -402,6 +404,7 @@ _COLOURS = {
 """The colour of a state on a terminal (SGR)."""
 _WEEK = Phrase("Semaine {number}, du {day}", "Week {number}, from {day}")
 _CAMPAIGN = Phrase("campagne", "campaign")
+_IN_CAMPAIGN = Phrase("campagne {name}", "campaign {name}")
 _PLAN_HEAD = (
     Phrase("quand", "when"),
     Phrase("canal", "channel"),

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from channels.addresses import read_addresses
+from channels.blog import channel as blog
 from channels.built import Built, built
 from channels.channel import Artifact, Brief
 from channels.colophon import colophon
@@ -121,7 +122,6 @@ def _decided(
         decide, site, at, address=addresses.piece, taken=addresses.own(), against=against, baseline=baseline, crew=crew
     )
     decision = decide_with()
-    blog = channels_of(site.charter)["blog"]
     of_the_blog = list(blog.check(Brief(site, decision.plan, look, addresses)))
     if any(is_error(finding) for finding in of_the_blog):
         decision = decide_with(also=of_the_blog)
@@ -184,7 +184,7 @@ def build(job: Job, on_progress: Progress, inputs: Inputs | None = None, last: L
     proof = str(proof_on(site) or "")
     made = built(decision.plan, output, printed, seen.findings, is_reindexed=site.is_reindexed, proof=proof)
     if inputs is not None and is_sure:
-        until, charter, zone = next_turn(decision.plan, site), site.charter, site.calendar.zone.key
+        until, charter, zone = next_turn(decision.plan, decision.schedule, site), site.charter, site.calendar.zone.key
         head = history_gone_by(job.root, decision.is_by_history)
         shown, stamps = remembered(decision, seen.brief), printed.stamps
         version, calendar = charter.version, calendar_commit(job.root)

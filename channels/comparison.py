@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from channels.templates import Look
+from editorial.beside import beside
 from editorial.charter import Charter
 from editorial.differences import Change, Difference, section_name
 from editorial.errors import EditorialError
@@ -108,12 +109,10 @@ def page_of(compared: Comparison, lang: str, look: Look) -> str:
 
 def write_page(target: Path, page: str) -> None:
     """Write a page, whole or not at all; raises EditorialError where the file cannot be written."""
-    part = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        part.write_text(page, encoding="utf-8", newline="\n")
-        os.replace(part, target)
+        with beside(target, page.encode()) as part:
+            os.chmod(part, 0o644)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), str(target)) from None
 
 

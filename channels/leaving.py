@@ -114,7 +114,7 @@ def findings_of(stay: Iterable[Withheld]) -> list[Finding]:
 
 def _said(item: Item, why: Mapping[tuple[str, str], Phrase]) -> Item:
     reason = why.get((item.channel, item.edition))
-    return replace(item, state=State.UNAPPROVED, note=reason) if reason else item
+    return item._replace(state=State.UNAPPROVED, note=reason) if reason else item
 
 
 def _waiting(brief: Brief, edition: Edition, verdict: Verdict) -> Withheld:

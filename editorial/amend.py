@@ -10,11 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
-from tempfile import mkstemp
 from typing import TYPE_CHECKING
 
 from editorial.baseline import PATH as BASELINE_PATH
 from editorial.baseline import Baseline
+from editorial.beside import beside
 from editorial.calendar import Calendar, Entry
 from editorial.calendar_file import read_calendar
 from editorial.calendar_order import sorted_entries
@@ -166,22 +166,13 @@ def rewrite(root: Path, path: str, before: bytes, after: bytes) -> None:
         known = target.stat()
         if not known.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
             raise EditorialError(_READ_ONLY, path)
-        descriptor, name = mkstemp(dir=target.parent, prefix=".", suffix=".ligne")
-        try:
-            with os.fdopen(descriptor, "wb") as opened:
-                opened.write(after)
-                opened.flush()
-                os.fsync(descriptor)
-            os.chmod(name, stat.S_IMODE(known.st_mode))
+        with beside(target, after) as part:
+            os.chmod(part, stat.S_IMODE(known.st_mode))
             if hasattr(os, "chown"):
                 with suppress(OSError):
-                    os.chown(name, known.st_uid, known.st_gid)
+                    os.chown(part, known.st_uid, known.st_gid)
             if target.read_bytes() != before:
                 raise EditorialError(_CHANGED, path)
-            os.replace(name, target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
     except OSError as error:
         raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), path) from None
 
@@ -200,15 +191,8 @@ def write_made(root: Path, path: str, text: str) -> Path:
     target = _inside(root, path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = mkstemp(dir=target.parent, prefix=".", suffix=".ligne")
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as opened:
-                opened.write(text)
-            os.chmod(name, 0o644)
-            os.replace(name, target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with beside(target, text.encode()) as part:
+            os.chmod(part, 0o644)
     except OSError as error:
         raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), path) from None
     return target

@@ -194,7 +194,7 @@ _RULES = Phrase(
     '“{found}”: one count a rule is expected, as {{"words.banned": 3}}',
 )
 _COUNT = Phrase(
-    "{path}, {rule} : {found} trouvé, un nombre entier à partir de 1 attendu",
+    "{path}, {rule} : il faut un nombre entier à partir de 1, et c’est {found}",
     "{path}, {rule}: found {found}, expected a whole number from 1 on",
 )
 _ONE_IS_NEW = Phrase(

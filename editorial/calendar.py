@@ -126,7 +126,7 @@ class Calendar:
     cadences: tuple[Cadence, ...]
     entries: tuple[Entry, ...]
     offsets: Mapping[str, int]
-    """Minutes after the piece is live on the blog, by channel."""
+    """Minutes after the piece is live on the blog, by channel; for the newsletter, the least before it joins."""
     max_lateness: Mapping[str, timedelta]
     blackouts: tuple[Period, ...]
     """Days on which slots are skipped."""

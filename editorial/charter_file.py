@@ -366,7 +366,7 @@ _SPACES = [spaces for spaces in Spaces if spaces is not Spaces.WRITTEN]
 _TONGUE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
 _SIGNED = re.compile(r"[^\w\s]")
 _TYPOGRAPHY = Phrase(
-    "« typography » vaut « {found} » ; écrivez une langue (fr), ou l’un de : {known}",
+    "« typography » vaut « {found} » ; écrivez une langue (fr), ou l’un de ces mots : {known}",
     "“typography” is “{found}”; write a tongue (fr), or one of: {known}",
 )
 _MENTION = Phrase(

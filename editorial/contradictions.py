@@ -54,7 +54,7 @@ def _strangers(calendar: Calendar) -> Iterator[Problem]:
             yield Problem(message, entry.place.path, calendar.span(entry.place, "channel"))
 
 
-_TWICE = Phrase("« {name} » est déjà écrit en {where}", "“{name}” is already written at {where}")
+_TWICE = Phrase("« {name} » est déjà écrit dans {where}", "“{name}” is already written at {where}")
 _NO_CAMPAIGN = Phrase(
     "« {found} » ne nomme aucune campagne du calendrier ({known}) : décrivez-la sous « campaigns »",
     "“{found}” names no campaign of the calendar ({known}): describe it under “campaigns”",

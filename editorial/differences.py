@@ -181,7 +181,7 @@ _ADDED = Phrase("{what} : {new}, rien jusqu’ici", "{what}: {new}, nothing unti
 _REMOVED = Phrase("{what} : plus rien (c’était {old})", "{what}: nothing any more (it was {old})")
 _CHANGED = Phrase("{what} : {new} au lieu de {old}", "{what}: {new} instead of {old}")
 _ITEM_ADDED = Phrase("{what} : {new} s’ajoute", "{what}: {new} is added")
-_ITEM_REMOVED = Phrase("{what} : {old} est retiré", "{what}: {old} is removed")
+_ITEM_REMOVED = Phrase("{what} : {old} disparaît", "{what}: {old} is removed")
 _ORDER = Phrase("{what} : l’ordre a changé", "{what}: the order changed")
 _RULES = {
     Change.ADDED: Phrase("la règle « {name} » s’ajoute", "the rule “{name}” is added"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from editorial.finding import Finding, Phrase
 from editorial.piece import Piece
@@ -65,9 +66,8 @@ class Edition:
 _NO_NOTE = Phrase("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of the agenda: a slot or an edition, past or to come."""
+class Item(NamedTuple):
+    """One line of the agenda: a slot or an edition, past or to come; there may be a hundred thousand (so a tuple)."""
 
     instant: datetime
     channel: str
@@ -79,8 +79,7 @@ class Item:
     campaign: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """What planning one slot or booking came to: its line of the agenda, the edition if it is out, what is wrong."""
 
     item: Item

@@ -31,7 +31,7 @@ class Complaint:
 
 
 _MISSING = Phrase("la clé « {key} » manque", "the key “{key}” is missing")
-_WRONG = Phrase("« {key} » : {found} trouvé, {expected} attendu", "“{key}”: found {found}, expected {expected}")
+_WRONG = Phrase("« {key} » doit être {expected}, et c’est {found}", "“{key}”: found {found}, expected {expected}")
 _UNKNOWN = Phrase("clé inconnue « {key} »", "unknown key “{key}”")
 _NEAREST = Phrase("vouliez-vous écrire « {near} » ?", "did you mean “{near}”?")
 _KNOWN_KEYS = Phrase("clés connues : {known}", "known keys: {known}")
@@ -49,12 +49,12 @@ _QUOTE_NUMBER = Phrase("mettez la valeur entre guillemets", "put the value in qu
 _CONTROL = Phrase("« {key} » contient un caractère de contrôle", "“{key}” holds a control character")
 
 _TYPE_NAMES: tuple[tuple[type, Phrase], ...] = (
-    (bool, Phrase("vrai/faux (true/false)", "true/false")),
+    (bool, Phrase("vrai ou faux (true/false)", "true/false")),
     (int, Phrase("un nombre", "a number")),
     (str, Phrase("un texte", "a text")),
     (list, Phrase("une liste", "a list")),
     (dict, Phrase("un groupe de clés", "a group of keys")),
-    (type(None), Phrase("rien", "nothing")),
+    (type(None), Phrase("vide", "nothing")),
 )
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")

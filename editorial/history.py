@@ -114,6 +114,12 @@ def merge_base(root: Path, one: str, other: str) -> str | None:
     return _git(root, "merge-base", one, other, check=False).strip() or None
 
 
+def altered(root: Path, *what: str, within: str = ".") -> list[str]:
+    """Give the files of before that git's `diff` says are other now, or gone, by their path then."""
+    words = ("--name-only", "-z", "--relative", "--no-renames", "--diff-filter=DMT")
+    return [path for path in _git(root, "diff", *words, *what, "--", within).split("\0") if path]
+
+
 def changes(root: Path, *what: str, within: str = ".") -> dict[str, str]:
     """Give the files that git's `diff` says changed, by their path today: the path they had, "" for one that is new.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from editorial.desk import Decision
@@ -21,6 +22,16 @@ class Shown:
     target: Piece | Edition
 
 
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a piece stands on one channel: the edition that shows it there, and the campaign that belongs to."""
+
+    channel: str
+    edition: str
+    standing: Standing
+    campaign: str = ""
+
+
 def found_piece(decision: Decision, where: str) -> Piece | None:
     """Give the piece of a path or an id; raises EditorialError when there is no such thing."""
     piece = decision.site.by_path(where) or decision.site.piece(where)
@@ -35,28 +46,31 @@ def editions_named(decision: Decision, name: str) -> list[Item]:
     return named if decision.site.piece(name) is None else []
 
 
-def standings_of(decision: Decision, piece: Piece) -> list[tuple[str, str, Standing]]:
-    """Give where a piece stands on every channel of the charter: the channel, its edition there, and the standing."""
-    site, plan = decision.site, decision.plan
+def whereabouts_of(decision: Decision, piece: Piece) -> list[Whereabouts]:
+    """Give where a piece stands on every channel, once for each of its editions there."""
+    site = decision.site
     shown = decision.versions.get(piece.path, piece)
-    rows = []
     if piece.path in decision.held and any(p.id == piece.id and p is not piece for p in site.pieces):
         held = Standing(State.HELD, None, decision.held[piece.path])
-        return [(channel, "", held) for channel in CHANNELS if channel in site.charter.channels]
-    for channel in CHANNELS:
-        if channel not in site.charter.channels:
-            rows.append((channel, "", Standing(State.UNPLANNED, None, _NOT_IN_CHARTER)))
-        elif channel == "blog" and shown.kind is not Kind.EDITION:
-            rows.append((channel, shown.id, plan.standings[shown.id]))
-        else:
-            items = [item for item in plan.agenda if item.channel == channel and shown.id in item.pieces]
-            rows += [
-                (channel, item.edition, Standing(item.state, item.instant, _said(item.note, item.state)))
-                for item in items
-            ]
-            if not items:
-                rows.append((channel, "", Standing(State.UNPLANNED, None, _why_not(decision, shown, channel))))
-    return rows
+        return [Whereabouts(channel, "", held) for channel in CHANNELS if channel in site.charter.channels]
+    items = [item for item in decision.plan.agenda if shown.id in item.pieces]
+    return [where for channel in CHANNELS for where in _on(decision, shown, channel, items)]
+
+
+def _on(decision: Decision, piece: Piece, channel: str, items: Iterable[Item]) -> Iterator[Whereabouts]:
+    """Give where a piece stands on one channel; `items` are its lines of the agenda."""
+    its = [item for item in items if item.channel == channel]
+    if channel not in decision.site.charter.channels:
+        yield Whereabouts(channel, "", Standing(State.UNPLANNED, None, _NOT_IN_CHARTER))
+    elif channel == "blog" and piece.kind is not Kind.EDITION:
+        campaign = next((item.campaign for item in its), "")
+        yield Whereabouts(channel, piece.id, decision.plan.standings[piece.id], campaign)
+    elif its:
+        for item in its:
+            standing = Standing(item.state, item.instant, _said(item.note, item.state))
+            yield Whereabouts(channel, item.edition, standing, item.campaign)
+    else:
+        yield Whereabouts(channel, "", Standing(State.UNPLANNED, None, _why_not(decision, piece, channel)))
 
 
 def move_of_piece(decision: Decision, piece: Piece) -> Move | None:

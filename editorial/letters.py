@@ -20,11 +20,13 @@ def letters(roster: Roster) -> Iterator[Planned]:
     """Give every edition of every cadence, then those of one-off slots; nothing where the charter has no newsletter.
 
     An edition collects what went live since its cadence's previous planned one; what a skipped edition held joins the
-    next, and so does what an edition has no room for.
+    next, and so does what an edition has no room for. Where the calendar has an offset for the newsletter, a piece
+    joins once it has been live for so long.
     """
     if CHANNEL not in roster.site.charter.channels:
         return
     live, coming = roster.appearances(State.LIVE), roster.appearances(*_COMING)
+    wait = timedelta(minutes=roster.site.calendar.offsets.get(CHANNEL, 0))
     previous: dict[str, datetime] = {}
     waiting: dict[str, list[Appearance]] = {}
     for slot in roster.schedule.slots:
@@ -36,7 +38,8 @@ def letters(roster: Roster) -> Iterator[Planned]:
         cadence = slot.cadence
         since = previous.get(cadence.id) or slot.instant - _period(slot)
         previous[cadence.id] = slot.instant
-        fresh = _between(live if slot.instant <= roster.at else coming, since, slot.instant)
+        pool = live if slot.instant <= roster.at else coming
+        fresh = _between(pool, since - wait, slot.instant - wait)
         collected = _collected(roster, slot, (*waiting.get(cadence.id, []), *fresh))
         most = cadence.max_pieces if cadence.max_pieces is not None else len(collected)
         waiting[cadence.id] = collected[most:]

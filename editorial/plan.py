@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from operator import attrgetter
 
 from editorial.calendar import OUTBOX
 from editorial.campaigns import in_campaigns
@@ -20,6 +21,7 @@ from editorial.standing import Roster
 
 HORIZON = timedelta(days=120)
 """How far ahead the plan looks."""
+_IN_ORDER = attrgetter("instant", "channel", "slot", "edition")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def make_plan(
         editions=tuple(sorted((p.edition for p in planned if p.edition), key=lambda e: (e.instant, e.channel, e.id))),
         standings={name: roster.standing(piece) for name, piece in roster.by_id.items()},
         agenda=in_campaigns(
-            sorted((p.item for p in planned), key=lambda i: (i.instant, i.channel, i.slot, i.edition)),
+            sorted((p.item for p in planned), key=_IN_ORDER),
             schedule,
             site.calendar,
         ),
@@ -96,8 +98,11 @@ def horizon(at: datetime) -> datetime:
     return datetime.combine(at.astimezone(UTC).date() + HORIZON, time.max, UTC)
 
 
-def next_turn(plan: Plan, site: Site) -> datetime:
-    """Give the first instant from which the plan may be another, as long as nobody writes: at the latest midnight."""
+def next_turn(plan: Plan, schedule: Schedule, site: Site) -> datetime:
+    """Give the first instant from which the plan may be another, as long as nobody writes: at the latest midnight.
+
+    A slot counts that the agenda does not show: what is said of a calendar may be said of that one.
+    """
     at, calendar = plan.at, site.calendar
     # A post stands in the outbox up to the last instant of its stay.
     stays = [timedelta(), *(back + timedelta.resolution for back in (calendar.outbox, OUTBOX))]
@@ -105,6 +110,7 @@ def next_turn(plan: Plan, site: Site) -> datetime:
     told = {instant + stay for instant in recent for stay in stays}
     for piece in site.pieces:
         told.update(instant for instant in (piece.date, piece.embargo, piece.expires) if instant and instant > at)
+    told.update(slot.instant for slot in schedule.slots)
     told.update(_midnight(at, zone) for zone in (UTC, calendar.zone))
     return min(instant for instant in told if instant > at)
 

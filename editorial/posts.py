@@ -2,48 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
 
-from editorial.edition import Edition, Item, Planned, State
+from editorial.edition import Edition, Item, Planned, Standing, State
 from editorial.finding import Phrase
 from editorial.piece import SOCIAL, Kind, Piece
-from editorial.schedule import Booking
 from editorial.standing import Roster
 
-_NOT_SHOWN = (State.UNPUBLISHED, State.EXPIRED, State.HELD, State.UNAPPROVED, State.UNPLANNED)
+_NOT_SHOWN = frozenset((State.UNPUBLISHED, State.EXPIRED, State.HELD, State.UNAPPROVED, State.UNPLANNED))
 
 
 def posts(roster: Roster) -> Iterator[Planned]:
-    """Give every post of the networks the charter names, past and to come."""
-    for channel in (channel for channel in SOCIAL if channel in roster.site.charter.channels):
-        for piece in roster.pieces:
-            note = piece.social.get(channel)
-            if piece.kind is Kind.PIECE and not (note and note.skip):
-                yield from (_post(roster, piece, booking) for booking in _bookings(roster, piece, channel))
+    """Give every post of the networks the charter names, past and to come: those after the blog, those of entries."""
+    channels = [channel for channel in SOCIAL if channel in roster.site.charter.channels]
+    yield from _after_the_blog(roster, channels)
+    for channel in channels:
+        yield from _by_entries(roster, channel)
 
 
-def _bookings(roster: Roster, piece: Piece, channel: str) -> Iterator[Booking]:
-    """Give when a piece is posted: by the calendar's offset in the charter's own language, and by its entries."""
-    offset = roster.site.calendar.offsets.get(channel)
-    instant = roster.standing(piece).instant
-    if offset is not None and instant and piece.lang == roster.site.charter.lang:
-        yield Booking(piece.id, channel, instant + timedelta(minutes=offset), piece.id)
-    yield from roster.schedule.bookings.get((piece.id, channel), ())
+def _after_the_blog(roster: Roster, channels: Collection[str]) -> Iterator[Planned]:
+    """Give the posts that follow the blog by the calendar's offsets, of pieces in the charter's own language."""
+    lang, offsets = roster.site.charter.lang, roster.site.calendar.offsets
+    after = [(channel, timedelta(minutes=offsets[channel])) for channel in channels if channel in offsets]
+    for appearance in roster.appearances(*State) if after else ():
+        piece = appearance.piece
+        if piece.lang == lang:
+            standing, shown, name = roster.standing(piece), _shown(piece, channels), piece.id
+            for channel, offset in after:
+                if channel in shown:
+                    yield _post(roster, piece, standing, channel, appearance.instant + offset, name)
 
 
-def _post(roster: Roster, piece: Piece, booking: Booking) -> Planned:
-    standing = roster.standing(piece)
-    instant, channel, slot, edition = booking.instant, booking.channel, booking.slot, booking.edition
-    if standing.state in _NOT_SHOWN:
-        return Planned(Item(instant, channel, standing.state, slot, edition, (piece.id,), standing.reason))
-    if standing.instant and instant < standing.instant:
-        return roster.too_early(piece, booking)
+def _by_entries(roster: Roster, channel: str) -> Iterator[Planned]:
+    """Give the posts on a channel that entries of the calendar ask for."""
+    booked = {piece: found for (piece, where), found in roster.schedule.bookings.items() if where == channel}
+    for piece in roster.pieces if booked else ():
+        if piece.id in booked and piece.kind is Kind.PIECE and channel in _shown(piece, (channel,)):
+            standing = roster.standing(piece)
+            for booking in booked[piece.id]:
+                is_early = standing.instant is not None and booking.instant < standing.instant
+                if is_early and standing.state not in _NOT_SHOWN:
+                    yield roster.too_early(piece, booking)
+                else:
+                    yield _post(roster, piece, standing, channel, booking.instant, booking.edition, booking.slot)
+
+
+def _shown(piece: Piece, channels: Collection[str]) -> Collection[str]:
+    """Give the channels that a piece does not keep away from."""
+    if not piece.social:
+        return channels
+    return [channel for channel in channels if not ((note := piece.social.get(channel)) and note.skip)]
+
+
+def _post(
+    roster: Roster, piece: Piece, standing: Standing, channel: str, instant: datetime, edition: str, slot: str = ""
+) -> Planned:
+    """Give the post of a piece that is not planned before the piece is live."""
+    ids, state = (piece.id,), standing.state
+    if state in _NOT_SHOWN:
+        return Planned(Item(instant, channel, state, slot, edition, ids, standing.reason))
     if piece.expires and piece.expires <= instant:
-        return Planned(Item(instant, channel, State.EXPIRED, slot, edition, (piece.id,), _EXPIRES_FIRST))
-    is_out = instant <= roster.at and standing.state is State.LIVE
-    item = Item(instant, channel, State.LIVE if is_out else State.SCHEDULED, slot, edition, (piece.id,))
-    if not is_out or instant < roster.at - roster.site.calendar.outbox:
+        return Planned(Item(instant, channel, State.EXPIRED, slot, edition, ids, _EXPIRES_FIRST))
+    if state is not State.LIVE or instant > roster.at:
+        return Planned(Item(instant, channel, State.SCHEDULED, slot, edition, ids))
+    item = Item(instant, channel, state, slot, edition, ids)
+    if instant < roster.oldest_post:
         return Planned(item)
     return Planned(item, Edition(edition, channel, instant, (piece,), lang=piece.lang))
 

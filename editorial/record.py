@@ -168,6 +168,6 @@ _NO_INSTANT = Phrase(
 )
 _NO_FILE = Phrase("ce n’est pas un fichier ordinaire du site", "it is no plain file of the site")
 _TOO_BIG = Phrase("il dépasse 100 ko", "it is larger than 100 kB")
-_NOT_READ = Phrase("il ne se lit pas ({why})", "it cannot be read ({why})")
+_NOT_READ = Phrase("son fichier ne se lit pas ({why})", "it cannot be read ({why})")
 _UNREAD = Phrase("cette approbation ne compte pas : {why}", "this approval does not count: {why}")
 _UNREAD_FIX = Phrase("supprimez ce fichier et approuvez de nouveau", "delete this file and approve again")

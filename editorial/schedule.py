@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from editorial.calendar import Cadence, Calendar, Entry, Period, instant_of
 from editorial.finding import Finding, Level, Phrase
-from editorial.piece import Kind
+from editorial.piece import SOCIAL, Kind
 from editorial.recurrence import MAX_OCCURRENCES, occurrences
 from editorial.site import Site
 from editorial.slot import Booking as Booking
@@ -104,7 +104,7 @@ def _booked(site: Site, slots: Iterable[Slot]) -> Iterator[Booking]:
             yield Booking(entry.piece, entry.channel, instant, day, "", place, entry.why, entry.campaign)
     for piece in site.pieces:
         if piece.date is not None and piece.kind is not Kind.EDITION:
-            yield Booking(piece.id, "blog", piece.date, "", _FRONT)
+            yield Booking(piece.id, "blog", piece.date, piece.id, _FRONT)
 
 
 def _named(bookings: list[Booking], site: Site) -> list[Booking]:
@@ -118,7 +118,12 @@ def _named(bookings: list[Booking], site: Site) -> list[Booking]:
         chosen = next((b for b in bookings if b.slot == _FRONT), first)
         return [chosen if chosen.edition == first.piece else replace(chosen, edition=first.piece)]
     piece = site.piece(first.piece)
-    follows = first.channel in site.calendar.offsets and piece is not None and piece.lang == site.charter.lang
+    follows = (
+        first.channel in SOCIAL
+        and first.channel in site.calendar.offsets
+        and piece is not None
+        and piece.lang == site.charter.lang
+    )
     # By its first day, moved or not: a move that changed their order would change their names.
     earliest = min(bookings, key=lambda booking: booking.edition)
     return [

@@ -14,6 +14,7 @@ from editorial.charter_file import read_charter
 from editorial.dictionary import WORDS
 from editorial.errors import EditorialError
 from editorial.git import blobs
+from editorial.history import altered
 from editorial.house_then import staged_house
 from editorial.index import piece_of
 from editorial.line import calendar_paths, read_lexicon, read_text
@@ -27,7 +28,8 @@ from editorial.verdict import Judge
 def as_staged(site: Site, paths: Iterable[str]) -> Site:
     """Give a site with its charter, its calendar, its house rules and some staged texts as git's index holds them.
 
-    Texts that are not staged, and pictures, are those of the work tree. Raises EditorialError as `read_site` does.
+    What it holds no more is left out. Texts that are not staged, and pictures, are those of the work tree. Raises
+    EditorialError as `read_site` does.
     """
     root = site.root
     charter = read_charter(_text(root, CHARTER_PATH))
@@ -36,14 +38,16 @@ def as_staged(site: Site, paths: Iterable[str]) -> Site:
     lexicon = read_lexicon(root, None if words is None else _decoded(words, WORDS))
     house = staged_house(root, charter)
     judge = Judge(charter, calendar.zone, lexicon, house)
-    texts = [path for path in sorted(paths) if _is_text(path)]
+    texts = [path for path in sorted({*paths, *altered(root, "--cached")}) if is_text(path)]
     pieces: dict[str, Piece] = {piece.path: piece for piece in site.pieces}
     unreadable, complaints, verdicts = dict(site.unreadable), dict(site.complaints), dict(site.verdicts)
     for path, raw in zip(texts, blobs(root, [f":./{path}" for path in texts]), strict=True):
         for known in (pieces, unreadable, complaints, verdicts):
             known.pop(path, None)
+        if raw is None:
+            continue
         try:
-            piece, wrong = piece_of(path, raw or b"", charter, calendar)
+            piece, wrong = piece_of(path, raw, charter, calendar)
         except Unreadable as problem:
             unreadable[path] = problem
             continue
@@ -67,7 +71,8 @@ def staged_baseline(root: Path) -> Baseline:
     return baseline_in(_decoded(raw, BASELINE_PATH)) if raw is not None else read_baseline(root)
 
 
-def _is_text(path: str) -> bool:
+def is_text(path: str) -> bool:
+    """Say whether a path is that of a text of the site."""
     steps = path.split("/")
     return steps[0] == CONTENT and path.endswith(".md") and not any(step.startswith(".") for step in steps)
 

@@ -30,6 +30,7 @@ class Roster:
         waiting: frozenset[str] = frozenset(),
     ):
         self.site, self.schedule, self.at, self._held, self._waiting = site, schedule, at, held, waiting
+        self.oldest_post = at - site.calendar.outbox
         readable = [versions.get(piece.path, piece) for piece in site.pieces]
         known, day = {piece.path for piece in site.pieces}, site.calendar.local(at).date()
         others = (piece for path, piece in sorted(versions.items()) if path not in known)

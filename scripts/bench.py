@@ -26,6 +26,7 @@ from benchmark.results import ALIGNED, Results, print_table, results, this_machi
 from benchmark.scenarios import FULL, PIECE, QUICK, Scenario, scenarios
 from benchmark.sites import clear, site_of
 from benchmark.targets import TARGETS, TARGETS_ALIGNED, targets_table
+from components import COMPONENTS
 from environment import ROOT, RUNTIME, CannotPrepare, Environment, language
 
 WORK = ROOT / ".cache/bench"
@@ -84,6 +85,9 @@ class Bench:
         scenario = self._every[name]
         if scenario.corpus.texts == "real" and not FOLDER.is_dir():
             self.left_out[name] = "the real posts are not beside this checkout, in ../shared/corpora/fr-blog"
+            return
+        if "postgresql" in name and COMPONENTS["postgresql"].path() is None:
+            self.left_out[name] = "PostgreSQL is not installed"
             return
         for turn in range(max(self._runs(name, who) for who in scenario.who)):
             for who in scenario.who:

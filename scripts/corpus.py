@@ -7,12 +7,13 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
 from benchmark.dialects import DIALECTS, in_json
-from benchmark.drafts import AUTHORS, PILLARS, Draft, magazine_drafts, outlines, random_for, technical_drafts
+from benchmark.drafts import AT, AUTHORS, PILLARS, Draft, magazine_drafts, outlines, random_for, technical_drafts
 from benchmark.house import write_house
 from benchmark.manual import manual_drafts
 from benchmark.posts import FOLDER, real_drafts, terms
@@ -33,6 +34,7 @@ TEXTS: dict[str, Callable[[int, int], Iterator[Draft]]] = {
 }
 LINES = ("plain", "house", "terms")
 TERMS = 500
+PLANNED_DAYS = 5 * 365
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,13 @@ class Corpus:
     line: str = "plain"
     """What the texts are judged by: `house` a hundred house rules and spelling; `terms` 500 terms, spelling, typography
     and readability. Then there are no static pages."""
+    is_planned: bool = False
+    """The calendar has five years of daily slots on the blog, which its newest pieces fill, and of daily letters."""
+
+    @property
+    def slots(self) -> int:
+        """How many of its pieces a slot of the calendar puts out."""
+        return min(PLANNED_DAYS, self.pieces) if self.is_planned else 0
 
 
 def write_corpus(folder: Path, corpus: Corpus, contender: str) -> None:
@@ -60,14 +69,20 @@ def write_corpus(folder: Path, corpus: Corpus, contender: str) -> None:
         _write(folder / dialect.page_folder / f"{slug}.md", dialect.page_head(slug, title) + _page(corpus.seed, slug))
     for draft in TEXTS[corpus.texts](corpus.pieces, corpus.seed):
         number = draft.outline.number
+        has_slot = number >= corpus.pieces - corpus.slots
         image = _image(number // PHOTO_EVERY % corpus.photos) if corpus.photos and number % PHOTO_EVERY == 0 else None
-        _write(folder / dialect.piece_folder / draft.outline.path, dialect.piece(replace(draft, image=image)))
+        _write(
+            folder / dialect.piece_folder / draft.outline.path,
+            dialect.piece(replace(draft, image=image, has_slot=has_slot)),
+        )
 
 
 def _write_site(folder: Path, corpus: Corpus) -> None:
     """Write what a site of Ligne has besides texts."""
     _write(folder / "editorial/charter.yaml", _charter(corpus))
     _write(folder / "editorial/calendar.yaml", _calendar(corpus))
+    for month, entries in _entries(corpus).items():
+        _write(folder / f"editorial/calendar/{month}.yaml", "format: 1\nentries:\n" + "".join(entries))
     _write(folder / "channels/blog.yaml", _BLOG + ("" if corpus.has_cards else "cards: false\n"))
     if corpus.line == "house":
         write_house(folder / "editorial/styles")
@@ -124,12 +139,29 @@ def _charter(corpus: Corpus) -> str:
 def _calendar(corpus: Corpus) -> str:
     if not corpus.is_everywhere:
         return _CALENDAR
-    first = outlines(corpus.pieces, 0)[0].instant.date()
-    cadence = {
-        "id": "lettre", "channel": "newsletter", "rrule": "FREQ=WEEKLY;BYDAY=FR", "from": first.isoformat(),
-        "time": "08:00", "collects": "blog", "max_pieces": 7,
-    }  # fmt: skip
-    return f"{_CALENDAR}cadences: [{in_json(cadence)}]\noffsets: {in_json(NETWORKS)}\n"
+    first = _slot_days(corpus)[0] if corpus.is_planned else outlines(corpus.pieces, 0)[0].instant.date()
+    letter = {"id": "lettre", "channel": "newsletter", "from": first.isoformat(), "time": "08:00", "collects": "blog"}
+    if not corpus.is_planned:
+        cadences = [{**letter, "rrule": "FREQ=WEEKLY;BYDAY=FR", "max_pieces": 7}]
+    else:
+        daily = {"rrule": "FREQ=DAILY", "from": first.isoformat(), "time": "07:00"}
+        cadences = [{"id": "quotidien", "channel": "blog", **daily}, {**letter, "rrule": "FREQ=DAILY"}]
+    return f"{_CALENDAR}cadences: {in_json(cadences)}\noffsets: {in_json(NETWORKS)}\n"
+
+
+def _slot_days(corpus: Corpus) -> list[date]:
+    """Give the days on which the calendar puts a piece out, up to that of the bench."""
+    return [AT.date() - timedelta(days=before) for before in reversed(range(corpus.slots))]
+
+
+def _entries(corpus: Corpus) -> dict[str, list[str]]:
+    """Give the calendar's entries, a line each, by month: every slot has one of the newest pieces, in their order."""
+    found: dict[str, list[str]] = {}
+    days = _slot_days(corpus)
+    for day, outline in zip(days, outlines(corpus.pieces, corpus.seed)[-len(days) :] if days else (), strict=True):
+        line = f"  - {{slot: quotidien/{day}, piece: {outline.slug}}}\n"
+        found.setdefault(f"{day:%Y-%m}", []).append(line)
+    return found
 
 
 def _write(path: Path, text: str) -> None:
@@ -202,6 +234,9 @@ def main(arguments: list[str]) -> int:
         "--images", action="store_true", help="every fifth piece has a photo (Ligne only; needs Pillow)"
     )
     parser.add_argument("--cards", action="store_true", help="one card a piece for sharing (Ligne only)")
+    parser.add_argument(
+        "--planned", action="store_true", help="the calendar puts its newest pieces out, a day (every channel)"
+    )
     parser.add_argument("--line", choices=LINES, default="plain", help="what the texts are judged by")
     options = parser.parse_args(arguments)
     if options.pieces < 1 or (options.folder.exists() and any(options.folder.iterdir())):
@@ -211,9 +246,9 @@ def main(arguments: list[str]) -> int:
     if options.texts == "real" and not FOLDER.is_dir():
         parser.error(f"the real posts are not in {FOLDER}")
     corpus = Corpus(
-        options.pieces, options.seed, options.texts, is_everywhere=options.channels == "all",
+        options.pieces, options.seed, options.texts, is_everywhere=options.channels == "all" or options.planned,
         photos=PHOTOS if options.images else 0, has_cards=options.cards,
-        line=options.line,
+        line=options.line, is_planned=options.planned,
     )  # fmt: skip
     write_corpus(options.folder, corpus, options.contender)
     return 0

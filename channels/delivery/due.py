@@ -93,15 +93,14 @@ def _open(brief: Brief, ledger: Ledger) -> Iterator[Delivery]:
     shown = [Edition(a.piece.id, BLOG, a.instant, (a.piece,)) for a in brief.plan.live]
     for edition in (*shown, *brief.plan.editions):
         key = Key(edition.channel, edition.id)
-        last = ledger.last(key)
-        state = state_after(last)
-        if state.may_be_claimed:
+        if ledger.may_be_claimed(key):
+            last = ledger.last(key)
             ids = (*((edition.frame.id,) if edition.frame else ()), *(piece.id for piece in edition.pieces))
             path = _path(brief, edition)
             first = () if edition.channel == BLOG else edition.pieces
             pages = tuple(addresses.file(addresses.piece(piece)) for piece in first)
             attempt = last.attempt if last else 0
-            yield Delivery(key, edition.instant, ids, path, pages, at - edition.instant, state, attempt)
+            yield Delivery(key, edition.instant, ids, path, pages, at - edition.instant, state_after(last), attempt)
 
 
 def _path(brief: Brief, edition: Edition) -> str:

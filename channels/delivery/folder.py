@@ -42,24 +42,11 @@ class Folder:
 
     def deliver(self, edition: Delivery, files: Mapping[str, bytes]) -> Outcome:
         """Write an edition whole or not at all; refused where there is one of its name."""
-        place = self._path / edition.key.channel / edition.key.id.replace("/", "_")
-        part = self._path / f"{_PART}{uuid.uuid4().hex}"
         try:
-            for name, made in files.items():
-                target = part / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(made)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._note(edition.key)
+            with self._at_work():
+                return self._deliver(edition, files)
         except OSError:
-            shutil.rmtree(part, ignore_errors=True)
             return Outcome(What.FAILED)
-        try:
-            os.rename(part, place)
-        except OSError:
-            shutil.rmtree(part, ignore_errors=True)
-            return Outcome(What.REFUSED)
-        return Outcome(What.SENT)
 
     def marker(self) -> Marker | None:
         """Give the marker of the site in the folder."""
@@ -103,6 +90,26 @@ class Folder:
         except OSError:
             return Page(404)
 
+    def _deliver(self, edition: Delivery, files: Mapping[str, bytes]) -> Outcome:
+        place = self._path / edition.key.channel / edition.key.id.replace("/", "_")
+        part = self._path / f"{_PART}{uuid.uuid4().hex}"
+        try:
+            for name, made in files.items():
+                target = part / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(made)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._note(edition.key)
+        except OSError:
+            shutil.rmtree(part, ignore_errors=True)
+            return Outcome(What.FAILED)
+        try:
+            os.rename(part, place)
+        except OSError:
+            shutil.rmtree(part, ignore_errors=True)
+            return Outcome(What.REFUSED)
+        return Outcome(What.SENT)
+
     def _put(self, path: str, made: bytes) -> None:
         """Write a file of the site whole, unless it stands there already."""
         target = self._site / path
@@ -136,9 +143,40 @@ class Folder:
                 import fcntl
 
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
+            with self._at_work():
+                yield
+        finally:
+            os.close(descriptor)
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        """Hold the parts this run writes; those of killed runs are swept where no other run is at work."""
+        self._path.mkdir(parents=True, exist_ok=True)
+        if os.name != "posix":
+            yield
+            return
+        import fcntl
+
+        descriptor = os.open(self._path, os.O_RDONLY)
+        try:
+            # Where a folder cannot be locked (NFS), none is ever held alone, and nothing is swept.
+            with suppress(OSError):
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _sweep(self._path)
+            with suppress(OSError):
+                fcntl.flock(descriptor, fcntl.LOCK_SH)
             yield
         finally:
             os.close(descriptor)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away the parts that stand in a folder."""
+    for part in folder.glob(f"{_PART}*"):
+        if part.is_dir():
+            shutil.rmtree(part, ignore_errors=True)
+        else:
+            part.unlink(missing_ok=True)
 
 
 def _clear(site: Path, target: Path) -> None:

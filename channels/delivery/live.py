@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-import urllib.error
-import urllib.request
 from html.parser import HTMLParser
 from urllib.parse import quote, urlsplit
 
@@ -42,6 +40,10 @@ class Web:
 
 def asked(url: str, max_bytes: int = MAX_BYTES) -> Page:
     """Give what an `http` or `https` address answers now, of a body so many bytes at most; raises nothing."""
+    # What only this needs is not loaded to tell what is due.
+    import urllib.error
+    import urllib.request
+
     request = urllib.request.Request(url, headers={"User-Agent": "ligne", "Cache-Control": "no-cache"})  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310 (http and https alone)

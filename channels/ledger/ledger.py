@@ -48,6 +48,7 @@ _STATE = {
     What.RESOLVED_NOT_SENT: State.NOT_SENT,
     What.SKIPPED_LATE: State.SKIPPED_LATE,
 }
+_CLOSED = tuple(what for what, state in _STATE.items() if not state.may_be_claimed)
 _OUTCOMES = (What.SENT, What.REFUSED, What.FAILED, What.DOUBT)
 _RESOLUTIONS = (What.RESOLVED_SENT, What.RESOLVED_NOT_SENT)
 
@@ -72,6 +73,14 @@ class Ledger:
         """Give where a delivery stands; raises EditorialError where its entry is none of ours."""
         return state_after(self.last(key))
 
+    def may_be_claimed(self, key: Key) -> bool:
+        """Say whether a run may claim a delivery; of what left, or is in doubt, no more than that is looked at.
+
+        Raises EditorialError where its entry is none of ours.
+        """
+        row = self.rows.get(str(key))
+        return not (row and row[0] in _CLOSED) and self.state(key).may_be_claimed
+
     def entries(self) -> Iterator[Entry]:
         """Give the last entry of every delivery, by key; raises EditorialError where one is none of ours."""
         return (entry_from(key, self.rows[key]) for key in sorted(self.rows))
@@ -79,7 +88,7 @@ class Ledger:
     def in_doubt(self) -> tuple[Key, ...]:
         """Give the deliveries in doubt, by key; of the others nothing is looked at."""
         doubtful = (What.CLAIM, What.DOUBT)
-        return tuple(key_from(key) for key in sorted(self.rows) if self.rows[key][0] in doubtful)
+        return tuple(key_from(key) for key in sorted(key for key, row in self.rows.items() if row[0] in doubtful))
 
     def after(self, entries: Iterable[Entry], tip: str) -> Ledger:
         """Give the ledger once entries were added to it."""

@@ -50,8 +50,8 @@ def pull(root: Path, store: Store, at: datetime) -> Snapshot:
 def read_snapshot(root: Path) -> Snapshot | None:
     """Give the site's snapshot, None where nothing was pulled; raises EditorialError where it cannot be read."""
     try:
-        with (root / FOLDER / NAME).open(encoding="utf-8") as file:
-            head, rows = json.loads(file.readline()), json.loads(file.readline())
+        first, _, second = (root / FOLDER / NAME).read_bytes().partition(b"\n")
+        head, rows = json.loads(first), json.loads(second)
         if head["format"] != _FORMAT or not _are_rows(rows):
             raise ValueError(head["format"])
         return Snapshot(Ledger(rows, head["tip"]), head["store"], datetime.fromisoformat(head["at"]).astimezone(UTC))

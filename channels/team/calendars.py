@@ -21,6 +21,7 @@ from editorial.revisions import NAME, Revised, piece_name, read_revisions, revis
 FOLDER = "team/calendar"
 ALL = "all"
 PUBLIC = "site/calendar.ics"
+"""Where `Addresses.calendar` leads."""
 LAID = "theme/site-root/calendar.ics"
 """A file of the site's own that takes the place of the public one, as any there does."""
 CHANNEL = "team"

@@ -157,9 +157,12 @@ def _seen_now(found: LookedOver, wanted: Selection, *, is_against: bool, is_onli
     from channels.answer import setting_of
     from channels.mend import Seen
     from channels.verbs.adopting import hidden_of, stale_of
+    from editorial.lost import entries_left
 
     site = found.decision.site
-    findings = [finding for finding in found.findings if wanted.takes(finding.path)]
+    # An entry that names what a change takes away stands in a file that the change may leave alone.
+    left = entries_left(site, wanted.before, *wanted.compared) if wanted.before and not wanted.paths else ()
+    findings = [f for f in found.findings if wanted.takes(f.path) or (f.path, f.span) in left]
     if not is_against:
         findings += stale_of(found, wanted)
     if is_online:

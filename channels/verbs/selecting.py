@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from channels.verbs.asking import in_site
-from editorial.changed import paths_since, staged_paths
+from editorial.changed import base_of, paths_since, staged_paths
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.house.styles import FOLDER as STYLES
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,10 @@ class Selection:
 
     paths: tuple[str, ...] = ()
     changed: frozenset[str] | None = None
+    before: str = ""
+    """The commit that `changed` is told against."""
+    compared: tuple[str, ...] = ()
+    """The same as git's `diff` is to be told."""
 
     @property
     def is_all(self) -> bool:
@@ -25,7 +30,9 @@ class Selection:
         return not self.paths and self.changed is None
 
     def takes(self, path: str) -> bool:
-        """Say whether what is found in a file was asked for."""
+        """Say whether what is found in a file was asked for: always, of a rule that texts are judged by."""
+        if path.startswith(f"{STYLES}/"):
+            return True
         is_named = not self.paths or any(one in (".", path) or path.startswith(f"{one}/") for one in self.paths)
         return is_named and (self.changed is None or path in self.changed)
 
@@ -39,7 +46,12 @@ def selection(root: Path, paths: Sequence[str], *, staged: bool, since: str) -> 
     missing = next((path for path in wanted if not (root / path).exists() and path not in (changed or ())), None)
     if missing is not None:
         raise EditorialError(_NO_FILE, missing)
-    return Selection(wanted, changed)
+    if staged:
+        return Selection(wanted, changed, "HEAD", ("--cached",))
+    if since:
+        base = base_of(root, since)
+        return Selection(wanted, changed, base, ("--end-of-options", base))
+    return Selection(wanted)
 
 
 _NO_FILE = Phrase("ce fichier n’existe pas", "this file does not exist")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -76,8 +76,15 @@ class _Files:
 
 
 def read_house(root: Path, charter: Charter) -> House:
-    """Give the rules a site's texts are judged by; raises EditorialError where a file is no text."""
-    return house_in(styles_today(root, charter), root, charter)
+    """Give the rules a site's texts are judged by; raises EditorialError where a file is no text.
+
+    It then says what is wrong with the others too.
+    """
+    texts, unread = _texts(root / FOLDER, _names(charter), FOLDER)
+    house = house_in(dict(texts), root, charter)
+    if unread:
+        raised(sorted([*unread, *_wrong_in(house)], key=lambda problem: problem.path or ""))
+    return house
 
 
 def read_past_house(root: Path, charter: Charter) -> House:
@@ -96,7 +103,7 @@ def house_in(texts: Mapping[str, str], root: Path, charter: Charter, *, is_past:
     names = _names(charter)
     own = tuple(sorted((path, text) for path, text in texts.items() if _is_of_use(path, names)))
     missing = set() if names is None else names - {path.partition("/")[0] for path, _ in own}
-    shipped = _texts(SHIPPED, missing, "") if missing and SHIPPED.is_dir() else ()
+    shipped = _texts(SHIPPED, missing, "")[0] if missing and SHIPPED.is_dir() else ()
     if not own and not shipped and (is_past or not names):
         return EMPTY
     digest = digest_of(*(part for pair in (*own, *shipped) for part in pair))
@@ -110,7 +117,9 @@ def read_every_rule(root: Path, charter: Charter) -> tuple[Rule, ...]:
 
 def styles_today(root: Path, charter: Charter) -> Mapping[str, str]:
     """Give the text of every file of the styles that apply, by path from their folder; raises EditorialError."""
-    return dict(_texts(root / FOLDER, _names(charter), FOLDER))
+    texts, unread = _texts(root / FOLDER, _names(charter), FOLDER)
+    raised(unread)
+    return dict(texts)
 
 
 def applies(path: str, charter: Charter) -> bool:
@@ -217,10 +226,13 @@ def _rule_name(path: str) -> str | None:
     return ".".join((*parts, name.rpartition(".")[0].partition(".")[0]))
 
 
-def _texts(folder: Path, names: set[str] | None, said: str) -> tuple[tuple[str, str], ...]:
-    """Give the text of every rule file and word list of a styles folder; raises EditorialError."""
+def _texts(folder: Path, names: set[str] | None, said: str) -> tuple[tuple[tuple[str, str], ...], Sequence[Problem]]:
+    """Give the text of every rule file and word list of a styles folder, and which of them are none.
+
+    Raises EditorialError where there are too many.
+    """
     if not folder.is_dir():
-        return ()
+        return (), ()
     found, problems = [], []
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
@@ -234,8 +246,16 @@ def _texts(folder: Path, names: set[str] | None, said: str) -> tuple[tuple[str, 
             problems.append(Problem(problem.message, f"{said}/{path}", problem.span))
     if len(found) > MAX_FILES:
         raise EditorialError(_TOO_MANY.fill(count=len(found), most=MAX_FILES), said)
-    raised(problems)
-    return tuple(found)
+    return tuple(found), problems
+
+
+def _wrong_in(house: House) -> Iterable[Problem]:
+    """Give what is wrong with rules of which some could not be read: of the charter, which may name those, nothing."""
+    try:
+        house.open()
+    except EditorialError as error:
+        return [problem for problem in error.problems if problem.path != PATH]
+    return ()
 
 
 def _names(charter: Charter) -> set[str] | None:

@@ -66,7 +66,9 @@ def check_plan(context: Context) -> Iterable[Finding]:
     """Give the findings about channels that speak too little, too much or not at all."""
     channels = context.charter.channels
     by_channel: dict[str, list[Item]] = {name: [] for name, told in channels.items() if _is_asked(told.frequency)}
-    for item in context.agenda if by_channel else ():
+    if not by_channel:
+        return
+    for item in context.agenda:
         if item.channel in by_channel and item.instant.year > 1:
             by_channel[item.channel].append(item)
     opened = [item.instant for item in context.agenda if item.state in _OUT and item.instant.year > 1]

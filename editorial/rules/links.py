@@ -5,7 +5,7 @@ same text and to paths of the site; proposes the nearest one where there is none
 Why: a renamed file or heading breaks the links to it without a word. A missing file is an error; a missing heading is a
 warning, since the link still leads to the right page.
 Options: none.
-Example: `[la méthode](../ecouter/veile.md)` → « aucun texte en content/ecouter/veile.md : vouliez-vous écrire
+Example: `[la méthode](../ecouter/veile.md)` → « il n’y a pas de texte content/ecouter/veile.md : vouliez-vous écrire
 « ../ecouter/veille.md » ? ».
 Passes: `[la méthode](../ecouter/veille.md)`.
 """
@@ -29,7 +29,7 @@ from editorial.rules.place import in_body, nearest, nearest_name
 SCOPE: Final = Scope.SITE
 IS_BINDING: Final = False
 
-_NO_PIECE = Phrase("aucun texte en {found}", "no text at {found}")
+_NO_PIECE = Phrase("il n’y a pas de texte {found}", "no text at {found}")
 _NEAR_PIECE = Phrase("vouliez-vous écrire « {near} » ?", "did you mean “{near}”?")
 _NO_NEAR_PIECE = Phrase(
     "écrivez le chemin du fichier depuis celui-ci, par exemple ../pilier/texte.md",

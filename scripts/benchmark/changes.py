@@ -49,7 +49,7 @@ def linted(site: Contender, turn: int) -> Iterator[None]:
         yield
     told = {Path(path).name for path in _TOLD.findall(_read(site.log))}
     silent = {piece.name for piece in pieces_of(site)} - told
-    _expect(not silent, f"{site.name} finds nothing in {sorted(silent)[:3]}")
+    expect(not silent, f"{site.name} finds nothing in {sorted(silent)[:3]}")
 
 
 @contextmanager
@@ -59,7 +59,7 @@ def checked(site: Contender, turn: int) -> Iterator[None]:
     cost_of((*site.command[:1], "check"), site.folder, site.log)
     before = _read(site.log)
     yield
-    _expect(_read(site.log) == before, "another check of the same site finds something else")
+    expect(_read(site.log) == before, "another check of the same site finds something else")
 
 
 @contextmanager
@@ -76,7 +76,7 @@ def unchanged(site: Contender, turn: int) -> Iterator[None]:
     with built(site, turn):
         yield
     made = json.loads(site.log.read_text(encoding="utf-8"))["made"] if site.is_incremental else 0
-    _expect(made == 0, f"{made} files made again, and nothing had changed")
+    expect(made == 0, f"{made} files made again, and nothing had changed")
 
 
 @contextmanager
@@ -86,7 +86,7 @@ def old_body(site: Contender, turn: int) -> Iterator[None]:
     piece, said = pieces[len(pieces) // 4 + turn], f"Le banc ajoute la phrase {turn}."
     with built(site, turn), _changed(site, {piece: f"{_read(piece)}\n{said}\n"}):
         yield
-        _expect(said in _read(site.site / _page(piece)), f"{piece.name}: its page does not show the new sentence")
+        expect(said in _read(site.site / _page(piece)), f"{piece.name}: its page does not show the new sentence")
 
 
 @contextmanager
@@ -98,7 +98,7 @@ def newest_title(site: Contender, turn: int) -> Iterator[None]:
         with _changed(site, {piece: _with(_read(piece), title=title)}):
             yield
             late = [page for page in pages if title not in _read(site.site / page)]
-            _expect(not late, f"the new title is not in {late}")
+            expect(not late, f"the new title is not in {late}")
 
 
 @contextmanager
@@ -112,10 +112,10 @@ def piece_added(site: Contender, turn: int) -> Iterator[None]:
         with _changed(site, {last.with_name(f"{slug}.md"): text}):
             yield
             page = f"{slug}/index.html"
-            _expect(_archive(site) == [page, *before], "the archive does not begin with the new piece")
+            expect(_archive(site) == [page, *before], "the archive does not begin with the new piece")
             late = [name for name in lists if members(site, name, {page, _page(last)})[:2] != [page, _page(last)]]
-            _expect(not late, f"the new piece is not the first in {late}")
-            _expect(_newest_in_feeds(site) == [f"/{slug}/"] * 2, "the feeds do not begin with the new piece")
+            expect(not late, f"the new piece is not the first in {late}")
+            expect(_newest_in_feeds(site) == [f"/{slug}/"] * 2, "the feeds do not begin with the new piece")
 
 
 @contextmanager
@@ -126,11 +126,11 @@ def piece_deleted(site: Contender, turn: int) -> Iterator[None]:
         before, lists = _archive(site), _lists_with(site, last)
         with _changed(site, {last: None}):
             yield
-            _expect(not (site.site / _page(last)).exists(), "the page of a deleted piece stays")
-            _expect(_archive(site) == before[1:], "the archive is not what it was without the deleted piece")
+            expect(not (site.site / _page(last)).exists(), "the page of a deleted piece stays")
+            expect(_archive(site) == before[1:], "the archive is not what it was without the deleted piece")
             left = [name for name in lists if (site.site / name).exists() and members(site, name, {_page(last)})]
-            _expect(not left, f"the deleted piece stays in {left}")
-            _expect(_newest_in_feeds(site) == [f"/{_page(second).partition('/')[0]}/"] * 2, "the feeds keep the piece")
+            expect(not left, f"the deleted piece stays in {left}")
+            expect(_newest_in_feeds(site) == [f"/{_page(second).partition('/')[0]}/"] * 2, "the feeds keep the piece")
 
 
 @contextmanager
@@ -142,7 +142,7 @@ def template(site: Contender, turn: int) -> Iterator[None]:
     with built(site, turn), _changed(site, {site.folder / "theme/templates/article.html": changed}):
         yield
         late = [page for page in articles_of(pages_of(site)) if mark not in _read(site.site / page)]
-        _expect(changed != shipped and not late, f"{len(late)} articles do not show the changed template")
+        expect(changed != shipped and not late, f"{len(late)} articles do not show the changed template")
 
 
 @contextmanager
@@ -152,7 +152,7 @@ def brand(site: Contender, turn: int) -> Iterator[None]:
     changed = f'format: 1\ncolours:\n  accent: {{light: "{colour}", dark: "#99e0b0"}}\n'
     with built(site, turn), _changed(site, {site.folder / "theme/brand.yaml": changed}):
         yield
-        _expect(colour in _read(site.site / "theme/brand.css"), "the style sheet does not show the changed colour")
+        expect(colour in _read(site.site / "theme/brand.css"), "the style sheet does not show the changed colour")
 
 
 def pieces_of(site: Contender) -> list[Path]:
@@ -220,6 +220,7 @@ def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _expect(is_so: bool, otherwise: str) -> None:
+def expect(is_so: bool, otherwise: str) -> None:
+    """Go on if it is so; raises BenchFailed."""
     if not is_so:
         raise BenchFailed(otherwise)

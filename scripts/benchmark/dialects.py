@@ -42,8 +42,8 @@ def _ligne(draft: Draft) -> str:
     o = draft.outline
     return yaml({
         "title": o.title, "slug": o.slug, "pillar": o.pillar, "author": draft.author, "status": "approved",
-        "date": o.instant.isoformat(), "tags": draft.tags, "standfirst": draft.standfirst,
-        **({"image": draft.image} if draft.image else {}),
+        **({} if draft.has_slot else {"date": o.instant.isoformat()}),
+        "tags": draft.tags, "standfirst": draft.standfirst, **({"image": draft.image} if draft.image else {}),
     })  # fmt: skip
 
 

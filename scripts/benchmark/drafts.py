@@ -51,6 +51,8 @@ class Draft:
     standfirst: str
     body: str
     image: Mapping[str, str] | None = None
+    has_slot: bool = False
+    """Whether the calendar says when it comes out, and not the piece itself (Ligne only)."""
 
 
 def outlines(pieces: int, seed: int) -> list[Outline]:

@@ -125,6 +125,11 @@ a hundred rules and the dictionary, beside proselint with the checks it comes wi
 kept; a fault that both know ends each text, and both have to tell it. The 500 terms are looked for in the real posts,
 with spelling, typography and readability.
 
+The plan is that of a site with every channel: each of the last five years' days has its slot on the blog, filled by the
+calendar's files, one a month, and its letter; seven posts follow each piece. The agenda has 82,000 lines. The ledger
+holds 100,000 outcomes, written by the stores' own acts (`scripts/outcomes.py`), and `ligne due` reads what
+`ligne ledger pull` brought; what is due is what left in the last day.
+
 Ligne makes more than that, and it is timed: neighbours and further reading under each article, descriptions for search
 engines and networks, the charter, the list of letters, a page for missing addresses, a site map. It checks each piece
 against the charter first. The cards for sharing, which only Ligne makes, are measured apart.

@@ -18,6 +18,7 @@ from benchmark.changes import (
     template,
     unchanged,
 )
+from benchmark.ledgers import DUE, PLAN, PULL, filled, indexed
 from corpus import PHOTOS, Corpus
 
 EVERYONE = ("ligne", "hugo", "eleventy", "pelican")
@@ -41,10 +42,12 @@ class Sizes:
     beside: int = 1_000
     linted: int = 55
     posts: int = 130
+    outcomes: int = 100_000
+    """How many deliveries the ledgers hold."""
     curve: tuple[int, ...] = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
 
 
-FULL, QUICK = Sizes(), Sizes(contest=100, beside=50, linted=8, posts=10, curve=(50, 100, 200))
+FULL, QUICK = Sizes(), Sizes(contest=100, beside=50, linted=8, posts=10, outcomes=1_000, curve=(50, 100, 200))
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,9 @@ def scenarios(sizes: Sizes, seed: int) -> dict[str, Scenario]:
     technical, real = replace(beside, texts="technical"), replace(beside, texts="real")
     english = Corpus(sizes.linted, seed, texts="manual", line="house")
     demanding = Corpus(sizes.posts, seed, texts="real", line="terms")
+    planned = replace(contest, is_everywhere=True, is_planned=True)
+    years = "every channel, 5 years of daily slots"
+    ledgers = {store: filled(store, sizes.outcomes) for store in ("git", "sqlite", "postgresql")}
     everywhere = replace(beside, is_everywhere=True, photos=PHOTOS, has_cards=True)
     return {
         "cold": Scenario("blog, cold", contest, EVERYONE, cold, alike=1.0),
@@ -90,6 +96,19 @@ def scenarios(sizes: Sizes, seed: int) -> dict[str, Scenario]:
         "lint": Scenario("100 rules and spelling, English, cold", english, WITH_PROSELINT, linted, words=_CHECK),
         "terms": Scenario("500 terms, spelling and more, cold", demanding, US, cold, words=_CHECK),
         "terms-unchanged": Scenario("500 terms and more, nothing changed", demanding, US, checked, words=_CHECK),
+        "plan": Scenario(f"ligne plan, {years}", planned, US, indexed, words=PLAN),
+        **{
+            f"due-{store}": Scenario(
+                f"ligne due, {years}, a ledger of {sizes.outcomes:,} in {store}", planned, US, act, DUE
+            )
+            for store, act in ledgers.items()
+        },
+        **{
+            f"pull-{store}": Scenario(
+                f"ligne ledger pull, {sizes.outcomes:,} outcomes in {store}", planned, US, act, PULL
+            )
+            for store, act in ledgers.items()
+        },
         **{curve(size): Scenario("blog, cold", Corpus(size, seed), US, cold) for size in sizes.curve},
     }
 

@@ -51,6 +51,7 @@ def _words(corpus: Corpus) -> list[str]:
     words = ["--texts", corpus.texts, "--pieces", str(corpus.pieces), "--seed", str(corpus.seed)]
     words += ["--channels", "all"] if corpus.is_everywhere else []
     words += ["--line", corpus.line] if corpus.line != "plain" else []
+    words += ["--planned"] if corpus.is_planned else []
     words += ["--images"] if corpus.photos else []
     return [*words, "--cards"] if corpus.has_cards else words
 

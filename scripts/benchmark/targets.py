@@ -111,6 +111,10 @@ TARGETS = (
         "×",
         _against("proselint", "lint", LINTED, "cpu_s"),
     ),
+    Target("`ligne plan`, every channel, 5 years of daily slots", CONTEST, 1, "s", _of("plan", CONTEST)),
+    Target("`ligne due`, the same, a ledger of 100,000 in git", CONTEST, 1, "s", _of("due-git", CONTEST)),
+    Target("the same, in SQLite", CONTEST, 1, "s", _of("due-sqlite", CONTEST)),
+    Target("the same, in PostgreSQL", CONTEST, 1, "s", _of("due-postgresql", CONTEST)),
     Target("500 terms, spelling and more, cold, CPU", POSTS, 10, "s", _of("terms", POSTS, "cpu_s")),
     Target("the same, nothing changed", POSTS, 0.5, "s", _of("terms-unchanged", POSTS)),
 )

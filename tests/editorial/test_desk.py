@@ -11,7 +11,7 @@ import pytest
 
 from editorial.edition import Edition, State
 from editorial.errors import EditorialError
-from editorial.inquiry import found_piece, standings_of, to_preview
+from editorial.inquiry import found_piece, to_preview, whereabouts_of
 from tests.builder import WORDS, SiteBuilder
 
 BANNED = {"vocabulary": {"banned": [{"term": "disruptif", "why": "usé", "instead": "nouveau"}]}}
@@ -155,13 +155,41 @@ def test_explain_says_where_and_when_on_every_channel(tmp_path: Path) -> None:
     piece = found_piece(decision, "a")
     assert piece is not None
 
-    rows = [(channel, edition, standing.state) for channel, edition, standing in standings_of(decision, piece)]
+    rows = [(one.channel, one.edition, one.standing.state) for one in whereabouts_of(decision, piece)]
 
     assert rows[:4] == [
         ("blog", "a", State.LIVE),
         ("newsletter", "lettre/2026-03-06", State.LIVE),
         ("mastodon", "a", State.LIVE),
         ("bluesky", "", State.UNPLANNED),
+    ]
+
+
+def test_explain_says_to_which_campaign_each_of_a_pieces_slots_belongs(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).piece("a", date=None)
+    builder.calendar(
+        campaigns=[
+            {"id": "foire", "from": "2026-03-10", "to": "2026-03-12", "channels": ["blog", "linkedin"]},
+            {"id": "rappel", "from": "2026-03-20", "to": "2026-03-31"},
+        ],
+        offsets={"mastodon": 30, "linkedin": 60},
+        entries=[
+            {"slot": "articles/2026-03-10", "piece": "a", "campaign": "foire"},
+            {"at": "2026-03-25T09:00", "channel": "linkedin", "piece": "a", "campaign": "rappel"},
+        ],
+    )
+    builder.charter(channels={"blog": {}, "mastodon": {}, "linkedin": {}})
+    decision = builder.decide()
+    piece = found_piece(decision, "a")
+    assert piece is not None
+
+    found = [(one.channel, one.edition, one.campaign) for one in whereabouts_of(decision, piece) if one.edition]
+
+    assert found == [
+        ("blog", "a", "foire"),
+        ("mastodon", "a", ""),
+        ("linkedin", "a", "foire"),
+        ("linkedin", "a--2026-03-25", "rappel"),
     ]
 
 
@@ -219,8 +247,8 @@ def test_explain_does_not_give_a_copy_the_standing_of_the_original(tmp_path: Pat
 
     assert copy is not None
     assert original is not None
-    assert {standing.state for _, _, standing in standings_of(decision, copy)} == {State.HELD}
-    assert standings_of(decision, original)[0][2].state is State.LIVE
+    assert {one.standing.state for one in whereabouts_of(decision, copy)} == {State.HELD}
+    assert whereabouts_of(decision, original)[0].standing.state is State.LIVE
 
 
 def test_a_preview_of_a_one_off_letter_is_that_letter(tmp_path: Path) -> None:

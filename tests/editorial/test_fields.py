@@ -40,6 +40,22 @@ def test_a_text_is_a_text_or_a_number(value: object, text: str, complaints: list
     assert said(f) == complaints
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        pytest.param(["a"], "« k » doit être un groupe de clés, et c’est une liste", id="list"),
+        pytest.param("a", "« k » doit être un groupe de clés, et c’est un texte", id="text"),
+        pytest.param(True, "« k » doit être un groupe de clés, et c’est vrai ou faux (true/false)", id="flag"),
+    ],
+)
+def test_what_is_of_another_kind_is_said_in_whole_french(value: object, said: str) -> None:
+    f = Fields({"k": value})
+
+    f.group("k")
+
+    assert [complaint.message.fr for complaint in f.complaints] == [said]
+
+
 def test_a_missing_key_is_asked_for() -> None:
     f = Fields({"blank": " ", "zero": 0, "none": None}, ("image",))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from editorial.edition import State
 from editorial.errors import EditorialError
 from editorial.finding import Level, is_error
 from editorial.signature import PIN
-from tests.builder import WORDS, SiteBuilder
+from tests.builder import AT, WORDS, SiteBuilder
 from tests.newsroom import Newsroom
 
 LATER = "2026-03-05T09:00:00+01:00"
@@ -64,6 +65,19 @@ def test_edit_that_is_approved_is_shown(room: Newsroom) -> None:
     room.approve("a", "camille")
     decision = room.decide()
     assert (shown(decision), errors(decision)) == ({"a": "Modifié"}, [])
+
+
+def test_an_approval_counts_at_a_past_instant_whenever_it_was_given(room: Newsroom) -> None:
+    room.approve("a", "camille", at=AT)
+    room.commit()
+    before = AT - timedelta(days=2)
+
+    decision = room.decide(before)
+
+    assert (shown(decision), errors(decision)) == ({"a": "Approuvé"}, [])
+    room.piece("a", title="Modifié")
+    room.approve("a", "camille", at=AT + timedelta(days=1))
+    assert shown(room.decide(before)) == {"a": "Modifié"}
 
 
 def test_replaced_picture_is_shown_as_it_was_approved(room: Newsroom) -> None:

@@ -188,6 +188,35 @@ def test_what_an_edition_has_no_room_for_joins_the_next(tmp_path: Path) -> None:
     assert found == {"lettre/2026-02-27": ["p0", "p1"], "lettre/2026-03-06": ["p2"]}
 
 
+def test_a_piece_joins_a_letter_once_it_has_been_live_for_the_letters_offset(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).calendar(offsets={"newsletter": 120})
+    for name, instant in {
+        "tot": "2026-02-27T06:00+01:00",
+        "juste": "2026-02-27T06:00:01+01:00",
+        "de-nuit": "2026-02-27T07:59+01:00",
+        "apres": "2026-02-27T08:01+01:00",
+    }.items():
+        builder.piece(name, date=instant)
+
+    letters = {e.id: [p.id for p in e.pieces] for e in planned(builder).editions if e.channel == "newsletter"}
+
+    assert letters == {"lettre/2026-02-27": ["tot"], "lettre/2026-03-06": ["juste", "de-nuit", "apres"]}
+
+
+def test_a_one_off_letter_keeps_its_name_whatever_the_offset(tmp_path: Path) -> None:
+    builder = (
+        SiteBuilder(tmp_path)
+        .piece("a")
+        .calendar(
+            cadences=[],
+            offsets={"newsletter": 120},
+            entries=[{"at": "2026-03-06T12:00", "channel": "newsletter", "piece": "a"}],
+        )
+    )
+
+    assert [edition.id for edition in planned(builder).editions] == ["a"]
+
+
 def test_a_one_off_letter_is_an_edition_named_by_its_piece(tmp_path: Path) -> None:
     builder = SiteBuilder(tmp_path).piece("annonce", kind="edition", date=None, pillar=None).piece("a")
     builder.calendar(
@@ -238,6 +267,11 @@ def planned_within(site: Site, at: datetime) -> Plan:
     return make_plan(site, lay_out(site, horizon(at)), at, held={}, versions={})
 
 
+def turn_after(site: Site, at: datetime) -> datetime:
+    """The first instant from which the plan of another may be another."""
+    return next_turn(planned_within(site, at), lay_out(site, horizon(at)), site)
+
+
 def told(plan: Plan) -> tuple[object, ...]:
     """All that a plan says, but of when."""
     live = [(appearance.piece.id, appearance.instant) for appearance in plan.live]
@@ -253,7 +287,7 @@ def busy_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def test_a_plan_stays_what_it_is_until_its_next_turn(busy_site: Site, seconds: int, part: float) -> None:
     at = datetime(2026, 3, 7, tzinfo=UTC) + timedelta(seconds=seconds)
     plan = planned_within(busy_site, at)
-    turn = next_turn(plan, busy_site)
+    turn = turn_after(busy_site, at)
 
     inside = [at + (turn - at) * part, turn - TICK]
 
@@ -275,14 +309,14 @@ TURNS: dict[str, tuple[dict[str, Any], datetime]] = {
 def test_the_next_turn_is_the_first_thing_to_come(tmp_path: Path, front: dict[str, Any], turn: datetime) -> None:
     site = SiteBuilder(tmp_path).piece("a", **front).site()
 
-    assert next_turn(planned_within(site, LATE), site) == turn
+    assert turn_after(site, LATE) == turn
 
 
 def test_a_letters_slot_is_a_turn_to_its_second(tmp_path: Path) -> None:
     site = SiteBuilder(tmp_path).piece("a").site()
     friday = datetime(2026, 3, 13, 7, tzinfo=UTC)
 
-    turns = [next_turn(planned_within(site, friday + timedelta(seconds=late)), site) for late in (-1, 0)]
+    turns = [turn_after(site, friday + timedelta(seconds=late)) for late in (-1, 0)]
 
     assert turns == [friday, datetime(2026, 3, 13, 23, tzinfo=UTC)]
 
@@ -290,7 +324,7 @@ def test_a_letters_slot_is_a_turn_to_its_second(tmp_path: Path) -> None:
 def test_after_midnight_in_the_teams_zone_that_of_the_horizon_is_next(tmp_path: Path) -> None:
     site = SiteBuilder(tmp_path).piece("a").site()
 
-    turn = next_turn(planned_within(site, datetime(2026, 3, 10, 23, tzinfo=UTC)), site)
+    turn = turn_after(site, datetime(2026, 3, 10, 23, tzinfo=UTC))
 
     assert turn == datetime(2026, 3, 11, tzinfo=UTC)
 
@@ -301,7 +335,7 @@ def test_a_post_that_is_about_to_leave_the_outbox_is_a_turn(tmp_path: Path, late
     last = LIVE_SINCE + timedelta(minutes=30, days=90)
     plan = planned_within(site, last + timedelta(seconds=late))
 
-    turn = next_turn(plan, site)
+    turn = turn_after(site, plan.at)
 
     after = planned_within(site, last + timedelta(seconds=1))
     assert (plan.editions == (), after.editions, turn <= after.at) == (False, (), True)
@@ -311,7 +345,7 @@ def test_a_post_that_is_about_to_leave_the_outbox_is_a_turn(tmp_path: Path, late
 def test_the_ends_of_time_do_not_hide_the_next_turn(tmp_path: Path, date: str) -> None:
     site = SiteBuilder(tmp_path).piece("a", date=date).piece("b", expires=date).piece("c", embargo=date).site()
 
-    assert next_turn(planned_within(site, LATE), site) == datetime(2026, 3, 10, 23, tzinfo=UTC)
+    assert turn_after(site, LATE) == datetime(2026, 3, 10, 23, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Sao_Paulo", "Africa/Cairo", "UTC"])
@@ -320,7 +354,7 @@ def test_the_next_turn_is_never_later_than_midnight_in_any_zone(tmp_path: Path, 
     site = SiteBuilder(tmp_path).calendar(timezone=zone, cadences=[]).site()
     at = datetime.fromisoformat(f"{day}T23:30:00+00:00")
 
-    turn = next_turn(planned_within(site, at), site)
+    turn = turn_after(site, at)
 
     days = [instant.astimezone(site.calendar.zone).date() for instant in (at, turn - TICK)]
     assert (days[0] == days[1], at < turn <= at + timedelta(days=1)) == (True, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmark.posts import FOLDER
+from corpus import NETWORKS
 from tests.command import ligne
 
 SCRIPT = Path(__file__).parent.parent.parent / "scripts/corpus.py"
@@ -55,6 +57,17 @@ def test_nothing_is_found_wrong_with_a_corpus_and_every_piece_is_live(tmp_path: 
     planned = ligne("plan", "--at", AT, "--format", "json", site=site)
     assert (checked.code, '"findings": []' in checked.out) == (0, True), checked.said
     assert (planned.code, planned.out.count('"state": "live"') >= 12) == (0, True), planned.said
+
+
+def test_the_calendar_of_a_planned_corpus_puts_its_pieces_out_day_by_day(tmp_path: Path) -> None:
+    site = corpus(tmp_path / "site", "--planned")
+    checked = ligne("check", "--at", AT, "--format", "json", site=site)
+    items = json.loads(ligne("plan", "--at", AT, "--to", AT, "--format", "json", site=site).out)["items"]
+    days = [item["slot"] for item in items if item["channel"] == "blog" and item["state"] == "live"]
+    levels = {finding["level"] for finding in json.loads(checked.out)["findings"]}
+    assert (checked.code, levels - {"warning", "suggestion"}) == (0, set()), checked.said
+    assert days == [f"quotidien/2026-11-{day}" for day in range(12, 24)]
+    assert {item["channel"] for item in items} == {"blog", "newsletter", *NETWORKS}
 
 
 @pytest.mark.skipif(not FOLDER.is_dir(), reason="the real posts are not in ../shared/corpora/fr-blog")

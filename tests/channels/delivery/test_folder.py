@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import fcntl
+import os
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -109,3 +112,42 @@ def test_an_edition_that_is_there_is_not_written_over(outgoing: Outgoing) -> Non
     assert (first.what, second.what) == (What.SENT, What.REFUSED)
     assert (outgoing.to / "mastodon/neuf/post.txt").read_bytes() == b"one"
     assert outgoing.arrivals()["mastodon:neuf"] == 2
+
+
+def left_behind(outgoing: Outgoing) -> list[Path]:
+    """Leave what two killed runs would have left."""
+    cut, file = outgoing.to / ".ligne-part-une/post.txt", outgoing.to / ".ligne-part-deux"
+    cut.parent.mkdir(parents=True)
+    cut.write_bytes(b"o")
+    file.write_bytes(b"o")
+    return [cut, file]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a run's parts are known to be held")
+@pytest.mark.parametrize("act", ["deploy", "deliver"])
+def test_what_a_killed_run_left_is_swept_by_the_next(outgoing: Outgoing, site: Sealed, act: str) -> None:
+    folder, left = Folder(outgoing.to), left_behind(outgoing)
+    (post,) = [one for one in outgoing.due().due if one.key.channel == "mastodon"]
+
+    if act == "deploy":
+        folder.deploy(site, marker_of(site, TIP), [])
+    else:
+        folder.deliver(post, {"post.txt": b"one"})
+
+    assert [path for path in left if path.exists()] == []
+    assert [path.name for path in outgoing.to.iterdir() if "part" in path.name] == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a run's parts are known to be held")
+def test_what_a_run_at_work_holds_is_left_alone(outgoing: Outgoing, site: Sealed) -> None:
+    left = left_behind(outgoing)
+    (post,) = [one for one in outgoing.due().due if one.key.channel == "mastodon"]
+    at_work = os.open(outgoing.to, os.O_RDONLY)
+    fcntl.flock(at_work, fcntl.LOCK_SH)
+
+    folder = Folder(outgoing.to)
+    done = folder.deploy(site, marker_of(site, TIP), []), folder.deliver(post, {"post.txt": b"one"})
+
+    os.close(at_work)
+    assert done == (Outcome(What.SENT), Outcome(What.SENT))
+    assert [path for path in left if not path.exists()] == []

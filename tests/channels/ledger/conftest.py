@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.channels.ledger.workshop import Workshop, bare_remote, clone_of, postgresql
+from scripts.database import postgresql
+from tests.channels.ledger.workshop import Workshop, bare_remote, clone_of
 
 KINDS = ("git", "sqlite", pytest.param("postgresql", marks=pytest.mark.system))
 

@@ -91,3 +91,14 @@ def test_wrong_shape_stops_the_whole_batch():
 def test_only_what_has_not_left_for_certain_may_be_claimed(state):
     is_open = state in (State.UNCLAIMED, State.REFUSED, State.FAILED, State.NOT_SENT)
     assert state.may_be_claimed == is_open
+
+
+@pytest.mark.parametrize("last", [None, *What])
+def test_whether_a_run_may_claim_is_what_its_state_says(last):
+    assert ledger(last).may_be_claimed(KEY) == ledger(last).state(KEY).may_be_claimed == (last in OPEN)
+
+
+@pytest.mark.parametrize("row", [["gone", "", "", 1, "", ""], [["sent"], "", "", 1, "", ""]], ids=["word", "list"])
+def test_what_is_none_of_ours_may_not_be_claimed(row):
+    with pytest.raises(EditorialError, match="not Ligne’s"):
+        Ledger({str(KEY): row}).may_be_claimed(KEY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -143,3 +144,23 @@ def test_a_calendar_of_the_sites_own_takes_the_place_of_the_public_one(tmp_path:
     builder = a_site(tmp_path).file("theme/site-root/calendar.ics", "BEGIN:VCALENDAR\r\n")
 
     assert (built(builder) / "site/calendar.ics").read_bytes() == b"BEGIN:VCALENDAR\r\n"
+
+
+def test_every_page_of_the_site_leads_to_the_calendar_of_what_is_out(tmp_path: Path) -> None:
+    site = built(a_site(tmp_path)) / "site"
+    head = re.compile(r'<link rel="alternate" type="text/calendar" title="[^"]+" href="([^"]+)">')
+    foot = re.compile(r'<li><a href="([^"]+)">Agenda</a></li>')
+
+    led = {
+        page.relative_to(site).as_posix(): [
+            found[1] for kind in (head, foot) if (found := kind.search(page.read_text()))
+        ]
+        for page in site.rglob("*.html")
+    }
+
+    assert len(led) > 5
+    there = {name: [os.path.normpath(site / Path(name).parent / link) for link in links] for name, links in led.items()}
+    others = {name for name, links in there.items() if links != [str(site / "calendar.ics")] * 2}
+    # A letter's page is the letter, and has its own foot.
+    assert others == {"404.html", "lettre/2026-03-06/index.html"}
+    assert led["404.html"] == ["/calendar.ics"] * 2

@@ -89,6 +89,55 @@ def test_a_staged_charter_that_does_not_read_stops_the_command(site: SiteBuilder
     assert (ran.code, "editorial/charter.yaml" in ran.err) == (2, True)
 
 
+def without_b(site: SiteBuilder) -> None:
+    site._git("rm", "-q", B)
+
+
+def with_another_id(site: SiteBuilder) -> None:
+    site.piece("b", "Un mot neuf.", id="autre")._git("add", "-A")
+
+
+def under_another_name(site: SiteBuilder) -> None:
+    (site.root / B).rename(site.root / "content/ecouter/bis.md")
+    site._git("add", "-A")
+
+
+def only_in_the_work_tree(site: SiteBuilder) -> None:
+    site._git("rm", "-q", "--cached", B)
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (without_b, ("--staged",)),
+        (without_b, ("--since", "HEAD")),
+        (with_another_id, ("--staged",)),
+        (under_another_name, ("--staged",)),
+        (only_in_the_work_tree, ("--staged",)),
+    ],
+)
+def test_entries_that_name_what_a_change_takes_away_are_told(site: SiteBuilder, act, words: tuple[str, ...]) -> None:
+    entries = [{"slot": f"articles/2026-03-{day}", "piece": name} for day, name in (("10", "b"), ("17", "perdu"))]
+    site.piece("a", "Un mot neuf.").piece("b", "Un mot neuf.", date=None).calendar(entries=entries).commit()
+    act(site)
+
+    ran = check(site, *words)
+
+    told = [f["message"] for f in json.loads(ran.out)["findings"] if f["rule"] == "calendar.piece"]
+    assert (ran.code, told) == (1, ["aucun texte n’a l’identifiant « b »"])
+
+
+@pytest.mark.parametrize("words", [(A,), ("content",), ("--staged",), ("--since", "HEAD")], ids=str)
+def test_a_rule_that_judges_no_text_is_told_whatever_is_asked_for(site: SiteBuilder, words: tuple[str, ...]) -> None:
+    rule = "extends: sequence\nmessage: m\ntokens: [{pattern: a, tag: NN}, {pattern: b}]\n"
+    site.file("editorial/styles/Banc/Suite.yml", rule).charter().commit()
+    site.piece("a", "Un mot.")._git("add", "-A")
+
+    findings = json.loads(check(site, *words).out)["findings"]
+
+    assert [f["rule"] for f in findings if f["path"] == "editorial/styles/Banc/Suite.yml"] == ["Banc.Suite"]
+
+
 def test_since_a_branch_only_what_changed_is_said(site: SiteBuilder) -> None:
     site._git("checkout", "-q", "-b", "retouche")
     site.piece("b", "Un mot usé, encore usé.").commit()

@@ -80,6 +80,22 @@ def test_rule_file_that_is_no_text_is_an_error(site):
         read_line(site.root)
 
 
+def test_rule_file_that_is_no_text_hides_nothing_of_the_others(site):
+    site.charter(styles=["Maison", "Seul"], rules={"Seul.B": "off"})
+    site.file("editorial/styles/Maison/A.yml", "extends: nothing\n")
+    site.file("editorial/styles/Maison/Z.yml", "extends: existence\nmessage: m\ntokens: ['(']\n")
+    site.file("editorial/styles/Seul/B.yml", b"\xff\xfe")
+    site.file("editorial/styles/Maison/C.yml", b"a: \xff")
+    with pytest.raises(EditorialError) as caught:
+        read_line(site.root)
+    assert [(p.path, p.span.line) for p in caught.value.problems] == [
+        ("editorial/styles/Maison/A.yml", 1),
+        ("editorial/styles/Maison/C.yml", 1),
+        ("editorial/styles/Maison/Z.yml", 3),
+        ("editorial/styles/Seul/B.yml", 1),
+    ]
+
+
 def test_folders_join_a_rules_name_and_tests_and_hidden_ones_are_left_out(site):
     site.file("editorial/styles/Maison/dates/Jour.yml", WE)
     site.file("editorial/styles/Maison/Jour.test.yml", "- x")

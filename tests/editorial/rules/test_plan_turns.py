@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -70,7 +71,8 @@ def found(site: Site, at: datetime) -> frozenset[Finding]:
 def turns(site: Site) -> Iterator[tuple[datetime, datetime]]:
     at = BEGIN
     while at < END:
-        turn = next_turn(decide(site, at).plan, site)
+        decision = decide(site, at)
+        turn = next_turn(decision.plan, decision.schedule, site)
         yield at, turn
         at = turn
 
@@ -84,3 +86,22 @@ def test_what_is_said_of_a_plan_stands_until_its_next_turn(site: Site) -> None:
     assert set(PLAN_KINDS) - {kind_of(finding.rule)[0] for finding in every} == set()
     # What is outside its campaign is told whatever the day.
     assert set(PLAN_KINDS) - {kind_of(finding.rule)[0] for finding in every - always} == {"campaign"}
+
+
+@pytest.mark.parametrize(
+    ("number", "entries"),
+    [
+        pytest.param(1, [], id="a-letter-that-the-charter-does-not-know"),
+        pytest.param(0, [{"slot": "articles/2026-03-10", "piece": "ancien"}], id="a-piece-with-a-date-of-its-own"),
+    ],
+)
+def test_what_is_said_of_slots_that_the_agenda_does_not_show_stands_too(tmp_path: Path, number, entries) -> None:
+    builder = SiteBuilder(tmp_path).charter(channels={"blog": {}}).piece("ancien", date="2026-01-02")
+    summer = {"from": "2026-03-01", "to": "2026-09-30", "why": "Été"}
+    cadence = {**CALENDAR["cadences"][number], "until": "2026-03-19"}
+    site = builder.calendar(cadences=[cadence], entries=entries, blackouts=[summer]).site()
+
+    told = [(found(site, at), found(site, turn - TICK)) for at, turn in turns(site)]
+
+    assert [pair for pair in told if pair[0] != pair[1]] == []
+    assert len(set(told)) > 1
