@@ -11,6 +11,7 @@ import pytest
 
 from tests.builder import CALENDAR, CHARTER, SiteBuilder
 from tests.command import ligne
+from tests.trees import tree
 
 GOOD = "---\ntitle: Un titre\npillar: ecouter\nauthor: redaction\nstatus: approved\ndate: 2026-03-01T09:00+01:00\n"
 AT = "2026-03-10T12:00+00:00"
@@ -33,10 +34,6 @@ def body(raw: str) -> Spoil:
 
 def entry(**keys: object) -> Spoil:
     return lambda builder: builder.calendar({**CALENDAR, "entries": [keys]})
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 WRONG_PIECES = {

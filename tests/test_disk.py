@@ -15,12 +15,9 @@ import pytest
 
 from tests.builder import SiteBuilder
 from tests.command import ligne
+from tests.trees import tree
 
 AT = "2026-03-10T12:00+00:00"
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def run_apart(site: Path, *before: str, prepare: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:

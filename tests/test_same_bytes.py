@@ -13,6 +13,7 @@ import pytest
 from tests.builder import SiteBuilder
 from tests.command import ligne
 from tests.test_no_leak import photo
+from tests.trees import tree
 
 AT = "2026-03-10T12:00+00:00"
 
@@ -32,10 +33,6 @@ def site(root: Path) -> None:
     builder.piece("anglais", "A text.", lang="en", translation_of="texte-0")
     builder.piece("a-propos", "Une page.", kind="page", pillar=None, folder="pages")
     builder.commit()
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def test_a_second_build_makes_nothing_and_changes_nothing(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from channels.build import look_over
 from tests.builder import BLOG, SiteBuilder
 from tests.command import ligne
+from tests.trees import tree
 
 AT = "2026-03-10T12:00:00+00:00"
 
@@ -21,10 +22,6 @@ def many(root: Path) -> SiteBuilder:
     for number in range(170):
         builder.piece(f"p{number}", f"Texte {number} ; voir [ici](p{number // 2}.md).", tags=[f"t{number % 7}"])
     return builder.piece("faux", pillar="inconnu").file("content/octets.md", b"\xff")
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def test_two_processes_write_and_say_what_one_does(tmp_path: Path) -> None:

@@ -28,16 +28,13 @@ from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.memory import Memory
 from editorial.scan import stamp_of
+from tests.trees import tree
 
 COLOPHON = {"ligne": "0", "at": "2026-03-10T12:00:00+00:00"}
 
 
 def artifact(path: str, text: str = "x", *, channel: str = "blog", inputs: str | None = None) -> Artifact:
     return Artifact(path, "text/plain", channel, inputs or text, text.encode)
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def test_a_build_leaves_its_files_its_manifests_and_its_signature(tmp_path: Path) -> None:

@@ -7,44 +7,22 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import channels.build
 from channels.standstill import last_build, remember
-from editorial import scan
-from editorial.site import Site
 from tests.builder import AT, BLOG, WORDS, SiteBuilder
 from tests.channels.blog.blogs import photo
 from tests.command import ligne
 from tests.newsroom import Newsroom
+from tests.trees import tree
 
-HOUR_NS = 3_600_000_000_000
 BODY = f"{WORDS}\n\n## Un titre\n\n{WORDS} Un [lien](voisin.md). ![une vue](vue.jpg)"
 MORE = "Une phrase de plus."
 Act = Callable[[SiteBuilder], object]
 
-
-@pytest.fixture(autouse=True)
-def _time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every look at the site be an hour after the last change to it: no test waits."""
-    monkeypatch.setattr(scan, "_FINE_NS", -HOUR_NS)
-    monkeypatch.setattr(scan, "_COARSE_NS", -HOUR_NS)
-
-
-@pytest.fixture
-def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
-    """The instants at which a site is looked over as a whole."""
-    found: list[datetime] = []
-    look_over = channels.build.look_over
-
-    def looking(site: Site, at: datetime, **how: Any) -> channels.build.LookedOver:
-        found.append(at)
-        return look_over(site, at, **how)
-
-    monkeypatch.setattr(channels.build, "look_over", looking)
-    return found
+pytestmark = pytest.mark.usefixtures("time_passes")
 
 
 def a_site(root: Path) -> SiteBuilder:
@@ -65,10 +43,6 @@ def built(builder: SiteBuilder, at: datetime = AT) -> tuple[int, dict[str, objec
     ran = ligne("build", "--jobs", "1", "--format", "json", "--at", at.isoformat(), site=builder.root)
     said = json.loads(ran.out)
     return ran.code, {**said, "folder": ""}
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def clean(builder: SiteBuilder, at: datetime = AT) -> tuple[dict[str, bytes], int, object]:
@@ -141,7 +115,7 @@ BUILT: dict[str, Act] = {
 
 @pytest.mark.parametrize(("act", "pages"), RETOUCHED.values(), ids=RETOUCHED)
 def test_only_what_shows_a_rewritten_text_in_full_is_made(
-    tmp_path: Path, laid_out: list[datetime], act: Act, pages: set[str]
+    tmp_path: Path, looks: list[datetime], act: Act, pages: set[str]
 ) -> None:
     builder = a_site(tmp_path / "site")
     built(builder)
@@ -150,7 +124,7 @@ def test_only_what_shows_a_rewritten_text_in_full_is_made(
 
     code, said = built(builder)
 
-    after, looked = tree(builder.root / "output"), len(laid_out)
+    after, looked = tree(builder.root / "output"), len(looks)
     assert (after, code, said["findings"]) == clean(builder)
     changed = {path for path in after if after[path] != before[path] and path.startswith("site/")}
     feeds = {"site/feeds/atom.xml", "site/feeds/rss.xml"} if pages and "site/mention/index.html" not in pages else set()
@@ -160,20 +134,20 @@ def test_only_what_shows_a_rewritten_text_in_full_is_made(
 
 
 @pytest.mark.parametrize("act", BUILT.values(), ids=BUILT)
-def test_whatever_else_changes_has_the_site_built(tmp_path: Path, laid_out: list[datetime], act: Act) -> None:
+def test_whatever_else_changes_has_the_site_built(tmp_path: Path, looks: list[datetime], act: Act) -> None:
     builder = a_site(tmp_path / "site")
     built(builder)
     act(builder)
-    looked = len(laid_out)
+    looked = len(looks)
 
     code, said = built(builder)
 
-    looked = len(laid_out) - looked
+    looked = len(looks) - looked
     assert (tree(builder.root / "output"), code, said["findings"]) == clean(builder)
     assert looked == 1
 
 
-def test_a_file_laid_at_the_root_keeps_the_place_of_a_page(tmp_path: Path, laid_out: list[datetime]) -> None:
+def test_a_file_laid_at_the_root_keeps_the_place_of_a_page(tmp_path: Path, looks: list[datetime]) -> None:
     builder = a_site(tmp_path / "site")
     for name in ("ancien/index.html", "404.html", "feeds/rss.xml"):
         builder.file(f"theme/site-root/{name}", f"À la place de {name}.")
@@ -182,13 +156,11 @@ def test_a_file_laid_at_the_root_keeps_the_place_of_a_page(tmp_path: Path, laid_
 
     made = built(builder)[1]["made"]
 
-    assert (len(laid_out), made) == (1, 1)
+    assert (len(looks), made) == (1, 1)
     assert tree(builder.root / "output") == clean(builder)[0]
 
 
-def test_one_retouch_follows_another_and_the_site_stands_still_after_it(
-    tmp_path: Path, laid_out: list[datetime]
-) -> None:
+def test_one_retouch_follows_another_and_the_site_stands_still_after_it(tmp_path: Path, looks: list[datetime]) -> None:
     builder = a_site(tmp_path / "site")
     built(builder)
     for hours, name in enumerate(("ancien", "voisin", "ancien"), 1):
@@ -197,21 +169,21 @@ def test_one_retouch_follows_another_and_the_site_stands_still_after_it(
 
     still = built(builder, AT + timedelta(hours=3))[1]
 
-    assert (len(laid_out), still["made"]) == (1, 0)
+    assert (len(looks), still["made"]) == (1, 0)
     assert (tree(builder.root / "output"), 0, still["findings"]) == clean(builder, AT + timedelta(hours=3))
 
 
-def test_a_memory_thrown_away_is_not_said_again_by_a_retouch(tmp_path: Path, laid_out: list[datetime]) -> None:
+def test_a_memory_thrown_away_is_not_said_again_by_a_retouch(tmp_path: Path, looks: list[datetime]) -> None:
     builder = a_site(tmp_path / "site").file(".ligne/index", "garbage")
     said = []
     for _ in range(2):
         said.append(ligne("build", "--jobs", "1", "--at", AT.isoformat(), site=builder.root).err)
         edit("ancien")(builder)
 
-    assert (len(laid_out), [bool(err) for err in said]) == (1, [True, False])
+    assert (len(looks), [bool(err) for err in said]) == (1, [True, False])
 
 
-def test_a_turn_of_the_plan_has_the_site_built(tmp_path: Path, laid_out: list[datetime]) -> None:
+def test_a_turn_of_the_plan_has_the_site_built(tmp_path: Path, looks: list[datetime]) -> None:
     builder = a_site(tmp_path / "site").piece("demain", date="2026-03-11T09:00+01:00")
     built(builder)
     edit("ancien")(builder)
@@ -219,7 +191,7 @@ def test_a_turn_of_the_plan_has_the_site_built(tmp_path: Path, laid_out: list[da
     later = AT + timedelta(days=1)
     built(builder, later)
 
-    assert len(laid_out) == 2
+    assert len(looks) == 2
     assert tree(builder.root / "output") == clean(builder, later)[0]
 
 
@@ -233,7 +205,7 @@ TEMPLATES = {
 
 @pytest.mark.parametrize(("name", "text"), TEMPLATES.values(), ids=TEMPLATES)
 def test_a_site_with_a_template_of_its_own_is_built(
-    tmp_path: Path, laid_out: list[datetime], name: str, text: str
+    tmp_path: Path, looks: list[datetime], name: str, text: str
 ) -> None:
     builder = a_site(tmp_path / "site").file(f"theme/{name}", text)
     built(builder)
@@ -241,12 +213,12 @@ def test_a_site_with_a_template_of_its_own_is_built(
 
     built(builder)
 
-    assert len(laid_out) == 2
+    assert len(looks) == 2
     assert tree(builder.root / "output") == clean(builder)[0]
 
 
 def test_the_page_of_a_translation_may_show_a_text_where_its_template_is_the_sites_own(
-    tmp_path: Path, laid_out: list[datetime]
+    tmp_path: Path, looks: list[datetime]
 ) -> None:
     builder = a_site(tmp_path / "site").piece("old", BODY, lang="en", translation_of="ancien")
     for day in range(5):
@@ -259,12 +231,12 @@ def test_the_page_of_a_translation_may_show_a_text_where_its_template_is_the_sit
 
     made = built(builder)[1]["made"]
 
-    assert (len(laid_out), made) == (1, 4)
+    assert (len(looks), made) == (1, 4)
     assert tree(builder.root / "output") == clean(builder)[0]
 
 
 def test_a_page_of_the_house_may_show_any_text_where_its_template_is_the_sites_own(
-    tmp_path: Path, laid_out: list[datetime]
+    tmp_path: Path, looks: list[datetime]
 ) -> None:
     builder = a_site(tmp_path / "site")
     builder.file("theme/templates/404.html", "{% for a in articles %}{{ a.content }}{% endfor %}")
@@ -273,12 +245,12 @@ def test_a_page_of_the_house_may_show_any_text_where_its_template_is_the_sites_o
 
     made = built(builder)[1]["made"]
 
-    assert (len(laid_out), made) == (1, 4)
+    assert (len(looks), made) == (1, 4)
     assert tree(builder.root / "output") == clean(builder)[0]
 
 
 @pytest.mark.parametrize("raw", [b"", b"garbage", b"\x80\x05N."], ids=["nothing", "garbage", "another-value"])
-def test_a_plan_that_cannot_be_read_has_the_site_built(tmp_path: Path, laid_out: list[datetime], raw: bytes) -> None:
+def test_a_plan_that_cannot_be_read_has_the_site_built(tmp_path: Path, looks: list[datetime], raw: bytes) -> None:
     builder = a_site(tmp_path / "site")
     built(builder)
     last = last_build(builder.root)
@@ -288,7 +260,7 @@ def test_a_plan_that_cannot_be_read_has_the_site_built(tmp_path: Path, laid_out:
 
     built(builder)
 
-    assert len(laid_out) == 2
+    assert len(looks) == 2
     assert tree(builder.root / "output") == clean(builder)[0]
 
 
@@ -302,7 +274,7 @@ def under_two_charters(root: Path) -> SiteBuilder:
 
 @pytest.mark.parametrize(("name", "times"), [("ancien", 2), ("voisin", 1)], ids=["judged-by-the-older", "by-todays"])
 def test_a_text_that_an_edit_brings_under_another_charter_has_the_site_built(
-    tmp_path: Path, laid_out: list[datetime], name: str, times: int
+    tmp_path: Path, looks: list[datetime], name: str, times: int
 ) -> None:
     builder = under_two_charters(tmp_path / "site")
     built(builder)
@@ -310,12 +282,12 @@ def test_a_text_that_an_edit_brings_under_another_charter_has_the_site_built(
 
     code, said = built(builder)
 
-    looked = len(laid_out)
+    looked = len(looks)
     assert (tree(builder.root / "output"), code, said["findings"]) == clean(builder)
     assert looked == times
 
 
-def test_where_versions_count_another_commit_has_the_site_built(tmp_path: Path, laid_out: list[datetime]) -> None:
+def test_where_versions_count_another_commit_has_the_site_built(tmp_path: Path, looks: list[datetime]) -> None:
     builder = under_two_charters(tmp_path / "site")
     built(builder)
     builder._git("commit", "--allow-empty", "-qm", "un autre")
@@ -323,10 +295,10 @@ def test_where_versions_count_another_commit_has_the_site_built(tmp_path: Path, 
 
     built(builder)
 
-    assert len(laid_out) == 2
+    assert len(looks) == 2
 
 
-def test_a_text_that_needs_approval_is_never_retouched(tmp_path: Path, laid_out: list[datetime]) -> None:
+def test_a_text_that_needs_approval_is_never_retouched(tmp_path: Path, looks: list[datetime]) -> None:
     newsroom = Newsroom(tmp_path / "site", tmp_path / "keys").data("channels/blog.yaml", {**BLOG, "cards": False})
     assert isinstance(newsroom, Newsroom)
     newsroom.piece("un", BODY.replace("[lien](voisin.md)", "lien").replace("voisin.md", "un.md"))
@@ -338,7 +310,7 @@ def test_a_text_that_needs_approval_is_never_retouched(tmp_path: Path, laid_out:
 
     second = built(newsroom)[1]
 
-    assert (first["live"], len(laid_out)) == (1, 2)
+    assert (first["live"], len(looks)) == (1, 2)
     assert "live.kept" in {finding["rule"] for finding in second["findings"]}
 
 
@@ -363,22 +335,22 @@ def test_pages_far_from_a_change_are_left_alone_where_they_are_as_they_were_left
         builder.piece(f"p{number}", date=f"2026-02-{1 + number % 28:02}T{9 + number // 28:02}:00+01:00")
     built(builder)
     act(builder)
-    laid_out: list[frozenset[str]] = []
+    looks: list[frozenset[str]] = []
     lay_out = channels.build._lay_out
 
     def laying(job: channels.build.Job, seen: channels.build.LookedOver) -> channels.build.LaidOut:
-        laid_out.append(seen.brief.alone)
+        looks.append(seen.brief.alone)
         return lay_out(job, seen)
 
     monkeypatch.setattr(channels.build, "_lay_out", laying)
 
     code, said = built(builder)
 
-    assert ["/p20/" in alone for alone in laid_out] == ([True] if is_beside else [True, False])
+    assert ["/p20/" in alone for alone in looks] == ([True] if is_beside else [True, False])
     assert (tree(builder.root / "output"), code, said["findings"]) == clean(builder)
 
 
-def test_a_retouch_tells_no_correction_before_its_day(tmp_path: Path, laid_out: list[datetime]) -> None:
+def test_a_retouch_tells_no_correction_before_its_day(tmp_path: Path, looks: list[datetime]) -> None:
     builder = a_site(tmp_path / "site")
     builder.piece("corrige", BODY, corrections=[{"date": "2026-03-20", "text": "Une coquille."}])
     built(builder)
@@ -386,7 +358,7 @@ def test_a_retouch_tells_no_correction_before_its_day(tmp_path: Path, laid_out: 
 
     built(builder)
 
-    assert len(laid_out) == 1
+    assert len(looks) == 1
     assert tree(builder.root / "output") == clean(builder)[0]
     assert MORE in (builder.root / "output/site/corrige/index.html").read_text()
     assert "Une coquille" not in (builder.root / "output/site/corrige/index.html").read_text()

@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,22 +17,17 @@ from channels.standstill import NAME, Inputs, at_standstill, inputs_of, last_bui
 from editorial import scan
 from editorial.memory import forget
 from editorial.signature import PIN
-from editorial.site import Site
 from tests.builder import AT, BLOG, SiteBuilder
 from tests.channels.blog.blogs import photo
 from tests.command import Ran, ligne
 from tests.newsroom import Newsroom
+from tests.trees import tree
 
 HOUR_NS = 3_600_000_000_000
 UNTIL = datetime(2026, 3, 10, 23, tzinfo=UTC)
 Act = Callable[[SiteBuilder], object]
 
-
-@pytest.fixture(autouse=True)
-def _time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every look at the site be an hour after the last change to it, as a team's mostly is: no test waits."""
-    monkeypatch.setattr(scan, "_FINE_NS", -HOUR_NS)
-    monkeypatch.setattr(scan, "_COARSE_NS", -HOUR_NS)
+pytestmark = pytest.mark.usefixtures("time_passes")
 
 
 def a_site(root: Path) -> SiteBuilder:
@@ -261,10 +255,6 @@ def ran(builder: SiteBuilder, at: datetime = AT) -> Ran:
     return ligne("build", "--jobs", "1", "--format", "json", "--at", at.isoformat(), site=builder.root)
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
-
-
 def small(root: Path) -> SiteBuilder:
     """A site that builds in no time."""
     root.mkdir(parents=True, exist_ok=True)
@@ -372,20 +362,6 @@ def test_a_build_that_fails_is_not_the_last(tmp_path: Path, builds: list[datetim
     again = ran(builder).code
 
     assert (failed, again, len(builds)) == (2, 0, 3)
-
-
-@pytest.fixture
-def looks(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
-    """The instants at which a site is looked over as a whole."""
-    found: list[datetime] = []
-    look_over = channels.build.look_over
-
-    def looking(site: Site, at: datetime, **how: Any) -> channels.build.LookedOver:
-        found.append(at)
-        return look_over(site, at, **how)
-
-    monkeypatch.setattr(channels.build, "look_over", looking)
-    return found
 
 
 def checked(builder: SiteBuilder, *paths: str, at: datetime = AT) -> tuple[int, list[object]]:

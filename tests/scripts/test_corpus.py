@@ -13,6 +13,7 @@ import pytest
 from benchmark.posts import FOLDER
 from corpus import NETWORKS
 from tests.command import ligne
+from tests.trees import tree
 
 SCRIPT = Path(__file__).parent.parent.parent / "scripts/corpus.py"
 AT = "2026-11-23T12:00+00:00"
@@ -22,10 +23,6 @@ def corpus(folder: Path, *wanted: str, pieces: int = 12) -> Path:
     command = [sys.executable, str(SCRIPT), str(folder), "--pieces", str(pieces), *wanted]
     subprocess.run(command, check=True, capture_output=True)
     return folder
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def bodies(folder: Path) -> dict[str, str]:

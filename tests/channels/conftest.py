@@ -1,0 +1,35 @@
+"""What tests of one build after another share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+import channels.build
+from editorial import scan
+from editorial.site import Site
+
+HOUR_NS = 3_600_000_000_000
+
+
+@pytest.fixture
+def time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every look at the site be an hour after the last change to it, as a team's mostly is: no test waits."""
+    monkeypatch.setattr(scan, "_FINE_NS", -HOUR_NS)
+    monkeypatch.setattr(scan, "_COARSE_NS", -HOUR_NS)
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """Give the instants at which a site is looked over as a whole."""
+    found: list[datetime] = []
+    look_over = channels.build.look_over
+
+    def looking(site: Site, at: datetime, **how: Any) -> channels.build.LookedOver:
+        found.append(at)
+        return look_over(site, at, **how)
+
+    monkeypatch.setattr(channels.build, "look_over", looking)
+    return found
