@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from channels.ledger.ledger import Ledger
 
 _VERDICTS = {"sent": "RESOLVED_SENT", "not-sent": "RESOLVED_NOT_SENT"}
-_STATES = ("in-doubt", "sent", "refused", "failed", "not-sent", "skipped-late")
+_STATES = ("in-doubt", "sent", "refused", "failed", "not-sent", "skipped-late", "open", "paused", "stopped")
 
 LEDGER: Callable[..., Callable[..., int]] = option(
     "--ledger",
@@ -199,6 +199,9 @@ _SAID = {
     "failed": Phrase("échoué", "failed"),
     "not-sent": Phrase("pas parti", "not sent"),
     "skipped-late": Phrase("trop tard", "skipped, too late"),
+    "open": Phrase("en cours", "under way"),
+    "paused": Phrase("interrompu", "paused"),
+    "stopped": Phrase("arrêté", "stopped"),
 }
 _PULLED = Phrase(
     "{count} envoi(s), dont {doubts} en doute ({store})", "{count} deliveries, {doubts} in doubt ({store})"
