@@ -62,6 +62,7 @@ _STATE = {
 _BEGINNINGS = (What.CLAIM, What.OPENED, What.SKIPPED_LATE)
 _OUTCOMES = (What.SENT, What.REFUSED, What.FAILED, What.PAUSED, What.DOUBT)
 _RESOLUTIONS = (What.RESOLVED_SENT, What.RESOLVED_NOT_SENT)
+_GO_ON = (What.PAUSED, What.CLAIM, What.DOUBT, *_RESOLUTIONS)
 
 
 @dataclass(frozen=True)
@@ -133,12 +134,14 @@ def admit(ledger: Ledger, proposed: Sequence[Entry]) -> Admission:
 
 
 def _completed(entry: Entry, before: Entry | None) -> Entry:
-    """Give the entry with the claim it settles and its attempt."""
+    """Give the entry with the claim it settles and its attempt; what goes on keeps the place where it goes on from."""
     if before is None:
         return replace(entry, attempt=1)
     is_begun = entry.what in _BEGINNINGS and entry.claim != before.claim
     claim = entry.claim or (before.claim if entry.what in (*_RESOLUTIONS, What.STOPPED) else "")
-    return replace(entry, attempt=before.attempt + is_begun, claim=claim)
+    goes_on = entry.what in (What.CLAIM, *_RESOLUTIONS) and before.what in _GO_ON
+    ref = entry.ref or (before.ref if goes_on else "")
+    return replace(entry, attempt=before.attempt + is_begun, claim=claim, ref=ref)
 
 
 def _may_follow(before: Entry | None, entry: Entry) -> bool:

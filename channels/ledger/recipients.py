@@ -74,26 +74,42 @@ class Recipients:
         return self._write(act)
 
     def record(self, outcomes: Mapping[str, Received], claim: str, at: datetime) -> None:
-        """Write what became of those that a claim holds, in one step; of others nothing is changed."""
+        """Write what became of those that a claim holds, in one step; of others nothing is changed.
+
+        Of one given up as in doubt meanwhile, what did become of it is written all the same.
+        """
         by_outcome: dict[Received, list[str]] = {}
         for mask, received in outcomes.items():
             by_outcome.setdefault(received, []).append(mask)
 
         def act(connection: Connection) -> None:
             for received, masks in by_outcome.items():
+                is_sure = received.got in (Got.DELIVERED, Got.REFUSED)
+                before = (Got.INTENT, Got.DOUBT) if is_sure else (Got.INTENT,)
                 connection.execute(
                     RECIPIENTS.update()
                     .where(
                         RECIPIENTS.c.key == self._key,
                         RECIPIENTS.c.mask.in_(masks),
                         RECIPIENTS.c.claim == claim,
-                        RECIPIENTS.c.what == Got.INTENT,
+                        RECIPIENTS.c.what.in_(before),
                     )
                     .values(what=received.got, ref=received.ref, at=_written(at))
                 )
 
         if outcomes:
             self._write(act)
+
+    def give_up(self, at: datetime) -> int:
+        """Write that what is under way is in doubt, as its runs are dead or lost; give how many."""
+
+        def act(connection: Connection) -> int:
+            under_way = (RECIPIENTS.c.key == self._key, RECIPIENTS.c.what == Got.INTENT)
+            return connection.execute(
+                RECIPIENTS.update().where(*under_way).values(what=Got.DOUBT, at=_written(at))
+            ).rowcount
+
+        return self._write(act)
 
     def known(self, masks: Iterable[str]) -> Mapping[str, Got]:
         """Give what is known of some recipients."""

@@ -81,6 +81,25 @@ def test_attempts_count_the_claims():
             found = found.after([entry], "tip")
 
 
+def test_place_where_it_was_paused_is_kept_until_it_is_sent():
+    found, said = Ledger(), []
+    steps = [
+        Entry(KEY, What.CLAIM, AT, MINE, ref="left=3"),
+        Entry(KEY, What.PAUSED, AT, MINE, ref="upto=0b"),
+        Entry(KEY, What.CLAIM, AT, YOURS),
+        Entry(KEY, What.RESOLVED_NOT_SENT, AT, why="rien vu"),
+        Entry(KEY, What.CLAIM, AT, "3" * 32),
+        Entry(KEY, What.SENT, AT, "3" * 32, ref="delivered=3"),
+    ]
+    for entry in steps:
+        for _ in range(2):  # proposed again, it is known
+            admission = admit(found, [entry])
+            (complete,) = (*admission.new, *admission.known)
+            found = found.after([complete], "tip")
+        said.append(complete.ref)
+    assert said == ["left=3", "upto=0b", "upto=0b", "upto=0b", "upto=0b", "delivered=3"]
+
+
 def test_one_batch_is_judged_entry_by_entry():
     batch = [Entry(KEY, What.CLAIM, AT, MINE), Entry(KEY, What.CLAIM, AT, YOURS), Entry(KEYS[1], What.SENT, AT, MINE)]
     admission = admit(Ledger(), batch)

@@ -60,9 +60,19 @@ def test_outcome_is_believed_of_who_holds_it_and_only_once(workshop):
     recipients.claim(MASKS[:2], mine, AT)
     recipients.record({MASKS[0]: Received(Got.DELIVERED, "4fB2")}, nonce(), AT)
     assert recipients.known(MASKS) == dict.fromkeys(MASKS[:2], Got.INTENT)
-    recipients.record({MASKS[0]: Received(Got.DOUBT), MASKS[1]: Received(Got.DELIVERED, "4fB2")}, mine, AT)
+    recipients.record({MASKS[0]: Received(Got.REFUSED), MASKS[1]: Received(Got.DELIVERED, "4fB2")}, mine, AT)
     recipients.record({MASKS[0]: Received(Got.DELIVERED)}, mine, AT)
-    assert recipients.counts() == {Got.DOUBT: 1, Got.DELIVERED: 1}
+    assert recipients.counts() == {Got.REFUSED: 1, Got.DELIVERED: 1}
+
+
+@pytest.mark.parametrize("late", [Got.DELIVERED, Got.REFUSED, Got.DEFERRED, Got.DOUBT])
+def test_what_was_given_up_is_in_doubt_unless_its_run_comes_back_and_knows(workshop, late):
+    _, recipients = opened_in(workshop)
+    mine = nonce()
+    recipients.claim(MASKS[:1], mine, AT)
+    assert (recipients.give_up(AT), recipients.counts()) == (1, {Got.DOUBT: 1})
+    recipients.record({MASKS[0]: Received(late)}, mine, AT)
+    assert recipients.counts() == {late if late is not Got.DEFERRED else Got.DOUBT: 1}
 
 
 @pytest.mark.parametrize("end", ["stopped", "sent", "never opened"])
