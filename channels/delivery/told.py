@@ -14,7 +14,10 @@ from channels.ledger.snapshot import Snapshot
 from channels.report import Reporter
 from editorial.finding import Phrase
 
-_BAD = (Result.REFUSED, Result.FAILED, Result.DOUBT, Result.WAITS, Result.GIVEN_UP)
+_BAD = (
+    *(Result.REFUSED, Result.FAILED, Result.DOUBT, Result.WAITS, Result.GIVEN_UP),
+    *(Result.UNDER_WAY, Result.HELD_BACK, Result.STOPPED),
+)
 _MAX_LATE_LINES = 10
 
 
@@ -94,6 +97,8 @@ def tell_delivered(
             continue
         why = row.why.read(lang) if row.why else row.ref
         reporter.say(f"{_RESULTS[row.result].read(lang)}  {row.delivery.key}{f'  ({why})' if why else ''}")
+        if row.counts is not None:
+            reporter.say(_COUNTS.fill(**row.counts))
     if done is not None:
         if done.is_deployed:
             reporter.say(_ONLINE.fill(place=place))
@@ -119,6 +124,7 @@ def _answer_json(
                 "result": str(row.result),
                 "ref": row.ref,
                 "why": row.why.read("en") if row.why else "",
+                **({"counts": dict(row.counts)} if row.counts is not None else {}),
                 "files": [
                     {"path": path, "sha256": load.site.digests[path]} for path in load.site.under(row.delivery.path)
                 ],
@@ -211,6 +217,9 @@ _RESULTS = {
     Result.WAITS: Phrase("attend", "waits"),
     Result.OTHERS: Phrase("à un autre passage", "another run’s"),
     Result.GIVEN_UP: Phrase("abandonné", "given up"),
+    Result.UNDER_WAY: Phrase("en cours", "under way"),
+    Result.HELD_BACK: Phrase("retenu", "held back"),
+    Result.STOPPED: Phrase("arrêté", "stopped"),
     Result.WOULD_LEAVE: Phrase("partirait", "would leave"),
     Result.WOULD_SKIP: Phrase("serait trop tard", "would be too late"),
 }
@@ -229,6 +238,12 @@ _DOUBTS = Phrase(
     "In doubt ({count}): look whether it left, then ligne ledger resolve KEY sent|not-sent --why …",
 )
 _SITE = Phrase("Le site : {files} fichiers, {bytes} octets.", "The site: {files} files, {bytes} bytes.")
+_COUNTS = Phrase(
+    "    {readers} lecteurs : {delivered} l’ont, {refused} refusés, {doubt} en doute, {deferred} remis à plus tard, "
+    "{under_way} en cours",
+    "    {readers} readers: {delivered} have it, {refused} refused, {doubt} in doubt, {deferred} put off, "
+    "{under_way} under way",
+)
 _DRY = Phrase("Rien n’est parti (essai) : --live envoie.", "Nothing left (a rehearsal): --live sends.")
 _ONLINE = Phrase("Le site est en place dans {place}.", "The site is in {place}.")
 _DELIVERED = Phrase("{count} envoi(s) parti(s) vers {place}.", "{count} deliveries sent to {place}.")
