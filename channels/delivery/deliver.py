@@ -137,8 +137,10 @@ def deliver(run: Round) -> Done:
     refuse_other_ledger(run.store, online, run.load.site)
     refuse_going_back(online, run.load.site)
     due = run.load.due_by(ledger)
-    if run.post:
-        run.post.permit(run.load.site, run.store, [one for one in due.due if one.key.channel == NEWSLETTER], run.at)
+    letters = [one for one in due.due if one.key.channel == NEWSLETTER]
+    if run.post and letters:
+        run.post.permit(run.load.site, run.store, letters, run.at)
+        run.post.connect()
     for one in due.given_up:
         run.tell(Row(one, Result.GIVEN_UP, _GIVEN_UP.fill(attempts=one.attempt)))
     for stage in STAGES:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from channels.delivery.deliver import Done, Load, Result, Row
 from channels.delivery.due import BLOG, Delivery, Doubt, Due
+from channels.delivery.post import Plan
 from channels.delivery.sealed import SITE
+from channels.ledger.entry import Key
 from channels.ledger.ledger import State
 from channels.ledger.snapshot import Snapshot
 from channels.report import Reporter
 from editorial.finding import Phrase
+from editorial.readership import Reason
 
 _BAD = (
     *(Result.REFUSED, Result.FAILED, Result.DOUBT, Result.WAITS, Result.GIVEN_UP),
@@ -47,11 +50,19 @@ def tell_due(reporter: Reporter, due: Due, snapshot: Snapshot | None, zone: Zone
 
 
 def tell_rehearsal(
-    reporter: Reporter, rows: Sequence[Row], load: Load, due: Due, snapshot: Snapshot | None, zone: ZoneInfo
+    reporter: Reporter,
+    rows: Sequence[Row],
+    load: Load,
+    due: Due,
+    snapshot: Snapshot | None,
+    zone: ZoneInfo,
+    plans: Mapping[Key, Plan],
 ) -> int:
-    """Say exactly what would leave: every file with its size, and the text of each post; 0."""
+    """Say exactly what would leave: every file with its size, the text of each post, for whom each letter; 0."""
     if reporter.format == "json":
-        reporter.dump(_answer_json(rows, load, due, None, zone, is_live=False))
+        answer = _answer_json(rows, load, due, None, zone, is_live=False)
+        mail = {str(key): plan.as_json for key, plan in plans.items()}
+        reporter.dump({**answer, "mail": mail} if plans else answer)
         return 0
     if snapshot is None:
         reporter.aside(_NO_SNAPSHOT)
@@ -69,6 +80,8 @@ def tell_rehearsal(
                 if path.endswith("/post.txt"):
                     text = load.site.read(path).decode("utf-8", "replace")
                     reporter.say("\n".join(f"    | {line}" for line in text.splitlines()))
+        if row.delivery.key in plans:
+            _say_plan(reporter, plans[row.delivery.key])
     _say_apart(reporter, _TO_SKIP, [row.delivery for row in rows if row.result is Result.WOULD_SKIP], zone)
     _say_apart(reporter, _GIVEN_UP, due.given_up, zone)
     _say_doubts(reporter, due.in_doubt)
@@ -166,6 +179,19 @@ def _snapshot_json(snapshot: Snapshot | None) -> dict[str, object] | None:
     return {"store": snapshot.store, "tip": snapshot.ledger.tip, "at": snapshot.at.isoformat()}
 
 
+def _say_plan(reporter: Reporter, plan: Plan) -> None:
+    audience, lang = plan.audience, reporter.lang
+    reporter.say(_LIST.fill(list=plan.list_id, source=plan.source, server=plan.server))
+    why = ", ".join(f"{_MISSED[Reason(reason)].read(lang)} {count}" for reason, count in audience.missed.most_common())
+    missed = audience.listed - audience.readers
+    reporter.say(_READERS.fill(readers=audience.readers, listed=audience.listed, missed=missed, why=why or "—"))
+    reporter.say(
+        _PACE.fill(
+            canary=plan.canary, per_second=f"{plan.per_second:g}", much=_much(timedelta(seconds=plan.seconds), lang)
+        )
+    )
+
+
 def _line(one: Delivery, zone: ZoneInfo, lang: str) -> list[str]:
     state = "" if one.state is State.UNCLAIMED else _STATES[one.state].fill(attempt=one.attempt).read(lang)
     return [
@@ -244,6 +270,21 @@ _COUNTS = Phrase(
     "    {readers} readers: {delivered} have it, {refused} refused, {doubt} in doubt, {deferred} put off, "
     "{under_way} under way",
 )
+_LIST = Phrase("    à la liste {list} ({source}), par {server}", "    to the list {list} ({source}), by {server}")
+_READERS = Phrase(
+    "    {readers} lecteurs sur {listed} ; {missed} ne la reçoivent pas ({why})",
+    "    {readers} readers of {listed}; {missed} do not get it ({why})",
+)
+_PACE = Phrase(
+    "    d’abord {canary}, puis le reste, {per_second} par seconde : {much} au moins",
+    "    {canary} first, then the others, {per_second} a second: {much} at least",
+)
+_MISSED = {
+    Reason.FREQUENCY: Phrase("autre fréquence", "another frequency"),
+    Reason.PILLARS: Phrase("autres piliers", "other pillars"),
+    Reason.LANG: Phrase("autre langue", "another language"),
+    Reason.SAME_DAY: Phrase("déjà servis ce jour-là", "served already that day"),
+}
 _DRY = Phrase("Rien n’est parti (essai) : --live envoie.", "Nothing left (a rehearsal): --live sends.")
 _ONLINE = Phrase("Le site est en place dans {place}.", "The site is in {place}.")
 _DELIVERED = Phrase("{count} envoi(s) parti(s) vers {place}.", "{count} deliveries sent to {place}.")

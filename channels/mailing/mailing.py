@@ -37,6 +37,13 @@ class Audience:
     missed: Counter[str] = field(default_factory=Counter)
     is_desk: bool = False
     """Whether nobody gets it but the desk."""
+    slow: Counter[str] = field(default_factory=Counter)
+    """How many of its readers are at each domain that has a rate of its own."""
+
+    def seconds(self, pace: Pace) -> int:
+        """Give how long the mailing takes at least, at its rates."""
+        slowest = max((count / pace.per_domain[domain] for domain, count in self.slow.items()), default=0.0)
+        return ceil(max(self.readers / pace.per_second, slowest))
 
 
 @dataclass(frozen=True)
@@ -62,18 +69,19 @@ class Mailing:
         left = self.source.left([reader.mask for reader in readers])
         return [reader for reader in readers if reader.mask not in left]
 
-    def audience(self, desk: str) -> Audience:
+    def audience(self, desk: str, pace: Pace) -> Audience:
         """Count the list; raises EditorialError."""
-        listed, readers, missed, is_desk = 0, 0, Counter[str](), True
+        listed, readers, missed, slow, is_desk = 0, 0, Counter[str](), Counter[str](), True
         for subscriber in self.source.subscribers():
             listed += 1
             why = self.letter.missed_by(subscriber)
             if why is None:
                 readers += 1
+                slow.update([subscriber.domain] if subscriber.domain in pace.per_domain else [])
                 is_desk = is_desk and self.masks.mask(subscriber.address) == self.masks.mask(desk)
             else:
                 missed[str(why.reason)] += 1
-        return Audience(listed, readers, missed, is_desk)
+        return Audience(listed, readers, missed, is_desk and readers > 0, slow)
 
     def message_for(self, subscriber: Subscriber) -> bytes:
         """Give the message of one reader; raises EditorialError where it cannot be written to them."""

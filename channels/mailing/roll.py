@@ -35,9 +35,14 @@ class Counts:
     """Claimed, and no run has said what became of it yet; where that run is dead, nobody will."""
 
     @property
+    def settled(self) -> int:
+        """How many have their outcome."""
+        return self.delivered + self.refused + self.doubt
+
+    @property
     def tried(self) -> int:
         """How many were handed over, or may have been."""
-        return self.delivered + self.refused + self.doubt + self.under_way
+        return self.settled + self.under_way
 
     def after(self, replies: Mapping[str, Reply]) -> Counts:
         """Give the counts once some replies have come."""

@@ -57,6 +57,8 @@ class Run:
     """How many messages are handed over at once, and how many can be in doubt after a crash where rows are kept."""
     must_end: Callable[[], bool] = lambda: False
     announce: Callable[[str], None] = lambda step: None
+    tell: Callable[[Counts], None] = lambda counts: None
+    """Told after each group what has become of the mailing so far."""
     pauses_s: Sequence[float] = PAUSES_S
 
 
@@ -146,6 +148,7 @@ class _Going:
                 return put_off, End.STOPPED
             replies = self.handed_over(lot, held)
             self.counts = self.counts.after(replies)
+            self.run.tell(self.counts)
             put_off += [reader for reader in held if replies[reader.mask].fate is Fate.DEFERRED]
             if self.is_held_back(least=self.canary):
                 return put_off, End.HELD_BACK
@@ -176,7 +179,7 @@ class _Going:
 
     def is_held_back(self, *, least: int) -> bool:
         """Say whether too many were refused, of at least so many."""
-        is_enough = self.counts.delivered + self.counts.refused + self.counts.doubt >= least
+        is_enough = self.counts.settled >= least
         return is_enough and share_of_refusals(self.counts) > self.run.pace.max_refused
 
     def is_silent(self, replies: Sequence[Reply]) -> bool:

@@ -1,4 +1,4 @@
-"""Where letters go, and by which keys: what the environment says, read once; none of it stands in a file of the site."""
+"""Where letters go, and by which keys: as the environment says, never a file of the site."""
 
 from __future__ import annotations
 
@@ -21,9 +21,7 @@ from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
 
-def mailing_from(
-    environ: Mapping[str, str], root: Path, settings: Settings
-) -> Callable[[Letter, datetime], Mailing]:
+def mailing_from(environ: Mapping[str, str], root: Path, settings: Settings) -> Callable[[Letter, datetime], Mailing]:
     """Give what makes a letter ready for its list; raises EditorialError where the environment cannot be read."""
     transports = transports_from(environ, settings)
     signers, masks, keys = read_signers(environ), read_masks(environ), read_keys(environ)

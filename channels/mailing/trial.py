@@ -42,9 +42,7 @@ def send_test(letter: Letter, recipients: Sequence[str], transports: Callable[[]
     preparation = prepare(marked.message, marked.places, masks, edition=edition, fields=letter.fields)
     with closing(transports()) as transport:
         return [
-            transport.send(
-                preparation.sender, address, preparation.message_for(Subscriber(address), TOKEN, TOKEN)
-            )
+            transport.send(preparation.sender, address, preparation.message_for(Subscriber(address), TOKEN, TOKEN))
             for address in recipients
         ]
 

@@ -72,9 +72,9 @@ class Office:
         """Open the mailing, or find it open."""
         return open_mailing(self.store, KEY, LIST, MASKS, len(self.readers), self.pace, AT)
 
-    def roll(self) -> Roll:
+    def roll(self, opened: Entry | None = None) -> Roll:
         """Give the roll."""
-        opened = self.opened()
+        opened = opened or self.opened()
         assert opened is not None
         roll = roll_of(self.store, opened, self.pace, AT)
         return Rows(roll._recipients, self.pace, AT, patience_s=0.5) if isinstance(roll, Rows) else roll
@@ -84,7 +84,7 @@ class Office:
         opened = self.opened()
         if opened is None:
             return End.STOPPED
-        roll = self.roll()
+        roll = self.roll(opened)
         run = Run(roll, self._listed, self.server.send, self.pace, self._still, connections=2, pauses_s=(0.0,))
         end = go(replace(run, **other))  # type: ignore[arg-type]
         if end is End.DONE:
