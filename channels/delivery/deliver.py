@@ -13,12 +13,13 @@ from channels.delivery.due import BLOG, NEWSLETTER, Delivery, Due
 from channels.delivery.live import why_not_live
 from channels.delivery.marker import NAME, Marker
 from channels.delivery.permit import refuse_going_back, refuse_other_instant, refuse_other_ledger
-from channels.delivery.post import Post, Posted, as_json
+from channels.delivery.post import Post, as_json
 from channels.delivery.sealed import SITE, Sealed
 from channels.delivery.target import SiteTarget, Target, Witness
 from channels.ledger.entry import Key, What
 from channels.ledger.ledger import Ledger, State
 from channels.ledger.store import Claims, Outcome, Store, claim, settle
+from channels.mailing.course import Posted
 from channels.mailing.run import End
 from editorial.errors import EditorialError
 from editorial.finding import Phrase

@@ -11,29 +11,16 @@ from channels.delivery.due import Delivery
 from channels.delivery.sealed import SITE, Sealed
 from channels.delivery.target import Witness
 from channels.ledger.entry import Key
-from channels.ledger.ledger import State
-from channels.ledger.store import Store, finish
-from channels.mailing.ending import patient
+from channels.ledger.store import Store
+from channels.mailing.course import Course, Posted, take
 from channels.mailing.expectation import Expectation, refuse_unexpected
 from channels.mailing.letter import Letter, read_letter
-from channels.mailing.mailing import Audience, Mailing, connections_for
-from channels.mailing.opening import open_mailing, refuse_many, roll_of
-from channels.mailing.roll import Counts
-from channels.mailing.run import PAUSES_S, End, Run, go
-from channels.mailing.terms import counts_as_terms, written
+from channels.mailing.mailing import Audience, Mailing
+from channels.mailing.opening import refuse_many
+from channels.mailing.terms import counts_as_terms
 from channels.newsletter.settings import Settings
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """What one run of a mailing came to: why it ended, and what all runs together have done."""
-
-    end: End
-    state: State
-    counts: Counts
-    audience: Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +65,7 @@ class Post:
     expected: Sequence[Expectation] = ()
     connect: Callable[[], None] = lambda: None
     """Tries the server; raises EditorialError, in a sentence, where it does not take us."""
-    announce: Callable[[str], None] = lambda step: None
     progress: Callable[[int, int], None] = lambda done, count: None
-    pauses_s: Sequence[float] = PAUSES_S
     _ready: dict[Key, tuple[Mailing, Audience]] = field(default_factory=dict, repr=False)
 
     def letter(self, site: Sealed, delivery: Delivery) -> Letter:
@@ -125,25 +110,8 @@ class Post:
         """Run the mailing of a letter once, and tell what it came to before a signal that came is heeded."""
         audience = self.audience(site, delivery, at)
         mailing, _ = self._ready[delivery.key]
-        pace = self.settings.pace
-        opened = open_mailing(store, delivery.key, mailing.letter.list_id, mailing.masks, audience.readers, pace, at)
-        if opened is None:
-            tell(Posted(End.STOPPED, store.read().state(delivery.key), Counts(), audience))
-            return
-        roll = roll_of(store, opened, pace, at)
-        with patient() as must_end:
-            with mailing.sending() as send:
-                run = Run(
-                    roll, mailing.readers, send, pace, mailing.still, connections_for(pace), must_end,
-                    self.announce, lambda counts: self.progress(counts.settled, audience.readers), self.pauses_s,
-                )  # fmt: skip
-                end = go(run)
-            counts = roll.counts()
-            if end is End.DONE:
-                self.announce("close")
-                finish(store, opened, at, written(counts_as_terms(counts)))
-                self.announce("closed")
-            tell(Posted(end, store.read().state(delivery.key), counts, audience))
+        course = Course(self.settings.pace, tell, self.progress)
+        take(course, mailing, audience, store, delivery.key)
 
     def _page(self, link: str) -> str | None:
         """Give where a page of the site's own stands in the output, None for an address that is not the site's."""

@@ -90,14 +90,24 @@ def tell_rehearsal(
 
 
 def tell_delivered(
-    reporter: Reporter, rows: Sequence[Row], load: Load, done: Done | None, place: str, zone: ZoneInfo
+    reporter: Reporter,
+    rows: Sequence[Row],
+    load: Load,
+    done: Done | None,
+    place: str,
+    server: str,
+    zone: ZoneInfo,
 ) -> int:
-    """Say what became of each delivery; 1 where something did not leave that was to. `done` is None after an error."""
+    """Say what became of each delivery; 1 where something did not leave that was to. `done` is None after an error.
+
+    `place` is where the site and posts went, `server` the mail server of the letters, where there is one.
+    """
     code = 1 if any(row.result in _BAD for row in rows) else 0
     if reporter.format == "json":
         if done is not None:
             answer = _answer_json(rows, load, done.due, place, zone, is_live=True)
-            reporter.dump({**answer, "deployed": done.is_deployed})
+            mail = {"mail": {"server": server}} if server else {}
+            reporter.dump({**answer, **mail, "deployed": done.is_deployed})
         else:
             # What is said as JSON then is the error.
             for row in rows:
@@ -118,7 +128,8 @@ def tell_delivered(
         if not rows:
             reporter.say(_NOTHING_LEFT)
         else:
-            reporter.say(_DELIVERED.fill(count=sum(row.result is Result.SENT for row in rows), place=place))
+            went = ", ".join(filter(None, (place, server)))
+            reporter.say(_DELIVERED.fill(count=sum(row.result is Result.SENT for row in rows), place=went))
         _say_doubts(reporter, done.due.in_doubt)
     return code
 

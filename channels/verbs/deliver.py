@@ -178,14 +178,13 @@ def _deliver(
         announce=lambda step: progress.step(STEPS.index(step) + 1, len(STEPS)),
         post=post,
     )
-    went = ", ".join([*([folder.name] if folder else []), *([post.server] if post else [])])
     done, before = None, signal.signal(signal.SIGTERM, _end)
     try:
         done = act(run)
         pull(site.root, store, now)
     finally:
         signal.signal(signal.SIGTERM, before)
-        code = tell_delivered(reporter, rows, load, done, went, site.calendar.zone)
+        code = tell_delivered(reporter, rows, load, done, place.name, post.server if post else "", site.calendar.zone)
     return code
 
 

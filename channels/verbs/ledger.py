@@ -12,6 +12,7 @@ import click
 from channels.formats.brief import printable
 from channels.report import Reporter
 from channels.verbs.asking import LANG, examples, instant_from, option, said, shared
+from channels.verbs.forgetting import forget
 from editorial.finding import Phrase
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def resolve(key: str, verdict: str, why: str, setting: str, site_dir: Path, at: 
     return 0
 
 
-for _verb in (pull, show, resolve):
+for _verb in (pull, show, resolve, forget):
     ledger.add_command(_verb)
 
 

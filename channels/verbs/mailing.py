@@ -82,6 +82,7 @@ def test_edition(
 def stop_edition(edition: str, setting: str, site_dir: Path, at: str, format_: str, quiet: bool) -> int:
     """Stop the mailing of an edition for good, whether or not it has begun; 1 where there is nothing to stop."""
     from channels.ledger.entry import Key, key_from
+    from channels.ledger.ledger import State
     from channels.ledger.setting import open_ledger
     from channels.ledger.snapshot import pull, snapshot_tip
     from channels.ledger.store import stop
@@ -97,7 +98,8 @@ def stop_edition(edition: str, setting: str, site_dir: Path, at: str, format_: s
     if snapshot_tip(root) is not None:
         pull(root, store, now)
     reporter = Reporter(LANG, format_, quiet)
-    is_stopped = not entered.admission.refused
+    # Stopping twice is stopping.
+    is_stopped = entered.ledger.state(key) is State.STOPPED
     if format_ == "json":
         reporter.dump({"key": str(key), "stopped": is_stopped, "state": str(entered.ledger.state(key))})
     if is_stopped:
