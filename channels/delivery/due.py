@@ -73,7 +73,7 @@ def find_due(brief: Brief, families: Mapping[str, Channel], ledger: Ledger) -> D
         most = lateness.get(channel, None if channel == BLOG else LATENESS)
         if most is not None and delivery.lateness > most:
             late.append(delivery)
-        elif delivery.attempt >= MAX_ATTEMPTS and channel != BLOG:
+        elif delivery.attempt >= MAX_ATTEMPTS and channel != BLOG and delivery.state is not State.OPEN:
             given_up.append(delivery)
         else:
             due.append(delivery)
@@ -93,7 +93,7 @@ def _open(brief: Brief, ledger: Ledger) -> Iterator[Delivery]:
     shown = [Edition(a.piece.id, BLOG, a.instant, (a.piece,)) for a in brief.plan.live]
     for edition in (*shown, *brief.plan.editions):
         key = Key(edition.channel, edition.id)
-        if ledger.may_be_claimed(key):
+        if ledger.is_unfinished(key):
             last = ledger.last(key)
             ids = (*((edition.frame.id,) if edition.frame else ()), *(piece.id for piece in edition.pieces))
             path = _path(brief, edition)

@@ -10,6 +10,7 @@ from mjml import mjml2html
 
 from channels.brand import shown_path
 from channels.newsletter.letter import Letter
+from channels.newsletter.mentions import unmarked
 from channels.newsletter.words import Words
 from channels.templates import Look
 from editorial.errors import EditorialError
@@ -23,7 +24,7 @@ MAX_MARKUP_DEPTH = 200
 
 
 def to_mail(letter: Letter, look: Look, words: Words) -> str:
-    """Give the mail's HTML; raises EditorialError naming the template that is wrong."""
+    """Give the mail's HTML, its fields marked; raises EditorialError naming the template that is wrong."""
     return _set(letter, look, words, is_page=False)
 
 
@@ -38,6 +39,7 @@ def _set(letter: Letter, look: Look, words: Words, *, is_page: bool) -> str:
     foreword = Markup(_styled(letter, look))  # noqa: S704 (to_html sanitised it)
     given = {"letter": letter, "words": words, "is_page": is_page, "foreword": foreword, "whole": _whole}
     markup = look.render(FOLDER, TEMPLATE, **given, **_faces(look))
+    markup = unmarked(markup) if is_page else markup
     path = look.find(f"{FOLDER}/{TEMPLATE}")
     shown = shown_path(path) if path else TEMPLATE
     if _depth(markup) > MAX_MARKUP_DEPTH:
@@ -81,7 +83,7 @@ def _spelt(markup: str) -> str:
 
 
 def _spelt_value(value: re.Match[str]) -> str:
-    return "".join(sign if _is_plain(sign) else f"&#{ord(sign)};" for sign in value[0])
+    return "".join(sign if _is_plain(sign) else f"&#{ord(sign)};" for sign in unmarked(value[0]))
 
 
 def _is_plain(text: str) -> bool:

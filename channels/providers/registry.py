@@ -25,12 +25,22 @@ def provider_in(setting: str) -> str:
     return name if name in TRANSPORTS or name in CAMPAIGNS else ""
 
 
-def open_provider(setting: str, token: str) -> Transport | Campaigns:
-    """Give the provider a setting names; raises EditorialError."""
+def open_transport(setting: str, token: str) -> Transport:
+    """Give the transport a setting names; raises EditorialError."""
     name, _, url = setting.partition(":")
+    return TRANSPORTS[name](url, _checked(name, token))
+
+
+def open_campaigns(setting: str, token: str) -> Campaigns:
+    """Give the provider of lists a setting names; raises EditorialError."""
+    name, _, url = setting.partition(":")
+    return CAMPAIGNS[name](url, _checked(name, token))
+
+
+def _checked(name: str, token: str) -> str:
     if not token:
         raise EditorialError(_NO_TOKEN.fill(name=name))
-    return TRANSPORTS[name](url, token) if name in TRANSPORTS else CAMPAIGNS[name](url, token)
+    return token
 
 
 _NO_TOKEN = Phrase(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Container
+from dataclasses import replace
 from datetime import UTC
 from functools import partial
 from pathlib import Path
@@ -13,21 +15,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from channels.formats.brief import printable
 from channels.report import Reporter
 from channels.verbs.asking import CHANNEL, examples, instant_from, look_over, option, said, shared
 from channels.verbs.ledger import LEDGER
-from editorial.errors import EditorialError
+from editorial.errors import EditorialError, Problem
 from editorial.finding import Phrase
+from editorial.piece import CHANNELS
 
 if TYPE_CHECKING:
     from channels.build import LookedOver
     from channels.delivery.deliver import Load, Row
-    from channels.delivery.folder import Folder
-    from channels.delivery.pages import Pages
-    from channels.delivery.target import Witness
+    from channels.delivery.destinations import Destinations
+    from channels.delivery.post import Plan, Post
+    from channels.ledger.entry import Key
 
 TARGET = "LIGNE_DELIVER_TO"
 _PAGES = "pages"
+NEWSLETTER = "newsletter"
 
 
 @click.command(
@@ -35,7 +40,7 @@ _PAGES = "pages"
         "ligne deliver",
         "ligne deliver --live --to folder:/srv/www",
         "ligne deliver --mark",
-        "ligne deliver --live --to pages --channel blog",
+        "ligne deliver --live --to pages",
     ),
     help=said(
         "Envoie tout ce qui doit partir : site, réseaux, lettre. Sans --live, dit seulement ce qui partirait.",
@@ -63,6 +68,25 @@ _PAGES = "pages"
     "l’adresse où le site est servi (par défaut : pour un dossier, il est lu là ; sinon celle de channels/blog.yaml)",
     "the address the site is served at (default: for a folder, it is read there; else that of channels/blog.yaml)",
 )
+@click.option(
+    "--expect-recipients",
+    "expected",
+    multiple=True,
+    metavar="N",
+    help=said(
+        "le nombre de lecteurs attendu : 1200, '1200 ±5%', 'lettre=1200 ±50' (demandé avec --live)",
+        "how many readers to expect: 1200, '1200 ±5%', 'letter=1200 ±50' (required with --live)",
+    ),
+)
+@option("--test", "envoyer cette édition au bureau, en essai", "send this edition to the desk, as a test")
+@click.option(
+    "--recipient",
+    "recipients",
+    multiple=True,
+    metavar="ADDRESS",
+    help=said("à qui va l’essai (par défaut : desk)", "whom the test goes to (default: desk)"),
+)
+@option("--stop", "arrêter l’envoi de cette édition, pour de bon", "stop sending this edition, for good")
 @shared()
 def deliver(
     live: bool,
@@ -71,6 +95,10 @@ def deliver(
     to: str,
     mark: bool,
     online: str,
+    expected: tuple[str, ...],
+    test: str,
+    recipients: tuple[str, ...],
+    stop: str,
     site_dir: Path,
     at: str,
     format_: str,
@@ -82,8 +110,13 @@ def deliver(
     from channels.delivery.permit import refuse_future
     from channels.delivery.sealed import read_sealed
     from channels.registry import channels_of
+    from channels.verbs.mailing import post_of, stop_edition, test_edition
     from editorial.folder import find_site
 
+    if stop:
+        return stop_edition(printable(stop), setting, site_dir, at, format_, quiet)
+    if test:
+        return test_edition(printable(test), recipients, site_dir, format_, quiet, live=live)
     if mark and (live or channel or to not in ("", _PAGES)):
         raise EditorialError(_MARK_ALONE)
     if mark:
@@ -92,11 +125,13 @@ def deliver(
     seen = look_over(site_dir, at)
     if live:
         refuse_future(seen.decision.plan.at, instant_from("now", UTC))
-    load = Load(built, partial(find_due, seen.brief, channels_of(seen.decision.site.charter)), channel)
+    load = Load(built, partial(find_due, seen.brief, channels_of(seen.decision.site.charter)),
+                (channel,) if channel else ())  # fmt: skip
     reporter = Reporter(seen.decision.site.charter.lang, format_, quiet)
+    post = post_of(reporter, seen, os.environ, expected) if channel in ("", NEWSLETTER) else None
     if live:
-        return _deliver(reporter, seen, load, setting, to or os.environ.get(TARGET, ""), online)
-    return _rehearse(reporter, seen, load)
+        return _deliver(reporter, seen, load, setting, to or os.environ.get(TARGET, ""), online, post)
+    return _rehearse(reporter, seen, load, setting, post)
 
 
 def _mark(root: Path, at: str, setting: str, online: str, format_: str, quiet: bool) -> int:
@@ -121,27 +156,42 @@ def _mark(root: Path, at: str, setting: str, online: str, format_: str, quiet: b
     return 0
 
 
-def _rehearse(reporter: Reporter, seen: LookedOver, load: Load) -> int:
-    from channels.delivery.deliver import rehearse
+def _rehearse(reporter: Reporter, seen: LookedOver, load: Load, setting: str, post: Post | None) -> int:
+    from channels.delivery.deliver import Result, rehearse
     from channels.delivery.permit import refuse_other_work
     from channels.delivery.told import tell_rehearsal
     from channels.ledger.ledger import Ledger
+    from channels.ledger.setting import open_ledger
     from channels.ledger.snapshot import read_snapshot
 
-    site = seen.decision.site
+    site, at = seen.decision.site, seen.decision.plan.at
     snapshot = read_snapshot(site.root)
     ledger = snapshot.ledger if snapshot else Ledger()
     rows = list(rehearse(load, ledger))
-    code = tell_rehearsal(reporter, rows, load, load.due_by(ledger), snapshot, site.calendar.zone)
+    letters = [
+        row.delivery for row in rows if row.result is Result.WOULD_LEAVE and row.delivery.key.channel == NEWSLETTER
+    ]
+    plans: dict[Key, Plan] = {}
+    refusals: list[Problem] = []
+    try:
+        if post and letters:
+            plans.update((one.key, post.plan(load.site, one, at)) for one in letters)
+            post.permit(load.site, open_ledger(site.root, setting), letters, at)
+    except EditorialError as refusal:
+        refusals += refusal.problems
     try:
         refuse_other_work(site.root, load.site)
     except EditorialError as refusal:
-        for problem in refusal.problems:
-            reporter.aside(_WOULD_REFUSE.fill(why=problem.message))
+        refusals += refusal.problems
+    code = tell_rehearsal(reporter, rows, load, load.due_by(ledger), snapshot, site.calendar.zone, plans)
+    for problem in refusals:
+        reporter.aside(_WOULD_REFUSE.fill(why=problem.message))
     return code
 
 
-def _deliver(reporter: Reporter, seen: LookedOver, load: Load, setting: str, to: str, online: str) -> int:
+def _deliver(
+    reporter: Reporter, seen: LookedOver, load: Load, setting: str, to: str, online: str, post: Post | None
+) -> int:
     from channels.delivery.deliver import STEPS, Round
     from channels.delivery.deliver import deliver as act
     from channels.delivery.permit import refuse_other_work
@@ -150,24 +200,22 @@ def _deliver(reporter: Reporter, seen: LookedOver, load: Load, setting: str, to:
     from channels.ledger.snapshot import pull
 
     site, now = seen.decision.site, seen.decision.plan.at
-    if not to:
-        raise EditorialError(_NOWHERE)
-    if to == _PAGES and load.channel != "blog":
-        raise EditorialError(_SITE_ALONE)
     refuse_other_work(site.root, load.site)
+    to_where = _destinations(to, online, seen, load, post)
+    load = replace(load, channels=_served(reporter, load, to_where, site.charter.channels))
     store = open_ledger(site.root, setting)
-    place, witness = _place(to, online, seen, load)
     rows: list[Row] = []
     progress = reporter.progress(_DELIVERING)
     run = Round(
         load,
         store,
-        target=place,
-        place=place,
-        witness=witness,
+        target=to_where,
+        place=to_where.place,
+        witness=to_where.witness,
         at=now,
         tell=rows.append,
         announce=lambda step: progress.step(STEPS.index(step) + 1, len(STEPS)),
+        post=post,
     )
     done, before = None, signal.signal(signal.SIGTERM, _end)
     try:
@@ -175,22 +223,45 @@ def _deliver(reporter: Reporter, seen: LookedOver, load: Load, setting: str, to:
         pull(site.root, store, now)
     finally:
         signal.signal(signal.SIGTERM, before)
-        code = tell_delivered(reporter, rows, load, done, place.name, site.calendar.zone)
+        server = post.server if post else ""
+        code = tell_delivered(reporter, rows, load, done, to_where.name, server, site.calendar.zone)
     return code
 
 
-def _place(to: str, online: str, seen: LookedOver, load: Load) -> tuple[Folder | Pages, Witness]:
+def _destinations(to: str, online: str, seen: LookedOver, load: Load, post: Post | None) -> Destinations:
     """Give where everything goes, and who looks at the site there; waits for a host that puts the site online."""
+    from channels.delivery.destinations import Destinations
     from channels.delivery.folder import folder_from
     from channels.delivery.live import Web
     from channels.delivery.pages import Pages
+    from channels.posting.setting import accounts_in
+    from channels.verbs.mailing import lists_in
 
-    if to == _PAGES:
-        pages = Pages(online or seen.brief.addresses.base_url)
+    accounts, lists = accounts_in(os.environ), lists_in(os.environ)
+    if to and to != _PAGES:
+        folder = folder_from(to)
+        return Destinations(folder, Web(online) if online else folder, accounts, lists, post is not None)
+    pages = Pages(online or seen.brief.addresses.base_url)
+    found = Destinations(pages, pages, accounts, lists, post is not None)
+    is_site_among = not load.channels or "blog" in load.channels
+    if not to and is_site_among:
+        raise EditorialError(_NOWHERE)
+    if is_site_among:
         pages.wait(load.site)
-        return pages, pages
-    folder = folder_from(to)
-    return folder, Web(online) if online else folder
+    return found
+
+
+def _served(reporter: Reporter, load: Load, to_where: Destinations, opened: Container[str]) -> tuple[str, ...]:
+    """Give the channels to deliver: those asked for, else those that have somewhere to go; the others are told."""
+    lacking = [one for one in load.channels if one not in to_where.channels]
+    if lacking:
+        raise EditorialError(_NO_WAY.fill(channel=lacking[0]))
+    if load.channels:
+        return load.channels
+    left = [one for one in CHANNELS if one in opened and one not in to_where.channels]
+    if left:
+        reporter.aside(_LEFT_ALONE.fill(channels=", ".join(left)))
+    return to_where.channels
 
 
 def _end(number: int, frame: FrameType | None) -> None:
@@ -203,15 +274,19 @@ _NOWHERE = Phrase(
     "--live ne sait pas où envoyer : ajoutez --to folder:CHEMIN ou --to pages (ou LIGNE_DELIVER_TO)",
     "--live does not know where to send: add --to folder:PATH or --to pages (or LIGNE_DELIVER_TO)",
 )
-_SITE_ALONE = Phrase(
-    "pages ne prend que le site : ajoutez --channel blog ; publications et lettres vont avec --to folder:CHEMIN",
-    "pages takes the site alone: add --channel blog; posts and letters go with --to folder:PATH",
+_NO_WAY = Phrase(
+    "{channel} n’a pas de destination : un compte (LIGNE_MASTODON, LIGNE_BLUESKY), un serveur de courrier "
+    "(LIGNE_MAIL), ou --to folder:CHEMIN",
+    "{channel} has nowhere to go: an account (LIGNE_MASTODON, LIGNE_BLUESKY), a mail server (LIGNE_MAIL), or "
+    "--to folder:PATH",
+)
+_LEFT_ALONE = Phrase(
+    "Sans destination, laissés pour un autre passage : {channels}.", "Nowhere to go, left for another run: {channels}."
 )
 _MARK_ALONE = Phrase(
     "--mark n’envoie rien : écrivez ligne deliver --mark, puis, une fois le site en ligne, "
-    "ligne deliver --live --to pages --channel blog",
-    "--mark sends nothing: write ligne deliver --mark and, once the site is online, "
-    "ligne deliver --live --to pages --channel blog",
+    "ligne deliver --live --to pages",
+    "--mark sends nothing: write ligne deliver --mark and, once the site is online, ligne deliver --live --to pages",
 )
 _MARKED = Phrase(
     "Marque écrite : {path} ; mettez output/site en ligne ({place}), puis ligne deliver --live",

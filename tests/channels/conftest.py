@@ -1,8 +1,10 @@
-"""What tests of one build after another share."""
+"""What tests of one build after another share, and a real database for those of what is kept in one."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +12,16 @@ import pytest
 import channels.build
 from editorial import scan
 from editorial.site import Site
+from scripts.database import postgresql
 
 HOUR_NS = 3_600_000_000_000
+
+
+@pytest.fixture(scope="session")
+def empty_database(needs: Callable[[str], Path]) -> Iterator[Callable[[], str]]:
+    """Give what makes the URL of an empty database in a real PostgreSQL."""
+    with postgresql(needs("postgresql").resolve().parent) as empty:
+        yield empty
 
 
 @pytest.fixture

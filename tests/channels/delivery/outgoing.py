@@ -60,7 +60,9 @@ class Outgoing:
         """Give what a run has to deliver."""
         seen = look_over(read_site(self.root), at or self.at)
         families = channels_of(seen.decision.site.charter)
-        return Load(read_sealed(self.root / "output"), partial(find_due, seen.brief, families), channel)
+        return Load(
+            read_sealed(self.root / "output"), partial(find_due, seen.brief, families), (channel,) if channel else ()
+        )
 
     def due(self, ledger: Ledger | None = None, at: datetime | None = None) -> Due:
         """Give what is due."""

@@ -1,4 +1,4 @@
-"""What the tests of the ledger work with: remotes, clones, stores of all three kinds, and a real PostgreSQL."""
+"""What the tests of the ledger work with: remotes, clones, and stores of all three kinds."""
 
 from __future__ import annotations
 
