@@ -28,10 +28,12 @@ class Lists:
     campaigns: Campaigns
     list_id: str
     name: str
+    own_id: str = ""
+    """The newsletter's own list, for an edition that names none."""
 
     def campaign(self, files: Mapping[str, bytes], path: str) -> Campaign:
         """Give a letter as the provider takes it; raises EditorialError, also where it is for another list."""
-        letter = read_letter(files, path, self.list_id)
+        letter = read_letter(files, path, self.own_id or self.list_id)
         if letter.list_id != self.list_id:
             raise EditorialError(_OTHER_LIST.fill(edition=letter.id, named=letter.list_id, known=self.list_id))
         return campaign_of(letter.id, letter.message, letter.places, letter.fields, self.campaigns.tongue)

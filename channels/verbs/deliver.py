@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Container
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
 from functools import partial
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from channels.delivery.destinations import Destinations
     from channels.delivery.post import Plan, Post
     from channels.ledger.entry import Key
+    from channels.ledger.ledger import Ledger
 
 TARGET = "LIGNE_DELIVER_TO"
 _PAGES = "pages"
@@ -202,7 +203,7 @@ def _deliver(
     site, now = seen.decision.site, seen.decision.plan.at
     refuse_other_work(site.root, load.site)
     to_where = _destinations(to, online, seen, load, post)
-    load = replace(load, channels=_served(reporter, load, to_where, site.charter.channels))
+    everything, load = load, replace(load, channels=_served(load, to_where))
     store = open_ledger(site.root, setting)
     rows: list[Row] = []
     progress = reporter.progress(_DELIVERING)
@@ -216,11 +217,13 @@ def _deliver(
         tell=rows.append,
         announce=lambda step: progress.step(STEPS.index(step) + 1, len(STEPS)),
         post=post,
+        permit=to_where.permit,
     )
     done, before = None, signal.signal(signal.SIGTERM, _end)
     try:
         done = act(run)
         pull(site.root, store, now)
+        _tell_left(reporter, everything, load.channels, store.read())
     finally:
         signal.signal(signal.SIGTERM, before)
         server = post.server if post else ""
@@ -234,10 +237,13 @@ def _destinations(to: str, online: str, seen: LookedOver, load: Load, post: Post
     from channels.delivery.folder import folder_from
     from channels.delivery.live import Web
     from channels.delivery.pages import Pages
+    from channels.newsletter.settings import read_settings
     from channels.posting.setting import accounts_in
     from channels.verbs.mailing import lists_in
 
-    accounts, lists = accounts_in(os.environ), lists_in(os.environ)
+    site = seen.decision.site
+    letters = read_settings(site.root, site.charter.lang)
+    accounts, lists = accounts_in(os.environ), lists_in(os.environ, letters.list_id if letters else "")
     if to and to != _PAGES:
         folder = folder_from(to)
         return Destinations(folder, Web(online) if online else folder, accounts, lists, post is not None)
@@ -251,17 +257,22 @@ def _destinations(to: str, online: str, seen: LookedOver, load: Load, post: Post
     return found
 
 
-def _served(reporter: Reporter, load: Load, to_where: Destinations, opened: Container[str]) -> tuple[str, ...]:
-    """Give the channels to deliver: those asked for, else those that have somewhere to go; the others are told."""
+def _served(load: Load, to_where: Destinations) -> tuple[str, ...]:
+    """Give the channels to deliver: those asked for, else those that have somewhere to go; raises EditorialError."""
     lacking = [one for one in load.channels if one not in to_where.channels]
     if lacking:
         raise EditorialError(_NO_WAY.fill(channel=lacking[0]))
-    if load.channels:
-        return load.channels
-    left = [one for one in CHANNELS if one in opened and one not in to_where.channels]
+    return load.channels or to_where.channels
+
+
+def _tell_left(reporter: Reporter, everything: Load, served: Sequence[str], ledger: Ledger) -> None:
+    """Tell on which channels something is due that has nowhere to go."""
+    if everything.channels or len(served) == len(CHANNELS):
+        return
+    due = {one.key.channel for one in everything.due(ledger).due}
+    left = [one for one in CHANNELS if one in due and one not in served]
     if left:
         reporter.aside(_LEFT_ALONE.fill(channels=", ".join(left)))
-    return to_where.channels
 
 
 def _end(number: int, frame: FrameType | None) -> None:

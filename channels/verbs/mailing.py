@@ -50,7 +50,7 @@ def post_of(reporter: Reporter, seen: LookedOver, environ: Mapping[str, str], ex
     )
 
 
-def lists_in(environ: Mapping[str, str]) -> Lists | None:
+def lists_in(environ: Mapping[str, str], own_id: str = "") -> Lists | None:
     """Give the provider that keeps the list, where LIGNE_MAIL names one; raises EditorialError."""
     from channels.delivery.destinations import Lists
     from channels.providers.registry import CAMPAIGNS, open_campaigns, provider_in
@@ -63,7 +63,7 @@ def lists_in(environ: Mapping[str, str]) -> Lists | None:
     named = [list_id for list_id, _, source in kept if source == "provider:"]
     if len(named) != 1:
         raise EditorialError(_NO_PROVIDED_LIST.fill(name=name))
-    return Lists(open_campaigns(setting, environ.get(TOKEN, "")), named[0], name)
+    return Lists(open_campaigns(setting, environ.get(TOKEN, "")), named[0], name, own_id)
 
 
 def _way(environ: Mapping[str, str], settings: Settings) -> tuple[str, Callable[[], Transport], Callable[[], None]]:

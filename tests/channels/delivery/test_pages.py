@@ -15,6 +15,7 @@ from channels.delivery.pages import Pages
 from channels.delivery.sealed import Sealed, read_sealed
 from channels.ledger.setting import open_ledger
 from editorial.errors import EditorialError
+from tests.channels.answering import answering
 from tests.channels.delivery.outgoing import AT, DUE, Outgoing
 from tests.command import Ran
 from tests.workflows.runner import git
@@ -33,6 +34,26 @@ def put_online(outgoing: Outgoing) -> None:
 def deliver(outgoing: Outgoing, served: str, *words: str) -> Ran:
     words = ("--to", "pages", "--online", served, "--channel", "blog", *words)
     return outgoing.ligne("deliver", "--live", "--ledger", outgoing.setting, *words)
+
+
+def test_posts_go_to_their_account_beside_a_host_of_pages(
+    outgoing: Outgoing, served: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark(outgoing, served)
+    put_online(outgoing)
+    words = ("--live", "--to", "pages", "--online", served, "--ledger", outgoing.setting)
+    with answering() as instance:
+        monkeypatch.setenv("LIGNE_MASTODON", instance.url)
+        monkeypatch.setenv("LIGNE_MASTODON_TOKEN", "secret")
+        instance.answers = [
+            (200, {}, {}),
+            (200, {"id": "7"}, {}),
+            (200, {"id": "1", "url": "https://social.example/@banc/1"}, {}),
+        ]
+        ran = outgoing.ligne("deliver", *words)
+    assert ran.code == 0, ran.said
+    assert outgoing.states() == {**dict.fromkeys(DUE[:3], "sent"), "mastodon:vieux": "skipped-late"}
+    assert "Sans destination, laissés pour un autre passage : newsletter." in ran.err
 
 
 @pytest.fixture
@@ -151,13 +172,12 @@ def test_a_host_that_does_not_answer_is_no_first_deployment(outgoing: Outgoing) 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--live", "--to", "pages"), "pages ne prend que le site : ajoutez --channel blog"),
-        (("--live", "--to", "pages", "--channel", "mastodon"), "pages ne prend que le site : ajoutez --channel blog"),
+        (("--live", "--to", "pages", "--channel", "mastodon"), "mastodon n’a pas de destination : un compte"),
         (("--mark", "--live"), "--mark n’envoie rien"),
         (("--mark", "--channel", "blog"), "--mark n’envoie rien"),
         (("--live", "--to", "nuage"), "« nuage » ne nomme pas une destination : écrivez folder:CHEMIN, ou pages"),
     ],
-    ids=["no channel", "another channel", "mark and send", "mark a channel", "no target"],
+    ids=["another channel", "mark and send", "mark a channel", "no target"],
 )
 def test_what_a_host_of_pages_cannot_take_is_said(outgoing: Outgoing, words: tuple[str, ...], said: str) -> None:
     ran = outgoing.ligne("deliver", *words)
