@@ -8,7 +8,7 @@ import shutil
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -36,6 +36,8 @@ RUNNERS = 8
 BUILT = datetime(2026, 3, 13, 8, 0, tzinfo=UTC)
 CLOCKS = (BUILT, BUILT.replace(hour=9), BUILT.replace(hour=11), BUILT.replace(hour=7, minute=30))
 """What the runners' clocks may say; the last is before the build, which that runner must refuse."""
+Act = Callable[[GitStore, Path, Load, datetime, Callable[[str], None]], None]
+"""What a runner does: by which ledger, into which folder, of what load, at which instant, telling each step."""
 _FORK = multiprocessing.get_context("fork")
 _LONG_S = 120.0
 
@@ -85,8 +87,11 @@ HOOKS: dict[str, tuple[str, str]] = {
 class Storm:
     """One schedule: a remote and a folder of its own, and runners that come and go."""
 
-    def __init__(self, model: Model, folder: Path, random: Random, kind: type[GitStore] = GitStore):
+    def __init__(
+        self, model: Model, folder: Path, random: Random, kind: type[GitStore] = GitStore, act: Act | None = None
+    ):
         self._model, self._folder, self._random, self._kind = model, folder, random, kind
+        self._act = act or into_a_folder
         self.to, self.remote = folder / "to", folder / "remote.git"
         self.to.mkdir(parents=True)
         shutil.copytree(model.remote, self.remote)
@@ -113,7 +118,7 @@ class Storm:
         at = at or self._random.choice((*CLOCKS[:3], *CLOCKS))
         mine, its = _FORK.Pipe()
         store = self._kind(clone, patience_s=20)
-        process = _FORK.Process(target=_run, args=(its, store, self.to, self._model.loads[at], at, doomed))
+        process = _FORK.Process(target=_run, args=(its, self._act, store, self.to, self._model.loads[at], at, doomed))
         process.start()
         its.close()
         return Runner(process, mine)
@@ -172,15 +177,20 @@ class Runner:
             return False
 
 
-def _run(its: Connection, store: GitStore, to: Path, load: Load, at: datetime, doomed: str) -> None:
+def into_a_folder(store: GitStore, to: Path, load: Load, at: datetime, announce: Callable[[str], None]) -> None:
+    """Deliver everything into a folder."""
+    folder = Folder(to)
+    deliver(Round(load, store, folder, folder, folder, at, lambda row: None, announce))
+
+
+def _run(its: Connection, act: Act, store: GitStore, to: Path, load: Load, at: datetime, doomed: str) -> None:
     def announce(step: str) -> None:
         if step == doomed:
             its.send(step)
             its.recv()
 
-    folder = Folder(to)
     try:
-        deliver(Round(load, store, folder, folder, folder, at, lambda row: None, announce))
+        act(store, to, load, at, announce)
     except EditorialError:
         os._exit(2)
     os._exit(0)

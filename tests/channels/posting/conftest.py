@@ -38,6 +38,15 @@ class Pds:
         found = self.at.ask("GET", asked).find("records") or []
         return {one["uri"].rpartition("/")[2]: one["value"] for one in found}
 
+    def clear(self) -> None:
+        """Take every post away."""
+        session = self.at.ask("POST", "/xrpc/com.atproto.server.createSession",
+                              {"identifier": HANDLE, "password": PASSWORD})  # fmt: skip
+        access = {"Authorization": f"Bearer {session.find('accessJwt')}"}
+        for key in self.records():
+            asked = {"repo": self.did, "collection": "app.bsky.feed.post", "rkey": key}
+            assert self.at.ask("POST", "/xrpc/com.atproto.repo.deleteRecord", asked, access).is_done
+
     def commit(self) -> str:
         """Give the last commit of the account: another wherever anything was written."""
         return str(self.at.ask("GET", f"/xrpc/com.atproto.sync.getLatestCommit?did={self.did}").find("cid"))
