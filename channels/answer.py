@@ -1,22 +1,17 @@
-"""What each verb answers: a build, the agenda, all about one piece, as text or JSON, with the exit code it means."""
+"""What verbs answer: findings, a build, the charter, as text or JSON, with the exit code it means."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from channels.agenda import iso, item_json, titles_of, when
+from channels.agenda import when
 from channels.colophon import engine_version
 from channels.formats.brief import as_json
 from channels.report import Reporter
-from channels.states import STATES
-from editorial.edition import Item, State
 from editorial.finding import Finding, Level, Phrase, is_error
-from editorial.vouching import UNVERIFIED, proof_on
+from editorial.vouching import UNVERIFIED
 
 if TYPE_CHECKING:
     from channels.addresses import Addresses
@@ -28,7 +23,6 @@ if TYPE_CHECKING:
     from editorial.charter import Charter
     from editorial.desk import Decision
     from editorial.house.trial import Trial
-    from editorial.piece import Piece
     from editorial.schedule import Slot
 
 
@@ -159,145 +153,6 @@ def answer_build(reporter: Reporter, built: Built, *, is_preview: bool = False) 
     return exit_code(built.findings)
 
 
-def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -> int:
-    """Say the agenda, one slot or edition a line, and what the calendar gets wrong."""
-    zone, lang = decision.site.calendar.zone, reporter.lang
-    proof = proof_on(decision.site)
-    if reporter.format == "json":
-        said = [as_json(finding, lang) for finding in decision.plan_findings]
-        rows_json = [item_json(item, zone, lang) for item in items]
-        about = {"at": decision.plan.at.isoformat(), "approvals": proof}
-        reporter.dump({**about, "items": rows_json, "findings": said})
-        return exit_code(decision.plan_findings)
-    has_campaigns = any(item.campaign for item in items)
-    rows = [
-        [
-            when(item.instant, zone),
-            item.channel,
-            STATES[item.state].read(lang),
-            item.edition or item.slot,
-            titles_of(decision, item) or _bracketed(item.note.read(lang)),
-            *([item.campaign] if has_campaigns else []),
-        ]
-        for item in items
-    ]
-    if rows:
-        colours = {(n, 2): colour for n, item in enumerate(items) if (colour := _COLOURS.get(item.state))}
-        head = [phrase.read(lang) for phrase in ((*_PLAN_HEAD, _CAMPAIGN) if has_campaigns else _PLAN_HEAD)]
-        reporter.table(rows, head=head, above=_weeks(items, zone, lang), colours=colours)
-    else:
-        reporter.say(_NOTHING_PLANNED)
-    reporter.findings(decision.plan_findings)
-    if proof is not None and proof in UNVERIFIED:
-        reporter.say(UNVERIFIED[proof])
-    return exit_code(decision.plan_findings)
-
-
-def _weeks(items: Sequence[Item], zone: ZoneInfo, lang: str) -> dict[int, str]:
-    """Give the name of each week before its first line."""
-    from channels.templates import day
-
-    found: dict[int, str] = {}
-    before = None
-    for number, item in enumerate(items):
-        local = item.instant.astimezone(zone).date()
-        week = local.isocalendar()[:2]
-        if week != before:
-            monday = local - timedelta(days=local.weekday())
-            found[number] = _WEEK.fill(number=week[1], day=day(monday, lang)).read(lang)
-        before = week
-    return found
-
-
-def answer_edition(reporter: Reporter, decision: Decision, items: Sequence[Item], findings: Sequence[Finding]) -> int:
-    """Say where an edition stands on its channels and why, what it holds, then the findings about it."""
-    zone, lang = decision.site.calendar.zone, reporter.lang
-    if reporter.format == "json":
-        rows = [item_json(item, zone, lang) for item in items]
-        said = [as_json(finding, lang) for finding in findings]
-        reporter.dump(
-            {"edition": items[0].edition, "items": rows, "approvals": proof_on(decision.site), "findings": said}
-        )
-        return exit_code(findings)
-    reporter.say(items[0].edition)
-    reporter.table(
-        [
-            [item.channel, STATES[item.state].read(lang), when(item.instant, zone), item.note.read(lang)]
-            for item in items
-        ]
-    )
-    for piece_id in items[0].pieces:
-        piece = decision.site.piece(piece_id)
-        reporter.say(f"  {piece.title} ({piece.path})" if piece else f"  {piece_id}")
-    proof = proof_on(decision.site)
-    if proof is not None and proof in UNVERIFIED:
-        reporter.say(UNVERIFIED[proof])
-    return answer_check(reporter, findings)
-
-
-def answer_explain(
-    reporter: Reporter, decision: Decision, piece: Piece | None, path: str, findings: Sequence[Finding]
-) -> int:
-    """Say all about one piece: where it stands on each channel and why, then its findings."""
-    from channels.vouched import say_vouching, vouching_json
-    from editorial.inquiry import move_of_piece, whereabouts_of
-    from editorial.vouching import vouching_for
-
-    zone, lang = decision.site.calendar.zone, reporter.lang
-    found = whereabouts_of(decision, piece) if piece else []
-    vouching = vouching_for(decision, piece) if piece else None
-    move = move_of_piece(decision, piece) if piece else None
-    if reporter.format == "json":
-        channels = [
-            {
-                "channel": where.channel,
-                "state": where.standing.state.value,
-                "edition": where.edition or None,
-                "instant": iso(where.standing.instant, zone),
-                "reason": where.standing.reason.read(lang),
-                "campaign": where.campaign or None,
-            }
-            for where in found
-        ]
-        said = [as_json(finding, lang) for finding in findings]
-        answer = {
-            "path": path,
-            "id": piece.id if piece else None,
-            "charter": decision.judging.version(path),
-            "findings": said,
-            "channels": channels,
-            "approvals": vouching_json(vouching, lang),
-        }
-        reporter.dump({**answer, "portfolio": asdict(move)} if move else answer)
-        return exit_code(findings)
-    if piece:
-        reporter.say(f"{piece.title} ({piece.path})")
-        why = decision.judging.grounds.get(path)
-        if why is not None:
-            reporter.say(_JUDGED_BY.fill(version=decision.judging.version(path), why=why))
-        reporter.table(
-            [
-                [
-                    where.channel,
-                    STATES[where.standing.state].read(lang),
-                    when(where.standing.instant, zone),
-                    where.edition,
-                    where.standing.reason.read(lang),
-                    _IN_CAMPAIGN.fill(name=where.campaign).read(lang) if where.campaign else "",
-                ]
-                for where in found
-            ]
-        )
-        pillar = decision.site.charter.pillar(move.pillar) if move else None
-        if move and pillar:
-            name = Phrase(pillar.name("fr"), pillar.name("en"))
-            shares = {"before": round(move.before), "after": round(move.after), "target": move.target}
-            reporter.say(_MOVES.fill(name=name, **shares))
-        if vouching:
-            say_vouching(reporter, vouching, decision.site.charter)
-    return answer_check(reporter, findings)
-
-
 def answer_new(reporter: Reporter, decision: Decision, started: Started, slot: Slot | None) -> int:
     """Say which file was begun, and which free slot it could take."""
     if reporter.format == "json":
@@ -349,9 +204,6 @@ _MORE_TO_MEND = Phrase(
     "{count} remarque(s) de plus se corrigent par ligne check --fix --unsafe : relisez ensuite ce qui est écrit.",
     "{count} more finding(s) can be fixed by ligne check --fix --unsafe: then read what it wrote.",
 )
-_JUDGED_BY = Phrase(
-    "Jugé par la version {version} de la charte : {why}.", "Judged by version {version} of the charter: {why}."
-)
 _LIVE = Phrase(
     "Textes en ligne : {pieces}. Lettres parues : {letters}. Publications sur les réseaux : {posts}.",
     "Pieces live: {pieces}. Letters out: {letters}. Posts on the networks: {posts}.",
@@ -371,11 +223,6 @@ _HELD_BACK = Phrase(
     "{wrong} erreur(s) : les textes concernés restent comme ils étaient ; tout le reste est à jour.",
     "{wrong} error(s): the pieces concerned stay as they were; everything else is up to date.",
 )
-_NOTHING_PLANNED = Phrase("Rien de prévu dans cette période.", "Nothing planned in this period.")
-_MOVES = Phrase(
-    "Publier ce texte fait passer « {name} » de {before} % à {after} % (visé : {target} %).",
-    "Publishing this moves “{name}” from {before}% to {after}% (target: {target}%).",
-)
 _STARTED = Phrase("Commencé : {path}", "Started: {path}")
 _NEXT_SLOT = Phrase(
     "Prochain créneau libre : {when}. Pour le prendre, ajoutez aux « entries » du calendrier :",
@@ -388,29 +235,6 @@ _NO_NEXT_SLOT = Phrase(
 _PLANTED = Phrase(
     "{count} fichiers posés dans {folder}. Ensuite : ligne build --site {folder}",
     "{count} files laid out in {folder}. Next: ligne build --site {folder}",
-)
-_COLOURS = {
-    State.LIVE: "32",
-    State.SCHEDULED: "36",
-    State.EMBARGOED: "36",
-    State.HELD: "31",
-    State.UNAPPROVED: "33",
-    State.OPEN: "31",
-    State.EMPTY: "31",
-    State.SKIPPED: "2",
-    State.EXPIRED: "2",
-    State.UNPUBLISHED: "2",
-}
-"""The colour of a state on a terminal (SGR)."""
-_WEEK = Phrase("Semaine {number}, du {day}", "Week {number}, from {day}")
-_CAMPAIGN = Phrase("campagne", "campaign")
-_IN_CAMPAIGN = Phrase("campagne {name}", "campaign {name}")
-_PLAN_HEAD = (
-    Phrase("quand", "when"),
-    Phrase("canal", "channel"),
-    Phrase("état", "state"),
-    Phrase("édition", "edition"),
-    Phrase("textes", "pieces"),
 )
 _TRIED = Phrase(
     "{rules} règle(s), {examples} exemple(s), {failed} échec(s)",

@@ -100,6 +100,14 @@ def look_over_the_plan(site: Site, at: datetime, *, crew: Crew | None = None) ->
     return _withholding(_decided(site, at, crew=crew))
 
 
+def look_over_what_leaves(site: Site, at: datetime, *, crew: Crew | None = None) -> LookedOver:
+    """Give what was decided of all that is out at an instant: nothing is said of the plan, whose agenda is not whole.
+
+    Raises EditorialError when the theme or channels/blog.yaml cannot be read.
+    """
+    return _withholding(_decided(site, at, crew=crew, since=at))
+
+
 def found_under(seen: LookedOver, charter: Charter) -> list[Finding]:
     """Give what the letter's and the networks' checks find in the same plan when a charter judges every piece."""
     charters = dict.fromkeys((piece.path for piece in seen.brief.site.pieces), charter)
@@ -113,13 +121,22 @@ def _decided(
     against: Charter | None = None,
     baseline: Baseline | None = None,
     crew: Crew | None = None,
+    since: datetime | None = None,
 ) -> LookedOver:
     """Give a site decided: what the blog cannot show (a broken picture) is an error of the piece like any other."""
     addresses = read_addresses(site.root, site.charter)
     look = read_look(site.root, [pillar.id for pillar in site.charter.pillars])
 
     decide_with = partial(
-        decide, site, at, address=addresses.piece, taken=addresses.own(), against=against, baseline=baseline, crew=crew
+        decide,
+        site,
+        at,
+        address=addresses.piece,
+        taken=addresses.own(),
+        against=against,
+        baseline=baseline,
+        crew=crew,
+        since=since,
     )
     decision = decide_with()
     of_the_blog = list(blog.check(Brief(site, decision.plan, look, addresses)))

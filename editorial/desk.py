@@ -66,6 +66,7 @@ def decide(
     against: Charter | None = None,
     baseline: Baseline | None = None,
     crew: Crew | None = None,
+    since: datetime | None = None,
 ) -> Decision:
     """Give the decision for a site at an instant; raises EditorialError where history is needed and cut short.
 
@@ -73,7 +74,8 @@ def decide(
     `also` is what a channel found that only it can judge (the pixels of a picture). `approved` gives, by piece id, the
     version of the charter that a valid approval names, by default as the records do; `against` judges every piece by
     another charter, whatever judges it otherwise and live or not. `baseline` is the site's own unless another is given.
-    With a crew, what older versions find is remembered.
+    With a crew, what older versions find is remembered. With `since`, the plan is that of what leaves from then on: its
+    agenda is not whole, and nothing is said of it.
     """
     baseline = read_baseline(site.root) if baseline is None else baseline
     schedule = lay_out(site, horizon(at))
@@ -123,10 +125,11 @@ def decide(
             pictures.update({(path, src): file for src, file in kept.pictures.items()})
             findings.append(_kept_finding(site, path, kept))
     waiting = frozenset(lacking & held.keys())
-    plan = make_plan(site, schedule, at, held=held, versions=shown, waiting=waiting)
-    # Judged by another charter, nothing is held that is out: how often a channel spoke is what it was.
-    agenda = plan.agenda if against is None else make_plan(site, schedule, at, held={}, versions={}).agenda
-    plan = replace(plan, findings=(*plan.findings, *review_plan(context, agenda, site.calendar, schedule)))
+    plan = make_plan(site, schedule, at, held=held, versions=shown, waiting=waiting, since=since)
+    if since is None:
+        # Judged by another charter, nothing is held that is out: how often a channel spoke is what it was.
+        agenda = plan.agenda if against is None else make_plan(site, schedule, at, held={}, versions={}).agenda
+        plan = replace(plan, findings=(*plan.findings, *review_plan(context, agenda, site.calendar, schedule)))
     every = tuple(in_order([*findings, *schedule.findings, *plan.findings]))
     site = replace(site, past=pictures) if pictures else site
     return Decision(site, schedule, plan, every, held, waiting, shown, judging, baseline, apart.counts, apart.hidden)

@@ -49,12 +49,16 @@ def make_plan(
     held: Mapping[str, Phrase],
     versions: Mapping[str, Piece],
     waiting: frozenset[str] = frozenset(),
+    since: datetime | None = None,
 ) -> Plan:
-    """Give the plan of a site at an instant, with what is held and what is shown in an older version (see Roster)."""
+    """Give the plan of a site at an instant, with what is held and what is shown in an older version (see Roster).
+
+    With `since`, the agenda leaves out the posts of before that stand in the outbox no more.
+    """
     roster = Roster(site, schedule, at, held, versions, waiting)
     live = roster.appearances(State.LIVE)
     live.sort(key=lambda a: (-a.instant.timestamp(), -a.piece.newsletter.weight, a.piece.id))
-    planned = [*letters(roster), *posts(roster), *_blog(roster)]
+    planned = [*letters(roster), *posts(roster, since), *_blog(roster)]
     out = [p.edition for p in planned if p.edition]
     return Plan(
         at=at,

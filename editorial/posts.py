@@ -13,16 +13,22 @@ from editorial.standing import Roster
 _NOT_SHOWN = frozenset((State.UNPUBLISHED, State.EXPIRED, State.HELD, State.UNAPPROVED, State.UNPLANNED))
 
 
-def posts(roster: Roster) -> Iterator[Planned]:
-    """Give every post of the networks the charter names, past and to come: those after the blog, those of entries."""
+def posts(roster: Roster, since: datetime | None = None) -> Iterator[Planned]:
+    """Give every post of the networks the charter names, past and to come: those after the blog, those of entries.
+
+    With `since`, what followed the blog before, and stands in the outbox no more, is left out.
+    """
     channels = [channel for channel in SOCIAL if channel in roster.site.charter.channels]
-    yield from _after_the_blog(roster, channels)
+    yield from _after_the_blog(roster, channels, min(since, roster.oldest_post) if since else None)
     for channel in channels:
         yield from _by_entries(roster, channel)
 
 
-def _after_the_blog(roster: Roster, channels: Collection[str]) -> Iterator[Planned]:
-    """Give the posts that follow the blog by the calendar's offsets, of pieces in the charter's own language."""
+def _after_the_blog(roster: Roster, channels: Collection[str], first: datetime | None) -> Iterator[Planned]:
+    """Give the posts that follow the blog by the calendar's offsets, of pieces in the charter's own language.
+
+    `first` is the instant from which they are wanted, None for all.
+    """
     lang, offsets = roster.site.charter.lang, roster.site.calendar.offsets
     after = [(channel, timedelta(minutes=offsets[channel])) for channel in channels if channel in offsets]
     for appearance in roster.appearances(*State) if after else ():
@@ -30,7 +36,7 @@ def _after_the_blog(roster: Roster, channels: Collection[str]) -> Iterator[Plann
         if piece.lang == lang:
             standing, shown, name = roster.standing(piece), _shown(piece, channels), piece.id
             for channel, offset in after:
-                if channel in shown:
+                if channel in shown and (first is None or appearance.instant + offset >= first):
                     yield _post(roster, piece, standing, channel, appearance.instant + offset, name)
 
 

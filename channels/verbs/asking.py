@@ -191,6 +191,14 @@ def looked_over(site_dir: Path, at: str) -> LookedOver:
     return look_over_the_plan(site, now_from(at, site.calendar.zone), crew=crew)
 
 
+def leaving(site_dir: Path, at: str) -> LookedOver:
+    """Give all that is out of a site at an instant, without what there is to say of its plan; raises EditorialError."""
+    from channels.build import look_over_what_leaves
+
+    site, crew = _read(site_dir)
+    return look_over_what_leaves(site, now_from(at, site.calendar.zone), crew=crew)
+
+
 def decided(site_dir: Path, at: str) -> Decision:
     """Give what is decided of a site at an instant, without what only letters and posts find; raises EditorialError."""
     return looked_over(site_dir, at).decision

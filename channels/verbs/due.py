@@ -11,7 +11,7 @@ import click
 
 from channels.formats.brief import printable
 from channels.report import Reporter
-from channels.verbs.asking import CHANNEL, examples, looked_over, option, said, shared
+from channels.verbs.asking import CHANNEL, examples, leaving, option, said, shared
 from channels.verbs.ledger import LEDGER
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
@@ -75,7 +75,7 @@ def due(
     if online and not overdue:
         raise EditorialError(_NO_LIMIT)
     limit = _limit(overdue) if overdue else None
-    seen = looked_over(site_dir, at)
+    seen = leaving(site_dir, at)
     site = seen.decision.site
     snapshot = read_snapshot(site.root)
     ledger = snapshot.ledger if snapshot else Ledger()

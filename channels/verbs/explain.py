@@ -21,7 +21,7 @@ from channels.verbs.asking import examples, in_site, look_over, said, shared
 @shared()
 def explain(path: str, site_dir: Path, at: str, format_: str, quiet: bool) -> int:
     """Explain one piece or edition."""
-    from channels.answer import answer_edition, answer_explain
+    from channels.explained import answer_edition, answer_explain
     from editorial.inquiry import editions_named, found_piece
 
     seen = look_over(site_dir, at)

@@ -88,7 +88,7 @@ def plan(
     quiet: bool,
 ) -> int:
     """Show the agenda, the board, or what could fill the gaps."""
-    from channels.answer import answer_plan
+    from channels.planned import answer_plan
     from channels.proposed import answer_proposals
     from editorial.board import window
     from editorial.plan import HORIZON, agenda_between

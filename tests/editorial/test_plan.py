@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editorial.edition import State
+from editorial.piece import SOCIAL
 from editorial.plan import Plan, agenda_between, horizon, make_plan, next_open_slot, next_turn
 from editorial.schedule import lay_out
 from editorial.site import Site
@@ -292,6 +294,23 @@ def test_a_plan_stays_what_it_is_until_its_next_turn(busy_site: Site, seconds: i
     inside = [at + (turn - at) * part, turn - TICK]
 
     assert [told(planned_within(busy_site, instant)) for instant in inside] == [told(plan)] * 2
+
+
+@pytest.mark.parametrize("days", [0, 30, 200])
+def test_what_leaves_is_out_by_the_whole_plan_too(busy_site: Site, days: int) -> None:
+    at = LATE + timedelta(days=days)
+    schedule = lay_out(busy_site, horizon(at))
+
+    whole = make_plan(busy_site, schedule, at, held={}, versions={})
+    part = make_plan(busy_site, schedule, at, held={}, versions={}, since=at)
+
+    kept = set(part.agenda)
+    assert replace(part, agenda=()) == replace(whole, agenda=())
+    assert [item for item in whole.agenda if item in kept] == list(part.agenda)
+    left_out = [item for item in whole.agenda if item not in kept]
+    assert {item.channel for item in left_out} <= set(SOCIAL)
+    assert all(item.instant < at - busy_site.calendar.outbox for item in left_out)
+    assert left_out
 
 
 TURNS: dict[str, tuple[dict[str, Any], datetime]] = {
