@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, select, text
+from sqlalchemy import URL, Connection, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
+from channels.database import READS, WAIT_S, engine_of, name_of, said_by
 from channels.ledger.entry import Entry
 from channels.ledger.ledger import Ledger, admit
 from channels.ledger.store import REWRITTEN, Entered
@@ -23,13 +23,7 @@ from channels.ledger.tables import ENTRIES, HEAD, ROW, head_of, lay_out, sealed,
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
-WAIT_S = 30
-"""How long one writer waits for the others."""
-
 _MAX_TRIES = 6
-_READS = "ligne_reads"
-"""The option of a connection by which SQLite is told that nothing will be written."""
-_POSTGRESQL_WAITS = {"connect_timeout": 10, "keepalives_idle": 30, "tcp_user_timeout": 60_000}
 _TURN = 0x6C69676E65
 """The number of PostgreSQL's advisory lock under which the tables are made ("ligne")."""
 
@@ -40,16 +34,13 @@ class SqlStore:
     def __init__(self, url: URL):
         self._url = url
         self._is_file = url.get_backend_name() == "sqlite"
-        self._engine = _engine(url)
+        self._engine = engine_of(url)
         self._seen = ""
 
     @property
     def name(self) -> str:
         """The file, or the server and the database; never a user, a password or an option."""
-        if self._is_file:
-            return f"sqlite:{self._url.database}"
-        port = f":{self._url.port}" if self._url.port else ""
-        return f"postgresql://{self._url.host or ''}{port}/{self._url.database or ''}"
+        return name_of(self._url)
 
     def read(self) -> Ledger:
         """Give what the ledger says now; a database without tables holds an empty one, and stays as it is."""
@@ -132,7 +123,7 @@ class SqlStore:
             return
         try:
             one_moment = {} if self._is_file else {"isolation_level": "REPEATABLE READ"}
-            connect = self._engine.connect().execution_options(**{_READS: True}, **one_moment)
+            connect = self._engine.connect().execution_options(**{READS: True}, **one_moment)
             with connect as connection, connection.begin():
                 is_there = inspect(connection).has_table(HEAD.name)
                 self._stop_if(not is_there)
@@ -141,28 +132,7 @@ class SqlStore:
             raise self._explained(error, _UNREADABLE) from None
 
     def _explained(self, error: SQLAlchemyError, phrase: Phrase) -> EditorialError:
-        cause = getattr(error, "orig", None) or error
-        said = " ".join(str(cause).split())
-        if self._url.password:
-            said = said.replace(str(self._url.password), "…")
-        return EditorialError(phrase.fill(ledger=self.name, said=said[:300]))
-
-
-def _engine(url: URL) -> Engine:
-    """Give how a database is spoken to; each transaction has a connection of its own."""
-    if url.get_backend_name() != "sqlite":
-        waits = {name: value for name, value in _POSTGRESQL_WAITS.items() if name not in url.query}
-        return create_engine(url, poolclass=NullPool, connect_args=waits, hide_parameters=True)
-    by_hand = {"timeout": WAIT_S, "isolation_level": None}
-    engine = create_engine(url, poolclass=NullPool, connect_args=by_hand, hide_parameters=True)
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # Taking the lock at the first write instead would let two runs read the same state before it.
-        is_reading = connection.get_execution_options().get(_READS)
-        connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
-
-    return engine
+        return EditorialError(phrase.fill(ledger=self.name, said=said_by(error, self._url)))
 
 
 def _take_turn(connection: Connection) -> None:

@@ -12,7 +12,8 @@ from channels.ledger.ledger import Ledger, State
 from channels.ledger.setting import open_ledger
 from channels.ledger.store import Outcome, claim, settle
 from editorial.errors import EditorialError
-from tests.channels.ledger.workshop import AT, KEYS, PASSWORD, Workshop
+from tests.channels.ledger.workshop import AT, KEYS, Workshop
+from tests.channels.postgresql import PASSWORD
 
 DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.system))
 
