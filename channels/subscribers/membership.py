@@ -7,22 +7,28 @@ who leaves while confirming has left. It finds people by their mask.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import URL, ColumnElement, Connection, and_, exists, func, select
+from sqlalchemy import URL, ColumnElement, Connection, Row, and_, exists, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 
-from channels.database import READS, engine_of
+from channels.database import READS, engine_of, name_of, said_by
 from channels.subscribers.mask import Masks
 from channels.subscribers.subscriber import Status
 from channels.subscribers.tables import SUBSCRIBERS, SUPPRESSIONS, make_ready
+from editorial.errors import EditorialError
+from editorial.finding import Phrase
 from editorial.segment import Frequency
 
 PENDING_FOR = timedelta(days=2)
 """How long a request waits to be confirmed; after that, the address is forgotten."""
+PAGE = 1_000
+"""How many members are read at a time."""
 
 
 class Standing(StrEnum):
@@ -46,23 +52,27 @@ class Choices:
 
 
 class Membership:
-    """One list in its database, as its members may change it; may be used by many threads."""
+    """One list in its database, as its members may change it; may be used by many threads.
+
+    Every method raises EditorialError where the database does not answer.
+    """
 
     def __init__(self, url: URL, list_id: str, masks: Masks):
+        self._url = url
         self._engine = engine_of(url)
         self._list = list_id
         self._masks = masks
 
     def make_ready(self) -> None:
         """Lay the tables out, or bring them to today's version; raises EditorialError."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             make_ready(connection, self._masks)
 
     def ask(self, address: str, lang: str, now: datetime) -> Standing:
         """Take a request for an address, in the form that mail goes to; nobody is a member before they confirm."""
         mask, written = self._masks.mask(address), _written(now)
         asked = {"address": address, "lang": lang, "status": str(Status.PENDING), "changed_at": written}
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             # Held, so that nobody confirms or leaves between this look and what is written after it.
             row = select(SUBSCRIBERS.c.status).where(self._is(mask)).with_for_update()
             status = connection.execute(row).scalar()
@@ -81,7 +91,7 @@ class Membership:
     def confirm(self, mask: str, text: str, now: datetime) -> bool:
         """Make a member of who asked, noting to which text they consented; gives whether they now are one."""
         consent = {"consent_at": _written(now), "consent_how": "form", "consent_text": text}
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             asked = SUBSCRIBERS.update().where(self._is(mask), SUBSCRIBERS.c.status == str(Status.PENDING))
             done = connection.execute(asked.values(status=Status.ACTIVE, changed_at=_written(now), **consent))
             if done.rowcount:
@@ -93,14 +103,14 @@ class Membership:
     def leave(self, mask: str, now: datetime) -> None:
         """Never write to somebody again, known or not: the address is forgotten, the mask of it stays."""
         gone = {"address": "", "lang": "", "frequency": "", "pillars": [], "fields": {}}
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             reads = SUBSCRIBERS.update().where(self._is(mask), SUBSCRIBERS.c.status.in_(_READING))
             connection.execute(reads.values(status=Status.UNSUBSCRIBED, changed_at=_written(now), **gone))
             self._suppress(connection, mask, now)
 
     def erase(self, mask: str, now: datetime) -> None:
         """Delete all that is known of somebody but the mask by which they are not written to again."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(SUBSCRIBERS.delete().where(self._is(mask)))
             self._suppress(connection, mask, now)
 
@@ -112,34 +122,58 @@ class Membership:
             "lang": choices.lang,
             "changed_at": _written(now),
         }
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             member = SUBSCRIBERS.update().where(self._is(mask), self._may_be_written_to())
             return bool(connection.execute(member.values(**chosen)).rowcount)
 
     def known(self, mask: str) -> Mapping[str, Any] | None:
         """Give all that is known of a member, as the list's export has it; None where they are none."""
         member = and_(self._is(mask), self._may_be_written_to())
-        with self._engine.connect().execution_options(**{READS: True}) as connection, connection.begin():
+        with self._reading() as connection:
             row = connection.execute(select(*_SHOWN).where(member)).one_or_none()
         return row._asdict() if row else None
 
     def members(self) -> Iterator[Mapping[str, Any]]:
         """Give every member who may be written to, in the order they asked, without loading the list."""
-        with self._engine.connect().execution_options(**{READS: True}) as connection, connection.begin():
-            found = select(*_SHOWN).where(self._may_be_written_to()).order_by(SUBSCRIBERS.c.id)
-            for row in connection.execution_options(yield_per=1000).execute(found):
-                yield row._asdict()
+        last = 0
+        while rows := self._members_after(last):
+            last = rows[-1].id
+            yield from ({name: value for name, value in row._asdict().items() if name != "id"} for row in rows)
+
+    def _members_after(self, last: int) -> Sequence[Row[Any]]:
+        page = select(SUBSCRIBERS.c.id, *_SHOWN).where(self._may_be_written_to(), SUBSCRIBERS.c.id > last)
+        with self._reading() as connection:
+            return connection.execute(page.order_by(SUBSCRIBERS.c.id).limit(PAGE)).all()
 
     def forget_unconfirmed(self, now: datetime) -> int:
         """Delete the addresses that nobody confirmed in time; gives how many there were."""
         late = and_(SUBSCRIBERS.c.status == str(Status.PENDING), SUBSCRIBERS.c.changed_at < _written(now - PENDING_FOR))
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             return connection.execute(SUBSCRIBERS.delete().where(SUBSCRIBERS.c.list == self._list, late)).rowcount
 
     def answers(self) -> None:
-        """Ask the database something; raises SQLAlchemyError where it does not answer."""
-        with self._engine.connect().execution_options(**{READS: True}) as connection, connection.begin():
-            connection.execute(select(func.count()).select_from(select(SUBSCRIBERS.c.id).limit(1).subquery()))
+        """Ask the database something; raises EditorialError where it does not answer."""
+        with self._reading() as connection:
+            connection.execute(select(SUBSCRIBERS.c.id).limit(1)).all()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise self._explained(error) from None
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect().execution_options(**{READS: True}) as connection, connection.begin():
+                yield connection
+        except SQLAlchemyError as error:
+            raise self._explained(error) from None
+
+    def _explained(self, error: SQLAlchemyError) -> EditorialError:
+        return EditorialError(_NO_ANSWER.fill(database=name_of(self._url), said=said_by(error, self._url)))
 
     def _is(self, mask: str) -> ColumnElement[bool]:
         return and_(SUBSCRIBERS.c.list == self._list, SUBSCRIBERS.c.mask == mask)
@@ -175,3 +209,9 @@ def _insert(connection: Connection, table: Any) -> Any:  # noqa: ANN401 (two dia
 
 def _written(instant: datetime) -> str:
     return instant.isoformat(timespec="seconds")
+
+
+_NO_ANSWER = Phrase(
+    "la liste d’abonnés {database} ne répond pas ({said}) : vérifiez que la base est en marche et qu’on peut y écrire",
+    "the list of subscribers {database} does not answer ({said}): see that the database runs and may be written to",
+)

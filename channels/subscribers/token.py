@@ -25,6 +25,8 @@ class Purpose(StrEnum):
     """To unsubscribe: never expires, and may be used again."""
     CONFIRM = "c"
     PREFER = "p"
+    FORM = "f"
+    """To show that the service itself made a form; about nobody."""
 
 
 @dataclass(frozen=True, slots=True)
