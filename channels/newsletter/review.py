@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from channels.newsletter.letter import Letter
-from channels.newsletter.settings import PATH, Settings, one_line
+from channels.newsletter.settings import MAX_SUBJECT_CHARS, PATH, Settings, one_line
 from editorial.finding import Finding, Level, Phrase, Span
 from editorial.piece import Piece
 from editorial.prose import read_prose
 from editorial.source import place_at
 
-MAX_SUBJECT_CHARS = 60
-"""What phones show of a subject in their list (Apple Mail and Gmail cut between 40 and 70)."""
 MAX_MAIL_BYTES = 90_000
 """Gmail hides what follows 102 kB of HTML, the way to unsubscribe with it; senders' own links take their share."""
 
