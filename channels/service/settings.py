@@ -77,7 +77,9 @@ def named(settings: Settings, lang: str) -> Mapping[str, str]:
     return {pillar.id: pillar.name(lang) for pillar in settings.pillars}
 
 
-_ADDRESS = re.compile(r"(?:https://[A-Za-z0-9.-]+|http://(?:127\.0\.0\.1|localhost|\[::1\]))(?::\d{1,5})?(?:/[\w./~-]*)?")
+_ADDRESS = re.compile(
+    r"(?:https://[A-Za-z0-9.-]+|http://(?:127\.0\.0\.1|localhost|\[::1\]))(?::\d{1,5})?(?:/[\w./~-]*)?"
+)
 _NO_LETTER = Phrase(
     "la lettre n’a pas d’expéditeur (from) ou d’identifiant de liste (list_id) : le service d’abonnement en a besoin",
     "the newsletter has no sender (from) or no list id (list_id): the subscription service needs them",
