@@ -15,6 +15,7 @@ WAIT_S = 30
 READS = "ligne_reads"
 """The option of a connection by which SQLite is told that nothing will be written."""
 
+_ROW = re.compile(r"\n(?:DETAIL|CONTEXT|LINE \d|HINT|STATEMENT)\b")
 _POSTGRESQL_WAITS = {"connect_timeout": 10, "keepalives_idle": 30, "tcp_user_timeout": 60_000}
 
 
@@ -45,8 +46,12 @@ def name_of(url: URL) -> str:
 
 
 def said_by(error: SQLAlchemyError, url: URL) -> str:
-    """Give what a database said of an error in one line of at most 300 characters, without its password."""
-    said = " ".join(str(getattr(error, "orig", None) or error).split())
+    """Give what a database said of an error in one line of at most 300 characters, without its password.
+
+    What follows its first line may quote the row it refuses: it is left out.
+    """
+    whole = str(getattr(error, "orig", None) or error).strip()
+    said = " ".join(_ROW.split(whole)[0].split())
     return said.replace(str(url.password), "…")[:300] if url.password else said[:300]
 
 

@@ -16,6 +16,8 @@ from channels.service.forms import Refused
 from channels.service.limit import Limit, client_of
 from channels.service.pages import KEPT_FROM_ALL
 from channels.subscribers.membership import Membership
+from channels.subscribers.record import as_cells
+from channels.subscribers.subscriber import Subscriber
 
 
 @dataclass(frozen=True)
@@ -44,5 +46,6 @@ class Export:
         return StreamingResponse(self._lines(), media_type="application/x-ndjson", headers=KEPT_FROM_ALL)
 
     def _lines(self) -> Iterator[str]:
-        for member in self.membership.members():
-            yield json.dumps(member, ensure_ascii=False) + "\n"
+        for _, member in self.membership.mailable():
+            if isinstance(member, Subscriber):
+                yield json.dumps(as_cells(member), ensure_ascii=False) + "\n"

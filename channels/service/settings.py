@@ -31,6 +31,8 @@ class Settings:
     languages: tuple[str, ...]
     """The site's own first."""
     pillars: tuple[Pillar, ...]
+    fields: tuple[str, ...]
+    """What letters may say of a reader."""
 
     @property
     def prefix(self) -> str:
@@ -69,6 +71,7 @@ def read_service(root: Path, url: str = "") -> Settings:
         site=read_addresses(root, charter),
         languages=charter.languages,
         pillars=charter.pillars,
+        fields=tuple(letter.fields),
     )
 
 

@@ -26,6 +26,8 @@ from channels.service.serve import listening, server_of
 from channels.service.settings import read_service
 from channels.subscribers.mask import Masks
 from channels.subscribers.membership import Membership
+from channels.subscribers.record import Reader
+from channels.subscribers.subscriber import Subscriber
 from channels.subscribers.tables import SCHEMA, SUBSCRIBERS, SUPPRESSIONS
 from channels.subscribers.token import Keys, Purpose
 from channels.templates import read_look
@@ -134,7 +136,7 @@ class House:
         return self
 
     def members(self) -> list[str]:
-        return [member["address"] for member in self.membership.members()]
+        return [member.address for _, member in self.membership.mailable() if isinstance(member, Subscriber)]
 
     def digest(self) -> str:
         """Give the digest of every table."""
@@ -172,7 +174,7 @@ def site(root: Path) -> Path:
 def opened(root: Path, database: str, *, proxies: str = "", export: str = TOKEN) -> Iterator[House]:
     """Run the service on a free port of loopback."""
     settings = read_service(site(root))
-    membership = Membership(_url(database), settings.list_id, MASKS)
+    membership = Membership(_url(database), settings.list_id, MASKS, Reader(settings.fields))
     membership.make_ready()
     postbox, clock = Postbox(), Clock()
     service = Service(

@@ -13,6 +13,8 @@ from sqlalchemy import insert
 from channels.database import engine_of, url_from
 from channels.subscribers.mask import Masks
 from channels.subscribers.membership import PENDING_FOR, Choices, Membership, Standing
+from channels.subscribers.record import Reader
+from channels.subscribers.subscriber import Subscriber
 from channels.subscribers.tables import SUBSCRIBERS, SUPPRESSIONS
 from editorial.segment import Frequency
 
@@ -32,7 +34,7 @@ def membership(database: str) -> Membership:
 def opened(database: str, list_id: str = LIST) -> Membership:
     url = url_from(database, Path("/"))
     assert url is not None
-    found = Membership(url, list_id, MASKS)
+    found = Membership(url, list_id, MASKS, Reader())
     found.make_ready()
     return found
 
@@ -44,7 +46,7 @@ def joined(membership: Membership) -> Membership:
 
 
 def addresses(membership: Membership) -> list[str]:
-    return [member["address"] for member in membership.members()]
+    return [member.address for _, member in membership.mailable() if isinstance(member, Subscriber)]
 
 
 def execute(database: str, *statements: object) -> None:

@@ -1,0 +1,164 @@
+"""Where the readers of a list are read from: each once, in a stable order, without anybody who left."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol
+
+from channels.subscribers.address import is_role
+from channels.subscribers.mask import Masks
+from channels.subscribers.record import Record, Wrong
+from channels.subscribers.seen import Seen, seen
+from channels.subscribers.subscriber import LEFT, Status, Subscriber
+from channels.subscribers.suppressions import Suppressions
+from channels.subscribers.tally import DUPLICATE, ROLE, Tally
+
+if TYPE_CHECKING:
+    from channels.subscribers.sql import SqlList
+
+BATCH = 500
+
+Masked = tuple[str, Subscriber]
+"""A subscriber by the mask of their address."""
+
+
+class Source(Protocol):
+    """The readers of one list."""
+
+    @property
+    def name(self) -> str:
+        """What it is, without any secret."""
+        ...
+
+    @property
+    def tally(self) -> Tally:
+        """What was found in the last reading, complete once that was read to its end."""
+        ...
+
+    def subscribers(self) -> Iterator[Subscriber]:
+        """Give who may be written to, each once, streamed; raises EditorialError. Rows that are wrong are tallied."""
+        ...
+
+    def left(self, masks: Collection[str]) -> frozenset[str]:
+        """Give those of some masks who left since they were given; raises EditorialError where nobody can tell."""
+        ...
+
+    def everyone(self) -> Iterator[Masked]:
+        """Give everybody the list knows an address of, whatever their status, each once."""
+        ...
+
+
+class Origin(Protocol):
+    """What a list stands in that is not our database."""
+
+    @property
+    def name(self) -> str:
+        """What it is, without any secret."""
+        ...
+
+    def records(self) -> Iterator[Record]:
+        """Give its records, from the first, as often as it is asked; raises EditorialError."""
+        ...
+
+
+class Listed:
+    """The readers a file or a service names, less the suppressed; where two rows are one address, leaving wins."""
+
+    def __init__(self, origin: Origin, masks: Masks, suppressions: Sequence[Suppressions]):
+        self._origin, self._masks, self._suppressions = origin, masks, suppressions
+        self.tally = Tally()
+
+    @property
+    def name(self) -> str:
+        """What it is, without any secret."""
+        return self._origin.name
+
+    def subscribers(self) -> Iterator[Subscriber]:
+        """Give who may be written to, each once; raises EditorialError."""
+        for batch in _in_batches(self.everyone()):
+            active = [one for one in batch if one[1].status is Status.ACTIVE]
+            gone = self.left([mask for mask, _ in active])
+            self.tally.suppressed += len(gone)
+            yield from (person for mask, person in active if mask not in gone)
+
+    def left(self, masks: Collection[str]) -> frozenset[str]:
+        """Give those of some masks that are suppressed; raises EditorialError."""
+        return frozenset().union(*(place.among(masks) for place in self._suppressions))
+
+    def everyone(self) -> Iterator[Masked]:
+        """Give everybody, who left first; raises EditorialError."""
+        self.tally = Tally()
+        with seen() as memory:
+            yield from self._leavers(memory)
+            for row, found in self._origin.records():
+                self.tally.rows += 1
+                if isinstance(found, Wrong):
+                    self.tally.note(row, found)
+                elif found.status not in LEFT:
+                    mask = self._masks.mask(found.address)
+                    if memory.add(mask):
+                        self._count(row, found)
+                        yield mask, found
+                    else:
+                        self.tally.note(row, DUPLICATE)
+
+    def _leavers(self, memory: Seen) -> Iterator[Masked]:
+        for _, found in self._origin.records():
+            if isinstance(found, Subscriber) and found.status in LEFT:
+                mask = self._masks.mask(found.address)
+                if memory.add(mask):
+                    self.tally.statuses[found.status] += 1
+                    yield mask, found
+
+    def _count(self, row: int, person: Subscriber) -> None:
+        self.tally.statuses[person.status] += 1
+        consent = person.consent
+        self.tally.unproven += not (consent.at or consent.how)
+        if is_role(person.address):
+            self.tally.note(row, ROLE)
+
+
+class Kept:
+    """The readers our own database keeps, less those suppressed there or elsewhere."""
+
+    def __init__(self, kept: SqlList, masks: Masks, suppressions: Sequence[Suppressions] = ()):
+        self._kept, self._masks, self._suppressions = kept, masks, suppressions
+        self.tally = Tally()
+
+    @property
+    def name(self) -> str:
+        """What it is, without any secret."""
+        return self._kept.name
+
+    def subscribers(self) -> Iterator[Subscriber]:
+        """Give who may be written to, each once; raises EditorialError."""
+        for batch in _in_batches(self._masked(self._kept.mailable())):
+            gone = frozenset().union(*(place.among([mask for mask, _ in batch]) for place in self._suppressions))
+            self.tally.suppressed += len(gone)
+            yield from (person for mask, person in batch if mask not in gone)
+
+    def left(self, masks: Collection[str]) -> frozenset[str]:
+        """Give those of some masks who may not be written to now; raises EditorialError."""
+        return (frozenset(masks) - self._kept.standing(masks)).union(
+            *(place.among(masks) for place in self._suppressions)
+        )
+
+    def everyone(self) -> Iterator[Masked]:
+        """Give everybody whose address is kept; raises EditorialError."""
+        return self._masked(self._kept.records())
+
+    def _masked(self, records: Iterable[Record]) -> Iterator[Masked]:
+        self.tally = Tally()
+        for row, found in records:
+            self.tally.rows += 1
+            if isinstance(found, Wrong):
+                self.tally.note(row, found)
+            else:
+                self.tally.statuses[found.status] += 1
+                yield self._masks.mask(found.address), found
+
+
+def _in_batches(people: Iterator[Masked]) -> Iterator[list[Masked]]:
+    while batch := list(islice(people, BATCH)):
+        yield batch
