@@ -28,6 +28,7 @@ from channels.verbs.ledger import ledger
 from channels.verbs.new import new
 from channels.verbs.plan import plan
 from channels.verbs.preview import preview
+from channels.verbs.serve_subscriptions import serve_subscriptions
 from editorial.errors import EditorialError
 
 
@@ -73,3 +74,4 @@ def ligne() -> None:
 
 for _verb in (init, new, check, approve, charter, plan, explain, preview, build, due, deliver, ledger, doctor):
     ligne.add_command(_verb)
+ligne.add_command(serve_subscriptions)

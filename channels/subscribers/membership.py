@@ -50,6 +50,11 @@ class Membership(SqlList):
     Every method raises EditorialError where the database does not answer.
     """
 
+    @classmethod
+    def of(cls, found: SqlList) -> Membership:
+        """Give a list that was opened, as its members may change it."""
+        return cls(found._url, found._list, found._masks, found._reader)
+
     def make_ready(self) -> None:
         """Lay the tables out, or bring them to today's version."""
         with self._writing():
