@@ -175,4 +175,4 @@ def consent_version(lang: str, text: str) -> str:
 def in_part(address: str) -> str:
     """Give as much of an address as its owner knows it by: a letter may be passed on, with its links."""
     local, _, domain = address.rpartition("@")
-    return f"{local[:1]}•••@{domain}"
+    return f"{local[:1]}…@{domain}"

@@ -153,6 +153,11 @@ def token(purpose: Purpose, keys: Keys = KEYS, address: str = LEA, until: dateti
     return keys.seal(purpose, MASKS.mask(address), until or (None if purpose is Purpose.LEAVE else AT + timedelta(2)))
 
 
+def path_to(purpose: Purpose) -> str:
+    """Give the path that a token of a purpose is brought to."""
+    return f"/{'u' if purpose is Purpose.LEAVE else purpose}/{token(purpose)}"
+
+
 def links_in(message: EmailMessage) -> list[str]:
     """Give the paths of the links in the text of a mail."""
     text = message.get_body(("plain",))

@@ -12,7 +12,7 @@ import html5lib
 import pytest
 
 from channels.subscribers.token import Purpose
-from tests.channels.service.house import AT, KEYS, LEA, LIST, MASKS, OLD, TOKEN, Answer, House, opened, token
+from tests.channels.service.house import AT, KEYS, LEA, LIST, MASKS, OLD, TOKEN, Answer, House, opened, path_to, token
 
 GETS = [
     "/",
@@ -145,7 +145,7 @@ def test_without_a_token_there_is_no_export(tmp_path: Path) -> None:
 def pages(house: House) -> dict[str, Answer]:
     """Give every page there is."""
     house.joined()
-    choose, confirm, leave = (f"/{one}/{token(one)}" for one in (Purpose.PREFER, Purpose.CONFIRM, Purpose.LEAVE))
+    choose, confirm, leave = (path_to(one) for one in (Purpose.PREFER, Purpose.CONFIRM, Purpose.LEAVE))
     paths = ("/", "/?lang=en", "/u/web", "/nowhere", "/c/x", "/u/x", choose, confirm, leave)
     found = {path: house.get(path) for path in paths}
     found["a bad address"] = house.subscribe("lea")
