@@ -15,7 +15,7 @@ from channels.subscribers.keyring import read_masks
 from channels.subscribers.mask import Masks
 from channels.subscribers.place import refuse_tracked
 from channels.subscribers.record import Reader
-from channels.subscribers.source import Kept, Listed, Source
+from channels.subscribers.source import Kept, Listed, Served, Source
 from channels.subscribers.suppressions import CsvSuppressions, Suppressions
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
@@ -82,7 +82,7 @@ class Opening:
         if database is not None:
             named = self._named_suppressions()
             return Kept(database, masks, [named] if named else [])
-        origin: CsvFile | JsonlFile | Export
+        origin: CsvFile | JsonlFile
         if kind in ("csv", "jsonl") and rest:
             path = self._path(rest)
             origin = CsvFile(path, self.reader) if kind == "csv" else JsonlFile(path, self.reader)
@@ -90,11 +90,11 @@ class Opening:
             token = self.environ.get(TOKEN, "").strip()
             if not token:
                 raise EditorialError(_NO_TOKEN)
-            origin = Export(checked(rest), token, self.reader)
+            export = Export(checked(rest), self.list_id, token, self.reader)
+            return Served(export, masks, self._elsewhere(setting))
         else:
             raise EditorialError((_PROVIDER if kind == "provider" else _UNKNOWN).fill(found=kind[:20]))
-        keeper = self.suppressions(setting)
-        return Listed(origin, masks, [keeper] if keeper else [])
+        return Listed(origin, masks, self._elsewhere(setting))
 
     def database(self, setting: str) -> SqlList | None:
         """Give the list a setting keeps in a database, None where it is kept elsewhere; raises EditorialError."""
@@ -128,6 +128,10 @@ class Opening:
         if kept is None and kind in ("csv", "jsonl"):
             return CsvSuppressions(self._path(rest).parent / BESIDE, self.list_id, self.masks)
         return kept
+
+    def _elsewhere(self, setting: str) -> list[Suppressions]:
+        keeper = self.suppressions(setting)
+        return [keeper] if keeper else []
 
     def _named_suppressions(self) -> Suppressions | None:
         setting = self.environ.get(SUPPRESSIONS, "").strip()
