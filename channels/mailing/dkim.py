@@ -30,11 +30,14 @@ class Signer:
     """`rsa-sha256` or `ed25519-sha256`."""
     seal: Callable[[bytes], bytes] = field(repr=False)
     """Gives the signature of the canonical headers: 256 bytes for RSA-2048, 64 for Ed25519."""
+    bits: int = 0
+    """The length of the key."""
 
 
 def opening(signer: Signer, names: Iterable[str]) -> bytes:
     """Give the header of a signature up to where the body's hash goes; `names` are those that `signed_names` gave."""
-    listed = f":{_FOLD}".join(line.replace(" ", ":") for line in wrap(" ".join(names), _FOLDED_CHARS - len("h=:")))
+    lines = wrap(" ".join(names), _FOLDED_CHARS, break_on_hyphens=False)
+    listed = f":{_FOLD}".join(line.replace(" ", ":") for line in lines)
     tags = (f"DKIM-Signature: v=1; a={signer.algorithm}; c=relaxed/relaxed;", f"d={signer.domain};")
     return _FOLD.join((*tags, f"s={signer.selector};", f"h={listed};", "bh=")).encode("ascii")
 

@@ -42,7 +42,7 @@ _QUEUED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"queued (?:mail )?(?:for delivery )?as:? {_ID}",
-        rf"\b(?:queue-?id|id|messageid)[=:] ?{_ID}",
+        rf"\b(?:queue-?id|(?:internal)?id)[=:] ?{_ID}",
         rf"^(?:2\.\d\.\d )?{_ID} message accepted",
         rf"\bok:?\s+\d{{9,}} {_ID}",
         rf"^(?:2\.\d\.\d )?ok:? {_ID}(?:>|$)",
