@@ -24,9 +24,13 @@ def read_declared(f: Fields, lang: str) -> Mapping[str, Mapping[str, str]]:
             f.complain(name, "value", _RESERVED_FIELD.fill(found=name), on_key=True)
         elif not any(declared[name].values()):
             f.complain(name, "value", _NO_DEFAULT.fill(found=name))
+        for text in declared[name].values():
+            if _BRACKETS.search(text):
+                f.complain(name, "value", _BRACKETS_IN_DEFAULT.fill(found=text))
     return declared
 
 
+_BRACKETS = re.compile(r"[\[\]{}]")
 _BAD_FIELD = Phrase(
     "« {found} » ne peut pas nommer un champ : écrivez de petites lettres sans accent, des chiffres et _, "
     "par exemple first_name",
@@ -41,4 +45,8 @@ _NO_DEFAULT = Phrase(
     'par exemple {{fr: "chère lectrice, cher lecteur"}}',
     "the field “{found}” has no default: write what somebody reads who told nothing, "
     'for instance {{en: "dear reader"}}',
+)
+_BRACKETS_IN_DEFAULT = Phrase(
+    "un texte par défaut ne contient ni crochets ni accolades : « {found} »",
+    "a default holds neither brackets nor braces: “{found}”",
 )

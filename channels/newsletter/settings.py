@@ -19,6 +19,7 @@ PATH = "channels/newsletter.yaml"
 MAX_SUBJECT_CHARS = 60
 """What phones show of a subject in their list (Apple Mail and Gmail cut between 40 and 70)."""
 MAX_SUBJECT_EMOJI = 1
+TOKEN = "web"  # noqa: S105 (what stands for one on the web: the service explains there how to leave)
 
 
 class Images(StrEnum):
@@ -70,10 +71,27 @@ class Settings:
         """Give why one gets this letter in `lang`, else in the language it is written in."""
         return self.reasons.get(lang) or next(iter(self.reasons.values()), "")
 
-    def default(self, name: str, lang: str) -> str:
-        """Give what a declared field says in `lang` of a reader of whom nothing is known; empty where nothing is."""
-        by_lang = self.fields.get(name, {})
-        return one_line(by_lang.get(lang) or by_lang.get(lang.split("-")[0], ""))
+    def defaults(self, lang: str) -> Mapping[str, str]:
+        """Give the declared fields that have a default in `lang`: what they say of a reader who told nothing."""
+        base = lang.split("-")[0]
+        said = {name: by_lang.get(lang) or by_lang.get(base, "") for name, by_lang in self.fields.items()}
+        return {name: one_line(text) for name, text in said.items() if text}
+
+    @property
+    def leave_url(self) -> str:
+        """Where one leaves in one click, with a word in the place of the reader's token; empty without a service."""
+        return f"{self.service}/u/{TOKEN}" if self.service else ""
+
+    @property
+    def preferences_url(self) -> str:
+        """Where one changes what one chose, in the same way."""
+        return f"{self.service}/p/{TOKEN}" if self.service else ""
+
+    @property
+    def ways_out(self) -> tuple[str, ...]:
+        """Every way to leave, the best first: with a service no other page than its own (RFC 8058 takes one)."""
+        mails = tuple(way for way in self.unsubscribe if way.startswith("mailto:"))
+        return (self.leave_url, *mails) if self.service else self.unsubscribe
 
 
 def read_settings(root: Path, lang: str) -> Settings | None:

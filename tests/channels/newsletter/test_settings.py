@@ -68,17 +68,17 @@ def test_settings_about_readers_and_sending_are_read_whole(tmp_path: Path) -> No
     assert settings.images is Images.INLINE
     assert (settings.feedback_id, settings.max_subject_chars, settings.max_subject_emoji) == ("banc2026", 50, 0)
     assert settings.pace == Pace(200, 0, Fraction(1, 40), 3.0, {"orange.fr": 0.5}, 2)
-    assert [settings.default("first_name", lang) for lang in ("fr", "fr-CA", "en", "de")] == [
-        "chère lectrice",
-        "chère lectrice",
-        "dear reader",
-        "",
+    assert [dict(settings.defaults(lang)) for lang in ("fr-CA", "en", "de")] == [
+        {"first_name": "chère lectrice", "city": "votre ville"},
+        {"first_name": "dear reader"},
+        {},
     ]
-    assert settings.default("city", "fr") == "votre ville"
+    assert settings.ways_out == ("https://lettre.banc.example/abo/u/web", "mailto:lettre@banc.example?subject=stop")
+    assert settings.preferences_url == "https://lettre.banc.example/abo/p/web"
 
 
 def test_what_the_file_does_not_say_has_its_usual_value(tmp_path: Path) -> None:
-    SiteBuilder(tmp_path)
+    SiteBuilder(tmp_path).data("channels/newsletter.yaml", {**NEWSLETTER, "service": None})
 
     settings = read_settings(tmp_path, "fr")
 
@@ -121,6 +121,7 @@ def test_every_problem_is_said_at_once(tmp_path: Path) -> None:
         pytest.param("fields", {"First name": "x"}, id="a-field-with-a-space"),
         pytest.param("fields", {"address": "x"}, id="a-field-reserved"),
         pytest.param("fields", {"first_name": {"fr": " "}}, id="a-field-without-default"),
+        pytest.param("fields", {"first_name": "cher {ami}"}, id="a-default-with-braces"),
         pytest.param("fields", ["first_name"], id="fields-as-a-list"),
         pytest.param("subject", {"max_chars": 0}, id="no-subject"),
         pytest.param("subject", {"emojis": 1}, id="subject-misspelt"),
