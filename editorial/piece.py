@@ -58,16 +58,29 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class CuratedLink:
-    """A link the newsletter recommends beside the pieces."""
+    """A link the newsletter recommends beside the pieces; `id` names it for ever, by default its title does."""
 
     title: str
     url: str
     note: str = ""
+    id: str = ""
+    withdrawn: bool = False
+    """It left in a letter and is shown no more: its address in the mails leads to the edition's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sponsor:
+    """An advertisement in an edition; `label` says that it is one, by default in the charter's words."""
+
+    name: str
+    text: str
+    url: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NewsletterNote:
-    """What a piece says of its place in the newsletter; for the frame of an edition, its curated links."""
+    """What a piece says of its place in the newsletter; for the frame of an edition, what stands beside the pieces."""
 
     title: str = ""
     text: str = ""
@@ -75,6 +88,9 @@ class NewsletterNote:
     weight: int = 0
     skip: bool = False
     links: tuple[CuratedLink, ...] = ()
+    sponsor: Sponsor | None = None
+    errata: bool = True
+    """Whether the edition says what was corrected since the one before."""
 
 
 @dataclass(frozen=True, slots=True)
