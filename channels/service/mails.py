@@ -14,8 +14,8 @@ from channels.service.pages import Pages
 from channels.subscribers.membership import PENDING_FOR
 from channels.subscribers.token import Keys, Purpose
 
-# Folded, a name that is not ASCII loses spaces; RFC 5322 allows lines of 998 characters.
-_POLICY = SMTP.clone(max_line_length=998, cte_type="7bit")
+# Folded by the standard library, a subject that is not ASCII loses spaces; RFC 5322 (2.1.1) allows 998 characters.
+_UNFOLDED = SMTP.clone(max_line_length=998)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Mails:
             "url": url,
             "leave": leave,
         }
-        message = EmailMessage(_POLICY)
+        message = EmailMessage(SMTP)
         message["From"] = Address(settings.sender.name, addr_spec=settings.sender.address)
         message["To"] = Address(addr_spec=address)
         if settings.reply_to:
@@ -56,9 +56,9 @@ class Mails:
         message["Subject"] = said["subject"]
         message["Date"] = format_datetime(now)
         message["Message-ID"] = f"<{secrets.token_hex(16)}@{settings.sender.address.rpartition('@')[2]}>"
-        message["Content-Language"] = lang
         # RFC 3834: no holiday reply answers it.
         message["Auto-Submitted"] = "auto-replied"
         message.set_content(self.pages.text("mail.txt.j2", lang, **said), cte="quoted-printable")
         message.add_alternative(self.pages.text("mail.html.j2", lang, **said), "html", cte="quoted-printable")
-        return message.as_bytes()
+        message["Content-Language"] = lang
+        return message.as_bytes(policy=_UNFOLDED)

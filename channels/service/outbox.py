@@ -10,6 +10,8 @@ from collections.abc import Callable
 from itertools import count
 from time import monotonic
 
+from editorial.errors import EditorialError
+
 Task = Callable[[], "Later | None"]
 """Does something, and gives what is to be done later for it, or None."""
 Later = tuple[float, Task]
@@ -72,6 +74,9 @@ class Outbox:
     def _do(self, task: Task) -> None:
         try:
             later = task()
+        except EditorialError as error:
+            _LOG.error("%s", error)
+            return
         except Exception as error:  # noqa: BLE001 (whatever one task meets, the next must be done)
             # Its own words might hold an address.
             _LOG.error("a task failed: %s", type(error).__name__)

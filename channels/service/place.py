@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+from channels.mailing.keys import read_signers
+from channels.mailing.prepare import prepare
 from channels.mailing.server import read_server
 from channels.mailing.smtp import open_transport
 from channels.mailing.transport import Reply
+from channels.newsletter.substitution import Part, Place
 from channels.service.asked import Send
 from channels.service.settings import Settings
 from channels.subscribers.keyring import read_keys
+from channels.subscribers.mask import Masks
 from channels.subscribers.membership import Membership
 from channels.subscribers.record import Reader
 from channels.subscribers.setting import TOKEN, Opening, settings_in
+from channels.subscribers.subscriber import Subscriber
 from channels.subscribers.token import Keys
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
@@ -36,15 +42,19 @@ def open_membership(settings: Settings, environ: Mapping[str, str], root: Path, 
     return membership
 
 
-def open_mail(settings: Settings, environ: Mapping[str, str]) -> Send:
-    """Give what hands a message to the server that LIGNE_MAIL names; raises EditorialError."""
-    sender = settings.sender.address
+def open_mail(settings: Settings, environ: Mapping[str, str], masks: Masks) -> Send:
+    """Give what hands a message to the server that LIGNE_MAIL names, signed by LIGNE_DKIM; raises EditorialError."""
+    sender, signers = settings.sender.address, read_signers(environ)
     transport = open_transport(read_server(environ), name=sender.rpartition("@")[2])()
     turn = threading.Lock()
 
     def send(address: str, message: bytes) -> Reply:
+        # It was written to one reader already: that is the one place in it.
+        found = _RECIPIENT.search(message)
+        places = [Place("address", Part.RECIPIENT, *found.span("address"))] if found else []
+        signed = prepare(message, places, masks, edition="", signers=signers).message_for(Subscriber(address), "", "")
         with turn:
-            return transport.send(sender, address, message)
+            return transport.send(sender, address, signed)
 
     return send
 
@@ -77,6 +87,7 @@ def _own_file(list_id: str, environ: Mapping[str, str]) -> str:
     return f"sqlite:{folder / list_id}.db"
 
 
+_RECIPIENT = re.compile(rb"^To: (?P<address>[^\r\n]+)\r$", re.MULTILINE)
 _NO_DATABASE = Phrase(
     "la liste « {list} » est dans un fichier ({found}:), où personne ne peut s’inscrire : donnez --database "
     "sqlite:CHEMIN ou postgresql://…, puis ligne subscribers import l’y met",

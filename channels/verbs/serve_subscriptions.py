@@ -66,14 +66,14 @@ def serve_subscriptions(host: str, port: int, url: str, database: str, proxy: st
     from editorial.folder import find_site
 
     root, environ = find_site(site_dir), os.environ
-    settings = read_service(root, url)
+    settings, masks = read_service(root, url), read_masks(environ)
     service = Service(
         settings=settings,
         look=read_look(root, [pillar.id for pillar in settings.pillars]),
         membership=open_membership(settings, environ, root, database),
-        masks=read_masks(environ),
+        masks=masks,
         keys=read_seals(environ),
-        send=open_mail(settings, environ),
+        send=open_mail(settings, environ, masks),
         clock=lambda: instant_from("now", UTC),
         token=read_token(environ),
     )

@@ -123,6 +123,7 @@ def test_the_mail_to_confirm_can_be_read_in_both_parts(house: House) -> None:
     assert mail["From"] == "Le Banc <lettre@banc.example>"
     assert (mail["Auto-Submitted"], mail["Date"]) == ("auto-replied", "Tue, 24 Nov 2026 09:00:00 +0000")
     assert mail["Subject"] == "Confirm your subscription to “La lettre du banc”"
+    assert (mail["Content-Language"], max(map(len, mail.as_bytes().splitlines())) <= 78) == ("en", True)
     assert links_in(mail)[0].partition("?")[0] in html.get_content()
 
 
