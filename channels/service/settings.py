@@ -10,10 +10,12 @@ from urllib.parse import urlsplit
 
 from channels.addresses import Addresses, read_addresses
 from channels.newsletter.settings import PATH, Sender, read_settings
+from editorial.calendar import Calendar
 from editorial.charter import Pillar
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.line import read_line
+from editorial.segment import Frequency
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Settings:
     pillars: tuple[Pillar, ...]
     fields: tuple[str, ...]
     """What letters may say of a reader."""
+    frequencies: tuple[Frequency, ...] = tuple(Frequency)
+    """Those that the calendar has editions for; all, where it tells none apart."""
 
     @property
     def prefix(self) -> str:
@@ -52,7 +56,8 @@ def read_service(root: Path, url: str = "") -> Settings:
 
     `url` stands in for the address in channels/newsletter.yaml; it is https, or http on this machine alone.
     """
-    charter = read_line(root).charter
+    line = read_line(root)
+    charter = line.charter
     letter = read_settings(root, charter.lang)
     if letter is None or letter.sender is None or not letter.list_id:
         raise EditorialError(_NO_LETTER, PATH)
@@ -72,7 +77,14 @@ def read_service(root: Path, url: str = "") -> Settings:
         languages=charter.languages,
         pillars=charter.pillars,
         fields=tuple(letter.fields),
+        frequencies=_frequencies(line.calendar, letter.list_id),
     )
+
+
+def _frequencies(calendar: Calendar, list_id: str) -> tuple[Frequency, ...]:
+    letters = [one for one in calendar.cadences if one.channel == "newsletter" and one.list_id in ("", list_id)]
+    kept = {cadence.segment.frequency for cadence in letters}
+    return tuple(frequency for frequency in Frequency if frequency in kept) or tuple(Frequency)
 
 
 def named(settings: Settings, lang: str) -> Mapping[str, str]:

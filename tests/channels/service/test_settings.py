@@ -8,7 +8,8 @@ import pytest
 
 from channels.service.settings import read_service
 from editorial.errors import EditorialError
-from tests.builder import NEWSLETTER, SiteBuilder
+from editorial.segment import Frequency
+from tests.builder import CALENDAR, NEWSLETTER, SiteBuilder
 from tests.channels.service.house import site
 
 
@@ -35,7 +36,7 @@ def test_an_address_that_is_not_safe_is_refused(tmp_path: Path, url: str) -> Non
 
 
 MISSING = {
-    "no address": ({}, "does not know its address"),
+    "no address": ({"service": None}, "does not know its address"),
     "no sender": ({"from": None}, "no sender"),
     "no list": ({"list_id": None}, "no list id"),
 }
@@ -52,3 +53,12 @@ def test_what_is_missing_is_said(tmp_path: Path, changed: dict[str, object], exp
 def test_the_nearest_language_of_the_site_is_found(tmp_path: Path) -> None:
     settings = read_service(site(tmp_path))
     assert [settings.interface(lang) for lang in ("en", "EN-gb", "fr-CA", "de", "")] == ["en", "en", "fr", "", ""]
+
+
+def test_readers_may_choose_what_the_calendar_has_editions_for(tmp_path: Path) -> None:
+    every = read_service(site(tmp_path)).frequencies
+    cadence = CALENDAR["cadences"][1]
+    weekly = {**cadence, "segment": {"frequency": "weekly"}}
+    of_others = {**cadence, "id": "autre", "list": "autre.banc.example", "segment": {"frequency": "monthly"}}
+    SiteBuilder(tmp_path).calendar(cadences=[CALENDAR["cadences"][0], weekly, of_others])
+    assert (every, read_service(tmp_path).frequencies) == (tuple(Frequency), (Frequency.WEEKLY,))
