@@ -81,7 +81,7 @@ class Listed:
 
     def subscribers(self) -> Iterator[Subscriber]:
         """Give who may be written to, each once; raises EditorialError."""
-        for batch in _in_batches(self.everyone()):
+        for batch in in_batches(self.everyone()):
             active = [one for one in batch if one[1].status is Status.ACTIVE]
             gone = self._suppressed([mask for mask, _ in active])
             self.tally.suppressed += len(gone)
@@ -159,7 +159,7 @@ class Kept:
 
     def subscribers(self) -> Iterator[Subscriber]:
         """Give who may be written to, each once; raises EditorialError."""
-        for batch in _in_batches(self._masked(self._kept.mailable())):
+        for batch in in_batches(self._masked(self._kept.mailable())):
             gone = frozenset().union(*(place.among([mask for mask, _ in batch]) for place in self._suppressions))
             self.tally.suppressed += len(gone)
             yield from (person for mask, person in batch if mask not in gone)
@@ -190,6 +190,7 @@ def _short(mask: str) -> int:
     return int(mask[:16], 16)
 
 
-def _in_batches(people: Iterator[Masked]) -> Iterator[list[Masked]]:
-    while batch := list(islice(people, BATCH)):
+def in_batches(people: Iterator[Masked], size: int = BATCH) -> Iterator[list[Masked]]:
+    """Give people in lists of at most a size."""
+    while batch := list(islice(people, size)):
         yield batch
