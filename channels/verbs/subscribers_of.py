@@ -87,7 +87,7 @@ def _fields(site: Path) -> tuple[str, ...]:
     from channels.newsletter.settings import read_settings
 
     settings = read_settings(site, "fr")
-    return tuple(getattr(settings, "fields", ()))
+    return tuple(settings.fields) if settings else ()
 
 
 def in_numbers(head: Phrase, numbers: Mapping[str, int], labels: Mapping[str, Phrase]) -> Phrase:

@@ -62,7 +62,8 @@ def test_check_tells_rows_and_numbers(site):
         "    → vérifiez ce qui suit le @",
         "csv:list.csv:6:1: warning subscribers.role: l’adresse est celle d’une fonction, pas d’une personne",
         "    → gardez-la si quelqu’un la lit et l’a demandé",
-        "Rien ne dit de 4 abonné(s) quand ni comment ils ont consenti : c’est à vous de pouvoir le prouver (RGPD, art. 7)",
+        "Rien ne dit de 4 abonné(s) quand ni comment ils ont consenti : c’est à vous de pouvoir le prouver (RGPD, "
+        "art. 7)",
         "csv:list.csv : lignes 7, à qui écrire 3, en attente 1, partis 1, doublons 1, à corriger 1",
     ]
 
@@ -73,8 +74,8 @@ def test_check_of_a_list_without_a_fault_is_clean(site, tmp_path):
     assert dumped(site, "check", "csv:good.csv") == (
         0,
         {
-            "source": "csv:good.csv", "list": "", "subscribers": 1, "rows": 1, "statuses": {"active": 1}, "suppressed": 0,
-            "unproven": 0, "wrong": 0, "kinds": {}, "findings": [],
+            "source": "csv:good.csv", "list": "", "subscribers": 1, "rows": 1, "statuses": {"active": 1},
+            "suppressed": 0, "unproven": 0, "wrong": 0, "kinds": {}, "findings": [],
         },
     )  # fmt: skip
 
@@ -99,13 +100,14 @@ def test_import_enters_people_once_with_their_consent(site):
         "ada@x.example", "bob@x.example", "info@x.example", "max@xn--caf-dma.example",
     ]  # fmt: skip
     assert lines[0] == {
-        "address": "ada@x.example", "lang": "", "frequency": "weekly", "pillars": ["ecouter", "publier"], "status": "active",
-        "consent_at": "2024-05-01T00:00:00+00:00", "consent_how": "papier", "consent_text": "", "fields": {},
+        "address": "ada@x.example", "lang": "", "frequency": "weekly", "pillars": ["ecouter", "publier"],
+        "status": "active", "consent_at": "2024-05-01T00:00:00+00:00", "consent_how": "papier", "consent_text": "",
+        "fields": {},
     }  # fmt: skip
 
 
 def test_import_keeps_the_fields_that_letters_declare(site):
-    SiteBuilder(site).write(
+    SiteBuilder(site).data(
         "channels/newsletter.yaml", {**NEWSLETTER, "fields": {"prenom": {"fr": "vous", "en": "you"}}}
     )
     run(site, "import", "list.csv", "--list", "lettre")
@@ -127,7 +129,8 @@ def test_count_of_a_database_and_of_a_file(site):
     assert dumped(site, "count", "lettre") == (
         0,
         {
-            "list": "lettre", "source": "sqlite:list.db", "subscribers": 3, "statuses": statuses, "suppressed": 1, "wrong": 0,
+            "list": "lettre", "source": "sqlite:list.db", "subscribers": 3, "statuses": statuses, "suppressed": 1,
+            "wrong": 0,
         },
     )  # fmt: skip
     assert run(site, "count", "fichier").out == "fichier : 3 abonné(s) à qui écrire (csv:list.csv)\n"
