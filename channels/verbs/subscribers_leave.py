@@ -168,7 +168,7 @@ _LEFT = Phrase(
     "person to read",
 )
 _LABELS = {
-    "messages": Phrase("messages {count}", "messages {count}"),
+    "messages": Phrase("messages lus {count}", "messages read {count}"),
     "bounced": Phrase("adresses qui n’existent plus {count}", "addresses that are no more {count}"),
     "complained": Phrase("plaintes {count}", "complaints {count}"),
     "unsubscribed": Phrase("départs {count}", "wishes to leave {count}"),
