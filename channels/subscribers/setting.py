@@ -16,7 +16,7 @@ from channels.subscribers.mask import Masks
 from channels.subscribers.place import refuse_tracked
 from channels.subscribers.record import Reader
 from channels.subscribers.source import Kept, Listed, Served, Source
-from channels.subscribers.suppressions import CsvSuppressions, Suppressions
+from channels.subscribers.suppressions import CsvSuppressions, NamedSuppressions, Suppressions
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
@@ -142,7 +142,7 @@ class Opening:
             return None
         kind, _, rest = setting.partition(":")
         if kind == "csv" and rest:
-            return CsvSuppressions(self._path(rest), self.list_id, self.masks)
+            return NamedSuppressions(self._path(rest), self.list_id, self.masks)
         database = self.database(setting)
         if database is None:
             raise EditorialError(_BAD_SUPPRESSIONS.fill(found=_quoted(kind)))

@@ -97,6 +97,16 @@ def test_suppression_nobody_can_read_stops_the_reading(tmp_path, row):
         addresses(open_source("lettre", named(f"csv:{csv(tmp_path, 'ada@x.example,')}")))
 
 
+def test_suppressions_that_are_named_and_missing_stop_the_reading(tmp_path):
+    setting = f"csv:{csv(tmp_path, 'ada@x.example,')}"
+    environ = {**named(setting), "LIGNE_SUPPRESSIONS": f"csv:{tmp_path}/left.csv"}
+    with pytest.raises(EditorialError, match=r"csv:left\.csv, which LIGNE_SUPPRESSIONS names, do not exist"):
+        addresses(open_source("lettre", environ))
+    Opening("lettre", environ, tmp_path, Reader()).suppressions(setting).suppress([], Status.UNSUBSCRIBED, AT)
+    assert (tmp_path / "left.csv").read_text() == "list,mask,why,at\n"
+    assert addresses(open_source("lettre", environ)) == ["ada@x.example"]
+
+
 def test_suppressions_in_a_database_win_over_a_file(tmp_path, database):
     setting = f"csv:{csv(tmp_path, 'ada@x.example,', 'bob@x.example,')}"
     environ = {**named(setting), "LIGNE_SUPPRESSIONS": database}

@@ -201,8 +201,8 @@ def test_bounces_of_a_pipe_are_taken_in(site, says):
     ran = run(site, "bounces", "lettre")
     assert (ran.code, ran.out) == (
         0,
-        "lettre : messages lus 4, adresses qui n’existent plus 1, plaintes 1, refus sans faute de l’adresse 1, laissés 1, "
-        "nouvelles suppressions 2\n",
+        "lettre : messages lus 4, adresses qui n’existent plus 1, plaintes 1, refus sans faute de l’adresse 1, "
+        "laissés 1, nouvelles suppressions 2\n",
     )
     assert ran.err.startswith("4: le message n’est ni un avis de non-remise (DSN) ni une plainte (ARF) lisible")
     assert dumped(site, "count", "lettre")[1]["statuses"] == {"active": 1, "bounced": 1, "complained": 1, "pending": 1}
