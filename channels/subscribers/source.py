@@ -66,6 +66,10 @@ class Origin(Protocol):
         """Give its records, from the first, as often as it is asked; raises EditorialError."""
         ...
 
+    def leavers(self) -> Iterator[Record]:
+        """Give those of its records that say somebody left, perhaps with some that are wrong."""
+        ...
+
 
 class Listed:
     """The readers a file or a service names, less the suppressed; where two rows are one address, leaving wins."""
@@ -112,8 +116,8 @@ class Listed:
                         self.tally.note(row, DUPLICATE)
 
     def _leavers(self, memory: Seen) -> Iterator[Masked]:
-        for _, found in self._origin.records():
-            if isinstance(found, Subscriber) and found.status in LEFT:
+        for _, found in self._origin.leavers():
+            if isinstance(found, Subscriber):
                 mask = self._masks.mask(found.address)
                 if memory.add(mask):
                     self.tally.statuses[found.status] += 1

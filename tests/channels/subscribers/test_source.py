@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -239,3 +240,14 @@ def test_password_of_a_database_that_does_not_answer_is_not_said():
     with pytest.raises(EditorialError, match=r"postgresql://127\.0\.0\.1:1/x could not be read") as caught:
         addresses(opening(setting).source(setting))
     assert "s3cret" not in str(caught.value)
+
+
+def test_list_however_long_is_never_in_memory(tmp_path):
+    peaks = []
+    for rows in (2_000, 20_000):
+        source = open_source("lettre", named(f"csv:{csv(tmp_path, *(f'n{one}@x.example,' for one in range(rows)))}"))
+        tracemalloc.start()
+        assert sum(1 for _ in source.subscribers()) == rows
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < peaks[0] * 1.2
