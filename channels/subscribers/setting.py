@@ -101,7 +101,7 @@ class Opening:
 
     def database(self, setting: str) -> SqlList | None:
         """Give the list a setting keeps in a database, None where it is kept elsewhere; raises EditorialError."""
-        if not setting.startswith(("sqlite:", "postgres")):
+        if not is_database(setting):
             return None
         try:
             from sqlalchemy.exc import SQLAlchemyError
@@ -152,6 +152,11 @@ class Opening:
         path = self.root / written
         refuse_tracked(path)
         return path
+
+
+def is_database(setting: str) -> bool:
+    """Say whether a setting names a database."""
+    return setting.startswith(("sqlite:", "postgres"))
 
 
 def refuse_address(list_id: str) -> None:

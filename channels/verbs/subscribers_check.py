@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog=examples("ligne subscribers check abonnes.csv", "ligne subscribers check postgresql://… --list lettre"),
+    epilog=examples("ligne subscribers check abonnes.csv", "ligne subscribers check lettre"),
     help=said(
         "Vérifie une liste, ligne par ligne, sans rien changer : adresses, doublons, colonnes, statuts.",
         "Checks a list row by row and changes nothing: addresses, duplicates, columns, statuses.",
@@ -29,12 +30,18 @@ if TYPE_CHECKING:
 @shared()
 def check(source: str, list_id: str, site_dir: Path, at: str, format_: str, quiet: bool) -> int:
     """Check a list."""
-    from channels.subscribers.setting import refuse_address
+    from channels.subscribers.setting import is_database, refuse_address, settings_in
     from editorial.folder import find_site
 
-    if list_id:
-        refuse_address(list_id)
-    found = opening_of(list_id, Path(), find_site(site_dir)).source(source_setting(source))
+    if source in settings_in(os.environ):
+        list_id = source
+        opening, setting = named_list(source, site_dir)
+        found = opening.source(setting)
+    else:
+        setting = source_setting(source)
+        if list_id or is_database(setting):
+            refuse_address(list_id)
+        found = opening_of(list_id, Path(), find_site(site_dir)).source(setting)
     readers = sum(1 for _ in found.subscribers())
     reporter = Reporter(LANG, format_, quiet)
     if format_ == "json":

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _WHY = ("unsubscribed", "bounced", "complained")
 _MAX_SHOWN = 20
+_MAX_LINE_BYTES = 1_000
 
 FROM = click.option(
     "--from", "from_", default="-", help=said("d’où lire (- : l’entrée standard)", "what to read (-: stdin)")
@@ -119,7 +120,7 @@ def forget(list_ids: tuple[str, ...], site_dir: Path, at: str, format_: str, qui
         raise EditorialError(_NO_LISTS)
     if sys.stdin.isatty():
         Reporter(LANG, quiet=quiet).aside(_ASKED)
-    address = normalised(sys.stdin.readline())
+    address = normalised(sys.stdin.buffer.readline(_MAX_LINE_BYTES).decode("utf-8", "replace"))
     if address is None:
         raise EditorialError(_NO_ADDRESS)
     now, reporter = instant_from(at, UTC), Reporter(LANG, format_, quiet)

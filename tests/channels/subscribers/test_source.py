@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -251,3 +252,12 @@ def test_list_however_long_is_never_in_memory(tmp_path):
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < peaks[0] * 1.2
+
+
+def test_imports_at_once_enter_each_person_once(database):
+    people = [Subscriber(f"n{number}@x.example") for number in range(200)]
+    masked = [(MASKS.mask(person.address), person) for person in people]
+    with ThreadPoolExecutor(4) as threads:
+        runs = [threads.submit(opening(database).database(database).enter, masked, AT) for _ in range(4)]
+    assert all(run.result().total() == 200 for run in runs)
+    assert addresses(opening(database).source(database)) == [person.address for person in people]

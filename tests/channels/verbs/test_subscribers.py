@@ -80,6 +80,23 @@ def test_check_of_a_list_without_a_fault_is_clean(site, tmp_path):
     )  # fmt: skip
 
 
+def test_check_of_a_list_by_its_id(site):
+    run(site, "import", "list.csv", "--list", "lettre")
+    code, said = dumped(site, "check", "lettre")
+    assert (code, said["source"], said["list"], said["subscribers"], said["kinds"]) == (
+        0,
+        "sqlite:list.db",
+        "lettre",
+        3,
+        {},
+    )
+
+
+def test_check_of_a_database_asks_which_list(site):
+    ran = run(site, "check", "list.db")
+    assert (ran.code, "ce n’est pas l’identifiant d’une liste" in ran.err) == (2, True)
+
+
 def test_check_shows_twenty_rows_and_counts_the_rest(site, tmp_path):
     (tmp_path / "bad.csv").write_text("email\n" + "broken\n" * 25)
     ran = run(site, "check", "bad.csv")
@@ -175,7 +192,7 @@ def test_person_nobody_knows_is_kept_out_all_the_same(site, says):
     assert dumped(site, "forget", "lettre") == (0, {"lists": {"lettre": "unknown"}})
 
 
-@pytest.mark.parametrize("text", [b"", b"ada\n"], ids=["nothing", "no address"])
+@pytest.mark.parametrize("text", [b"", b"ada\n", b"ad\xe9@x.example\n"], ids=["nothing", "no address", "no text"])
 def test_nobody_is_erased_without_an_address(site, says, text):
     says(text)
     ran = run(site, "forget", "lettre")
