@@ -1,7 +1,7 @@
 """What a delivery status says of an address: that it is no good, that it is not to blame, or that time will tell.
 
-The codes are those of IANA's registry of SMTP Enhanced Status Codes (RFC 3463, 5248, 7372, 7504, 7505, 8616), looked
-at in November 2026; what stands there for the sender, the message, the road or a policy is not the address's fault.
+The codes are those of RFC 3463 and of the registry RFC 5248 began (null MX: RFC 7505). What stands in it for the
+sender, the message, the road or a policy is not the address's fault.
 """
 
 from __future__ import annotations

@@ -53,6 +53,10 @@ class Export:
             reason = getattr(error, "reason", error)
             raise EditorialError(_SILENT.fill(name=self.name, said=type(reason).__name__)) from None
 
+    def leavers(self) -> Iterator[Record]:
+        """Give nobody: who left is in no export."""
+        return iter(())
+
 
 def checked(service: str) -> str:
     """Give the address of a service; raises EditorialError unless it is https, or http on this machine."""

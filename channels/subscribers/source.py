@@ -66,6 +66,10 @@ class Origin(Protocol):
         """Give its records, from the first, as often as it is asked; raises EditorialError."""
         ...
 
+    def leavers(self) -> Iterator[Record]:
+        """Give those of its records that say somebody left, perhaps with some that are wrong."""
+        ...
+
 
 class Listed:
     """The readers a file or a service names, less the suppressed; where two rows are one address, leaving wins."""
@@ -81,7 +85,7 @@ class Listed:
 
     def subscribers(self) -> Iterator[Subscriber]:
         """Give who may be written to, each once; raises EditorialError."""
-        for batch in _in_batches(self.everyone()):
+        for batch in in_batches(self.everyone()):
             active = [one for one in batch if one[1].status is Status.ACTIVE]
             gone = self._suppressed([mask for mask, _ in active])
             self.tally.suppressed += len(gone)
@@ -112,8 +116,8 @@ class Listed:
                         self.tally.note(row, DUPLICATE)
 
     def _leavers(self, memory: Seen) -> Iterator[Masked]:
-        for _, found in self._origin.records():
-            if isinstance(found, Subscriber) and found.status in LEFT:
+        for _, found in self._origin.leavers():
+            if isinstance(found, Subscriber):
                 mask = self._masks.mask(found.address)
                 if memory.add(mask):
                     self.tally.statuses[found.status] += 1
@@ -159,7 +163,7 @@ class Kept:
 
     def subscribers(self) -> Iterator[Subscriber]:
         """Give who may be written to, each once; raises EditorialError."""
-        for batch in _in_batches(self._masked(self._kept.mailable())):
+        for batch in in_batches(self._masked(self._kept.mailable())):
             gone = frozenset().union(*(place.among([mask for mask, _ in batch]) for place in self._suppressions))
             self.tally.suppressed += len(gone)
             yield from (person for mask, person in batch if mask not in gone)
@@ -190,6 +194,7 @@ def _short(mask: str) -> int:
     return int(mask[:16], 16)
 
 
-def _in_batches(people: Iterator[Masked]) -> Iterator[list[Masked]]:
-    while batch := list(islice(people, BATCH)):
+def in_batches(people: Iterator[Masked], size: int = BATCH) -> Iterator[list[Masked]]:
+    """Give people in lists of at most a size."""
+    while batch := list(islice(people, size)):
         yield batch
