@@ -11,9 +11,10 @@ from channels.channel import ENGINE, Artifact
 from channels.installed import version_of
 from channels.newsletter.letter import PHOTO_HEIGHT_PX, PHOTO_QUALITY, PHOTO_WIDTH_PX, LeadPhoto, Letter
 from channels.newsletter.markup import to_mail, to_page
-from channels.newsletter.message import to_message
+from channels.newsletter.mentions import unmarked
+from channels.newsletter.message import Inlaid, Message, to_message
 from channels.newsletter.plain import to_text
-from channels.newsletter.settings import Sender
+from channels.newsletter.settings import Images, Sender
 from channels.newsletter.words import Words
 from channels.picture import cropped
 from channels.templates import Look
@@ -35,38 +36,49 @@ class Kit:
     words: Words
     page_path: str
     """Where its page goes in the output."""
+    may_leave: bool = True
+    """Whether there is anything to send: what cannot be said of each reader stays, but its page stands."""
 
     @cached_property
     def mail(self) -> str:
-        """The mail's HTML."""
+        """The mail's HTML, its fields marked."""
         return to_mail(self.letter, self.look, self.words)
 
     @cached_property
     def text(self) -> str:
-        """The mail's plain text."""
+        """The mail's plain text, its fields marked."""
         return to_text(self.letter, self.words)
+
+    @cached_property
+    def message(self) -> Message:
+        """The message, with the places that differ by reader."""
+        photo = self.letter.photo if self.letter.settings.images is Images.INLINE else None
+        inlaid = [Inlaid(photo.url, _cut(photo))] if photo else []
+        return to_message(self.letter, self.sender, self.mail, self.text, self.words, inlaid)
 
     def artifacts(self) -> Iterator[Artifact]:
         """Give every file of the letter."""
         shown = digest_of(ENGINE, repr(self.letter))
         set_ = digest_of(shown, self.look_digest, *_setters())
-        outbox = f"outbox/newsletter/{self.letter.folder}"
-        yield self._artifact(f"{outbox}/index.html", "text/html", set_, lambda: self.mail.encode())
-        yield self._artifact(f"{outbox}/text.txt", "text/plain", digest_of(shown, self.look_digest), self.text.encode)
-        yield self._artifact(f"{outbox}/message.eml", "message/rfc822", set_, self._message)
-        yield self._artifact(f"{outbox}/edition.json", "application/json", shown, self._data)
+        if self.may_leave:
+            yield from self._outbox(digest_of(shown, self.look_digest), set_)
         yield self._artifact(self.page_path, "text/html", set_, self._page)
         if self.letter.photo:
             photo = self.letter.photo
             yield self._artifact(f"site{photo.path}", "image/jpeg", photo.digest, lambda: _cut(photo))
 
+    def _outbox(self, said: str, set_: str) -> Iterator[Artifact]:
+        """Give what delivery needs; `said` and `set_` are the keys of its text and of what its templates make."""
+        outbox = f"outbox/newsletter/{self.letter.folder}"
+        yield self._artifact(f"{outbox}/index.html", "text/html", set_, lambda: unmarked(self.mail).encode())
+        yield self._artifact(f"{outbox}/text.txt", "text/plain", said, lambda: unmarked(self.text).encode())
+        yield self._artifact(f"{outbox}/message.eml", "message/rfc822", set_, lambda: self.message.raw)
+        yield self._artifact(f"{outbox}/edition.json", "application/json", set_, self._data)
+
     def _artifact(self, path: str, media_type: str, inputs: str, make: Callable[[], bytes]) -> Artifact:
         pieces = tuple(story.id for story in self.letter.stories)
         frame = (self.edition.frame.id,) if self.edition.frame else ()
         return Artifact(path, media_type, CHANNEL, inputs, make, self.letter.id, (*frame, *pieces))
-
-    def _message(self) -> bytes:
-        return to_message(self.letter, self.sender, self.mail, self.text, self.words)
 
     def _page(self) -> bytes:
         return to_page(self.letter, self.look, self.words).encode()
@@ -84,8 +96,22 @@ class Kit:
             "number": letter.number,
             "url": letter.url,
             "preview": letter.is_preview,
+            **self._differing(),
         }
         return (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
+
+    def _differing(self) -> dict[str, object]:
+        """Give what a sender must know of the places that differ by reader."""
+        names = {place.name for place in self.message.places}
+        defaults = self.letter.settings.defaults(self.letter.lang)
+        return {
+            "fields": {name: default for name, default in defaults.items() if name in names},
+            "images": str(self.letter.settings.images),
+            "places": [
+                {"name": place.name, "part": str(place.part), "start": place.start, "end": place.end}
+                for place in self.message.places
+            ],
+        }
 
 
 def _cut(photo: LeadPhoto) -> bytes:

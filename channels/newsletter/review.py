@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from channels.newsletter.letter import Letter
-from channels.newsletter.settings import PATH, Settings, one_line
+from channels.newsletter.settings import MAX_SUBJECT_CHARS, PATH, Settings, one_line
 from editorial.finding import Finding, Level, Phrase, Span
 from editorial.piece import Piece
 from editorial.prose import read_prose
 from editorial.source import place_at
 
-MAX_SUBJECT_CHARS = 60
-"""What phones show of a subject in their list (Apple Mail and Gmail cut between 40 and 70)."""
 MAX_MAIL_BYTES = 90_000
 """Gmail hides what follows 102 kB of HTML, the way to unsubscribe with it; senders' own links take their share."""
 
@@ -26,6 +24,8 @@ def review_settings(settings: Settings | None) -> Iterator[Finding]:
         yield Finding("newsletter.sender", Level.ERROR, PATH, Span(), _NO_SENDER, fix=_SENDER_FIX)
     if not settings.unsubscribe:
         yield Finding("newsletter.unsubscribe", Level.WARNING, PATH, Span(), _NO_WAY_OUT, _WHY, fix=_WAY_OUT_FIX)
+    elif not settings.service:
+        yield Finding("newsletter.one-click", Level.SUGGESTION, PATH, Span(), _NO_CLICK, _WHY_CLICK, fix=_CLICK_FIX)
     if not settings.reasons:
         yield Finding("newsletter.why", Level.WARNING, PATH, Span(), _NO_REASON, fix=_REASON_FIX)
 
@@ -85,6 +85,18 @@ _WHY = Phrase(
 )
 _WAY_OUT_FIX = Phrase(
     'écrivez unsubscribe: "mailto:desabonnement@exemple.org"', 'write unsubscribe: "mailto:unsubscribe@example.org"'
+)
+_NO_CLICK = Phrase("on ne peut pas se désabonner en un clic", "one cannot unsubscribe in one click")
+_WHY_CLICK = Phrase(
+    "Gmail et Yahoo le demandent à qui envoie beaucoup, et montrent alors un bouton (RFC 8058) ; sans lui, c’est par "
+    "courriel que l’on part",
+    "Gmail and Yahoo ask for it of who sends much, and then show a button (RFC 8058); without it one leaves by mail",
+)
+_CLICK_FIX = Phrase(
+    'écrivez service: "https://…", l’adresse du service d’abonnement (ligne serve-subscriptions) ; '
+    "rien à faire si votre prestataire s’en charge",
+    'write service: "https://…", the address of the subscription service (ligne serve-subscriptions); '
+    "nothing to do if your provider sees to it",
 )
 _NO_REASON = Phrase("la lettre ne dit pas pourquoi on la reçoit", "the newsletter does not say why one gets it")
 _REASON_FIX = Phrase('écrivez why: "Vous recevez cette lettre parce que…"', 'write why: "You get this letter because…"')

@@ -37,8 +37,13 @@ def test_a_site_that_sends_no_letter_needs_no_settings(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("key", "rule", "level"),
-    [("from", "sender", "error"), ("unsubscribe", "unsubscribe", "warning"), ("why", "why", "warning")],
-    ids=["sender", "unsubscribe", "why"],
+    [
+        ("from", "sender", "error"),
+        ("unsubscribe", "unsubscribe", "warning"),
+        ("service", "one-click", "suggestion"),
+        ("why", "why", "warning"),
+    ],
+    ids=["sender", "unsubscribe", "service", "why"],
 )
 def test_what_the_settings_lack(tmp_path: Path, key: str, rule: str, level: str) -> None:
     builder = a_site(tmp_path)
