@@ -19,6 +19,7 @@ from benchmark.targets import TARGETS, targets_table
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = {"ligne": "Ligne", "hugo": "Hugo", "eleventy": "Eleventy", "pelican": "stock Pelican", "proselint": "proselint"}
+NAMES |= {"dkimpy": "dkimpy", "smtplib": "smtplib"}
 
 
 @pytest.fixture
