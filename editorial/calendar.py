@@ -38,7 +38,7 @@ class Cadence:
     clock: time
     pillars: tuple[str, ...]
     collects: str
-    """The channel whose pieces this cadence's editions gather, `each` for an edition a piece of the blog, or nothing."""
+    """The channel whose pieces this cadence's editions gather, `each` for an edition a piece, or nothing."""
     max_pieces: int | None
     place: Place
     order: str = "weight"

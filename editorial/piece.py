@@ -93,6 +93,9 @@ class NewsletterNote:
     """Whether the edition says what was corrected since the one before."""
 
 
+NO_NOTE = NewsletterNote()
+
+
 @dataclass(frozen=True, slots=True)
 class SocialNote:
     """What a piece says for one network; empty texts are composed from the standfirst."""
@@ -170,7 +173,7 @@ class Piece:
     format: str = ""
     audience: tuple[str, ...] = ()
     image: Picture | None = None
-    newsletter: NewsletterNote = NewsletterNote()
+    newsletter: NewsletterNote = NO_NOTE
     social: Mapping[str, SocialNote]
     series: str = ""
     translation_of: str = ""
