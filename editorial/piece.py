@@ -58,16 +58,29 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class CuratedLink:
-    """A link the newsletter recommends beside the pieces."""
+    """A link the newsletter recommends beside the pieces; `id` names it for ever, by default its title does."""
 
     title: str
     url: str
     note: str = ""
+    id: str = ""
+    withdrawn: bool = False
+    """It left in a letter and is shown no more: its address in the mails leads to the edition's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sponsor:
+    """An advertisement in an edition; `label` says that it is one, by default in the charter's words."""
+
+    name: str
+    text: str
+    url: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NewsletterNote:
-    """What a piece says of its place in the newsletter; for the frame of an edition, its curated links."""
+    """What a piece says of its place in the newsletter; for the frame of an edition, what stands beside the pieces."""
 
     title: str = ""
     text: str = ""
@@ -75,6 +88,12 @@ class NewsletterNote:
     weight: int = 0
     skip: bool = False
     links: tuple[CuratedLink, ...] = ()
+    sponsor: Sponsor | None = None
+    errata: bool = True
+    """Whether the edition says what was corrected since the one before."""
+
+
+NO_NOTE = NewsletterNote()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +173,7 @@ class Piece:
     format: str = ""
     audience: tuple[str, ...] = ()
     image: Picture | None = None
-    newsletter: NewsletterNote = NewsletterNote()
+    newsletter: NewsletterNote = NO_NOTE
     social: Mapping[str, SocialNote]
     series: str = ""
     translation_of: str = ""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from channels.newsletter.blocks import BREAK, Block
 from channels.newsletter.letter import Letter, Story
 from channels.newsletter.words import Words
-from channels.templates import long_day
+from channels.templates import day, long_day
 
 WIDTH = 78
 NO_BREAK = "\u00a0"
@@ -23,7 +23,9 @@ def to_text(letter: Letter, words: Words) -> str:
     parts = [
         *_foreword(letter, numbers),
         *_stories(letter, numbers),
+        *_sponsor(letter, words, numbers),
         *_elsewhere(letter, words, numbers),
+        *_errata(letter, words, numbers),
         _RULE,
         *_footer(letter, words),
     ]
@@ -98,6 +100,23 @@ def _elsewhere(letter: Letter, words: Words, numbers: _Numbers) -> Iterator[str]
                 f"  {numbers.line(link.url)}",
             ]
         )
+
+
+def _sponsor(letter: Letter, words: Words, numbers: _Numbers) -> Iterator[str]:
+    sponsor = letter.sponsor
+    if sponsor:
+        yield _RULE
+        label = (sponsor.label or words["sponsored"]).upper()
+        yield "\n".join([label, _wrapped(sponsor.name), _wrapped(sponsor.text), numbers.line(sponsor.url)])
+
+
+def _errata(letter: Letter, words: Words, numbers: _Numbers) -> Iterator[str]:
+    if letter.errata:
+        yield _RULE
+        yield words["errata"].upper()
+    for one in letter.errata:
+        said = f"{one.title}, {words['corrected'].format(day=day(one.day, letter.lang))}"
+        yield "\n".join([_wrapped(said, "* ", "  "), _wrapped(one.text, "  ", "  "), f"  {numbers.line(one.url)}"])
 
 
 def _footer(letter: Letter, words: Words) -> Iterator[str]:

@@ -62,7 +62,7 @@ def test_the_dark_colours_of_the_brand_are_there(tmp_path: Path) -> None:
 def test_every_part_of_the_foreword_carries_its_own_style(tmp_path: Path) -> None:
     html = mail(a_site(tmp_path, "Un [lien](https://x.example).\n\n> b\n\n- c"))
 
-    assert re.search(r'<a [^>]*href="https://x.example"[^>]*style="color: #', html)
+    assert re.search(r'<a [^>]*href="https://banc.example/l/[^>]*style="color: #', html)
     assert re.search(r'<blockquote style="margin: ', html)
     assert re.search(r'<li style="margin: ', html)
 
