@@ -26,7 +26,9 @@ FOREWORD_STYLE = "foreword.css.j2"
 
 def to_mail(letter: Letter, look: Look, words: Words) -> str:
     """Give the mail's HTML, its fields marked; raises EditorialError naming the template that is wrong."""
-    return _set(letter, look, words, is_page=False)
+    html = _set(letter, look, words, is_page=False)
+    # A mailbox that opens it as a document of its own (Apple Mail, Thunderbird) then has a main part to jump to.
+    return _BODY.sub(r'\1<div role="main">\2</div>\3', html, count=1)
 
 
 def to_page(letter: Letter, look: Look, words: Words) -> str:
@@ -49,9 +51,11 @@ def _set(letter: Letter, look: Look, words: Words, *, is_page: bool) -> str:
     markup = unmarked(markup) if is_page else markup
     try:
         # Without `fonts={}` mrml links to a host of its own choice.
-        return str(mjml2html(_spelt(markup), fonts={})) + "\n"
+        html = str(mjml2html(_spelt(markup), fonts={})) + "\n"
     except ValueError as error:
         raise EditorialError(_NOT_MJML.fill(why=error), _shown(look, template)) from None
+    # mrml gives the cell around a button an attribute that HTML does not have.
+    return _STRAY.sub(r"\1", html) if ' vertical-align="' in html else html
 
 
 def _problem(fault: Fault, look: Look, template: str) -> Problem:
@@ -102,6 +106,8 @@ _PLAIN = r" !#-\[\]-~"
 """Printable ASCII but for the quote that ends a value, and the backslash."""
 _ODD_SIGN = re.compile(rf"[^{_PLAIN}\"]")
 _ODD_VALUE = re.compile(rf'="[{_PLAIN}]*[^{_PLAIN}"][^"]*"')
+_BODY = re.compile(r"(<body[^>]*>)(.*)(</body>)", re.DOTALL)
+_STRAY = re.compile(r'(<td [^>]*?) vertical-align="[a-z]+"')
 _TITLE = re.compile(r"(?<=<mj-title>)[^<]*")
 _NOT_MJML = Phrase(
     "ce gabarit ne donne pas un MJML lisible ({why}) : une balise est mal fermée ou mal écrite",
