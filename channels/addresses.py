@@ -31,6 +31,7 @@ PATTERNS: Mapping[str, str] = {
     "charter": "charte/",
     "letters": "lettre/",
     "letter": "lettre/{slug}/",
+    "link": "l/{slug}/",
 }
 """Pages of a language other than the site's own stand under `<lang>/`."""
 
@@ -92,20 +93,21 @@ class Addresses:
         """Give the path of the public charter."""
         return self.page("charter")
 
-    def letters(self) -> str:
+    def letters(self, lang: str = "") -> str:
         """Give the path of the list of newsletter editions."""
-        return self.page("letters")
+        return self.page("letters", lang=lang)
 
     def edition(self, edition: Edition) -> str:
         """Give the path of a newsletter edition's web page."""
-        return self.page("letter", edition.id.removeprefix(self.patterns["letters"]).replace("/", "-"))
+        slug = edition.id.removeprefix(self.patterns["letters"]).replace("/", "-")
+        return self.page("letter", slug, edition.lang)
 
     def card(self, piece: Piece) -> str:
         """Give the path of a piece's social card: its own, else the site's."""
         return f"/cards/{piece.id}.jpg" if self.has_cards else SITE_CARD
 
     def feed(self, kind: str, lang: str = "") -> str:
-        """Give the path of a feed: `atom` or `rss`."""
+        """Give the path of a feed: `atom` or `rss` of the pieces, `letters` of the newsletter's editions."""
         prefix = "" if lang in ("", self.lang) else f"{lang}/"
         return f"/{prefix}feeds/{kind}.xml"
 
