@@ -89,10 +89,10 @@ def _own_file(list_id: str, environ: Mapping[str, str]) -> str:
 
 _RECIPIENT = re.compile(rb"^To: (?P<address>[^\r\n]+)\r$", re.MULTILINE)
 _NO_DATABASE = Phrase(
-    "la liste « {list} » est dans un fichier ({found}:), où personne ne peut s’inscrire : donnez --database "
+    "la liste « {list} » est tenue ailleurs ({found}:), où ce service ne peut inscrire personne : donnez --database "
     "sqlite:CHEMIN ou postgresql://…, puis ligne subscribers import l’y met",
-    "the list “{list}” is in a file ({found}:), where nobody can enter: give --database sqlite:PATH or postgresql://…, "
-    "then ligne subscribers import puts it there",
+    "the list “{list}” is kept elsewhere ({found}:), where this service can enter nobody: give --database sqlite:PATH "
+    "or postgresql://…, then ligne subscribers import puts it there",
 )
 _NO_KEYS = Phrase(
     "LIGNE_TOKEN_KEYS manque : sans clé, aucun lien de confirmation ou de départ ne peut être scellé ; écrivez "

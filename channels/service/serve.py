@@ -12,7 +12,8 @@ from starlette.applications import Starlette
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
-MAX_AT_ONCE = 200
+MAX_AT_ONCE = 500
+"""Connections, idle ones included; a proxy in front lets nobody hold them all."""
 MAX_HEAD_BYTES = 16_384
 STOP_WAIT_S = 10
 

@@ -118,7 +118,7 @@ WRONG = {
     "no key of tokens": ({"LIGNE_TOKEN_KEYS": ""}, (), "LIGNE_TOKEN_KEYS manque"),
     "no mail server": ({"LIGNE_MAIL": ""}, (), "LIGNE_MAIL ne nomme aucun serveur"),
     "a token to guess": ({"LIGNE_SERVICE_TOKEN": "secret"}, (), "LIGNE_SERVICE_TOKEN peut se deviner"),
-    "a list in a file": ({"LIGNE_SUBSCRIBERS": f"{LIST}=csv:a.csv"}, (), "est dans un fichier (csv:)"),
+    "a list in a file": ({"LIGNE_SUBSCRIBERS": f"{LIST}=csv:a.csv"}, (), "est tenue ailleurs (csv:)"),
     "an address that is not safe": ({}, ("--url", "http://banc.example"), "ne peut pas être l’adresse du service"),
     "no such address here": ({}, ("--host", "192.0.2.1"), "rien ne peut écouter sur 192.0.2.1"),
     "a password in the URL": ({}, ("--database", "postgresql://a:mot-secret@[::1"), "n’est pas lisible"),
