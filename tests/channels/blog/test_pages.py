@@ -10,7 +10,7 @@ import pytest
 
 from channels.blog.routes import own_layout, routes
 from editorial.errors import EditorialError
-from tests.builder import BLOG, SiteBuilder
+from tests.builder import BLOG, NEWSLETTER, SiteBuilder
 from tests.channels.blog.blogs import artifacts, declared, loop, page, photo, text, tree
 
 BODY = """Un début.[^1] Voir [la suite](deux.md#fin), [un brouillon](brouillon.md) et [ailleurs](https://x.example/).
@@ -151,7 +151,7 @@ def test_an_english_page_is_in_english(tmp_path: Path) -> None:
 
 def test_every_internal_address_leads_somewhere(tmp_path: Path) -> None:
     made = artifacts(full_site(tmp_path))
-    files = set(made) | {"site/lettre/2026-03-06/index.html"}
+    files = set(made) | {"site/lettre/2026-03-06/index.html", "site/feeds/letters.xml"}
     for path, artifact in made.items():
         if artifact.media_type != "text/html" or path == "site/404.html":
             continue
@@ -243,3 +243,12 @@ def test_a_theme_template_of_the_site_is_used_and_its_mistake_is_told(tmp_path: 
         page(builder, "un/index.html")
     assert [(p.path, p.span and p.span.line) for p in raised.value.problems] == [("theme/templates/article.html", 2)]
     assert declared(builder).theme != str(tmp_path / "theme")
+
+
+@pytest.mark.parametrize("path", ["index.html", "lettre/index.html"])
+def test_a_page_leads_to_where_one_subscribes_if_there_is_such_a_place(tmp_path: Path, path: str) -> None:
+    builder = SiteBuilder(tmp_path).piece("un")
+    link = 'href="https://lettre.banc.example/?lang=fr"'
+    assert link in page(builder, path)
+    builder.data("channels/newsletter.yaml", {**NEWSLETTER, "service": ""})
+    assert "S’abonner" not in page(builder, path)
