@@ -215,6 +215,7 @@ format: 1
 name: "La lettre du Banc"
 from: {name: "Le Banc", address: "lettre@banc.example"}
 list_id: "lettre.banc.example"
+service: "https://lettre.banc.example"
 why: "Vous recevez cette lettre parce que vous l’avez demandée."
 unsubscribe: "mailto:lettre@banc.example?subject=desabonnement"
 postal: "Le Banc, 1 rue de la Mesure, 75000 Paris"
