@@ -229,6 +229,13 @@ SETTINGS = {
 }
 
 
+def test_token_that_is_none_is_not_repeated():
+    environ = {**named("service:https://x.example"), "LIGNE_SERVICE_TOKEN": "s3cret\nX-Other: 1"}
+    with pytest.raises(EditorialError, match="characters that no token has") as caught:
+        open_source("lettre", environ)
+    assert "s3cret" not in str(caught.value)
+
+
 @pytest.mark.parametrize(("lists", "said"), SETTINGS.values(), ids=SETTINGS)
 def test_setting_that_names_no_list_is_refused_without_its_secrets(lists, said):
     with pytest.raises(EditorialError, match=said) as caught:
