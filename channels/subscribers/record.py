@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -49,10 +49,9 @@ class Reader:
 
     fields: Collection[str] = field(default=())
 
-    def key_of(self, heading: str) -> str | None:
-        """Give the key that a heading of a column means, in French or English; None where it is of no use here."""
-        plain = _plain(heading)
-        return _HEADINGS.get(plain) or next((name for name in self.fields if _plain(name) == plain), None)
+    def keys_of(self, headings: Iterable[str]) -> tuple[str | None, ...]:
+        """Give the key that each heading of a column means, in French or English; None where it is of no use here."""
+        return _keys_of(tuple(headings), tuple(self.fields))
 
     def read(self, cells: Mapping[str, object]) -> Subscriber | Wrong:
         """Give the subscriber that a record's cells by key make; fields stand in `fields` or beside the rest."""
@@ -66,6 +65,7 @@ class Reader:
         if isinstance(frequency, Wrong):
             return frequency
         lang = _text(cells, "lang").replace("_", "-")
+        lang = _LANGUAGES.get(_plain(lang), lang) if len(lang) > 3 else lang
         if lang and not _LANG.fullmatch(lang):
             return Wrong.LANG
         pillars = cells.get("pillars")
@@ -105,14 +105,11 @@ def read_line(line: bytes | str, reader: Reader) -> Subscriber | Wrong:
         return Wrong.JSON
     if not isinstance(found, dict):
         return Wrong.JSON
-    keyed: dict[str, object] = {}
-    for heading, value in found.items():
-        key = "fields" if heading == "fields" else reader.key_of(heading)
-        if key in keyed:
-            return Wrong.CELLS
-        if key is not None:
-            keyed[key] = value
-    return reader.read(keyed)
+    keys = reader.keys_of(found)
+    keyed = {key: value for key, value in zip(keys, found.values(), strict=True) if key is not None}
+    if len(keyed) < sum(key is not None for key in keys):
+        return Wrong.CELLS
+    return reader.read(keyed | {"fields": found["fields"]} if "fields" in found else keyed)
 
 
 def as_cells(subscriber: Subscriber) -> dict[str, object]:
@@ -150,6 +147,17 @@ def _short(text: str) -> str:
 def _consent(cells: Mapping[str, object]) -> Consent:
     at, how, text = (_text(cells, key) for key in ("consent_at", "consent_how", "consent_text"))
     return Consent(_instant(at), _short(how), _short(text)) if at or how or text else _NONE
+
+
+@lru_cache(maxsize=64)
+def _keys_of(headings: tuple[str, ...], fields: tuple[str, ...]) -> tuple[str | None, ...]:
+    plain = [_plain(heading) for heading in headings]
+    own = {_plain(name): name for name in fields}
+    keys = [_HEADINGS.get(name) or own.get(name) for name in plain]
+    if keys.count("address") > 1:
+        # Beside a column of mail addresses, one called « adresse » is where people live.
+        keys = [None if name in _ALSO_PLACES else key for name, key in zip(plain, keys, strict=True)]
+    return tuple(keys)
 
 
 # What follows is asked of every row, mostly with the few answers that a list has.
@@ -207,9 +215,9 @@ _HEADINGS = dict(
             "lang": "lang language langue",
             "frequency": "frequency frequence rythme",
             "pillars": "pillars pillar piliers pilier rubriques rubrique topics sujets",
-            "status": "status statut etat state",
+            "status": "status statut etat",
             "consent_at": "consent_at consent_date date_de_consentement date_consentement consenti_le inscrit_le "
-            "subscribed_at optin_time opt_in_time confirm_time",
+            "subscribed_at confirm_time",
             "consent_how": "consent_how mode_de_consentement consentement consent origine source",
             "consent_text": "consent_text texte_de_consentement version_du_texte consent_version",
         }
@@ -240,3 +248,17 @@ _FREQUENCIES: dict[str, Frequency | None] = {
     )()
 }
 _FREQUENCIES[""] = None
+_LANGUAGES = dict(
+    _by_word(
+        {
+            "fr": "francais francaise french",
+            "en": "anglais anglaise english",
+            "de": "allemand allemande german deutsch",
+            "es": "espagnol espagnole spanish espanol",
+            "it": "italien italienne italian italiano",
+            "nl": "neerlandais neerlandaise dutch nederlands",
+            "pt": "portugais portugaise portuguese portugues",
+        }
+    )()
+)
+_ALSO_PLACES = {"address", "adresse"}
