@@ -244,6 +244,20 @@ def test_export_goes_into_no_repository(site):
     assert run(site, "export", "fichier", "--to", str(site / "out.csv")).code == 0
 
 
+@pytest.mark.parametrize("words", [["check"], ["import", "--list", "lettre"]], ids=["check", "import"])
+def test_list_that_git_would_take_in_is_warned_of_and_one_it_has_is_refused(site, words):
+    git(site, "init", "-q")
+    path = site / "list.csv"
+    path.write_text("email\nada@x.example\n")
+    ran = run(site, *words, str(path))
+    assert (ran.code, "dans un dépôt git qui ne l’ignore pas" in ran.err) == (0, True)
+    (site / ".gitignore").write_text("*.csv\n")
+    assert run(site, *words, str(path)).err == ""
+    git(site, "add", "-f", "list.csv")
+    ran = run(site, *words, str(path))
+    assert (ran.code, "« list.csv » est suivie par git" in ran.err) == (2, True)
+
+
 def test_verbs_without_a_key_say_how_to_make_one(site, monkeypatch):
     monkeypatch.delenv("LIGNE_MASK_KEY")
     ran = run(site, "check", "list.csv")
