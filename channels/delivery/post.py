@@ -86,6 +86,7 @@ class Post:
             if not audience.is_desk:
                 refuse_unexpected(self.expected, one.key.id, audience.readers)
             refuse_many(store, audience.readers)
+            self._ready[one.key][0].try_message()
 
     def plan(self, site: Sealed, delivery: Delivery, at: datetime) -> Plan:
         """Give how a letter would leave; raises EditorialError."""

@@ -90,6 +90,10 @@ class Mailing:
         preferences = self.keys.seal(Purpose.PREFER, mask, self.at + _PREFERENCES) if self.keys else ""
         return self.preparation.message_for(subscriber, leave, preferences)
 
+    def try_message(self) -> None:
+        """Write the letter to a reader who is nobody; raises EditorialError where it could be written to none."""
+        self.message_for(Subscriber("nobody@example.org"))
+
     @contextmanager
     def sending(self) -> Iterator[Callable[[Reader], Reply]]:
         """Give what hands over one message, from any thread, each on a connection of its own until the end."""
