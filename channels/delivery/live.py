@@ -5,15 +5,11 @@ from __future__ import annotations
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable
 from html.parser import HTMLParser
 from urllib.parse import quote, urlsplit
 
-from channels.delivery.marker import NAME, Marker, read_marker
 from channels.delivery.sealed import SITE, Sealed
 from channels.delivery.target import Page, Witness
-from channels.ledger.entry import Key, What
-from channels.ledger.store import Outcome
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
@@ -38,42 +34,18 @@ class Web:
         url = f"{self._base}/{quote(path.removeprefix(f'{SITE}/').removesuffix('index.html'))}"
         for pause_s in self._pauses_s:
             time.sleep(pause_s)
-            page = _asked(url)
+            page = asked(url)
             if page.status == 200:
                 return page
         return page
 
 
-class Served(Web):
-    """The site as somebody else puts it online: its marker can be read, and nothing put there."""
-
-    @property
-    def name(self) -> str:
-        """The address."""
-        return self._base
-
-    def marker(self) -> Marker | None:
-        """Give the marker of the site that is online; raises EditorialError where nobody answers."""
-        page = _asked(f"{self._base}/{NAME}")
-        if page.status == 200:
-            return read_marker(page.body, f"{self._base}/{NAME}")
-        if page.status in (404, 410):
-            return None
-        raise EditorialError(_NOT_ANSWERING.fill(address=self._base, status=page.status or "—"))
-
-    def deploy(self, site: Sealed, marker: Marker, keys: Iterable[Key]) -> Outcome:
-        """Do nothing: the site is not ours to put there."""
-        return Outcome(What.FAILED)
-
-    def mark(self, marker: Marker) -> None:
-        """Do nothing."""
-
-
-def _asked(url: str) -> Page:
+def asked(url: str, max_bytes: int = MAX_BYTES) -> Page:
+    """Give what an `http` or `https` address answers now, of a body so many bytes at most; raises nothing."""
     request = urllib.request.Request(url, headers={"User-Agent": "ligne", "Cache-Control": "no-cache"})  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310 (http and https alone)
-            return Page(answer.status, answer.read(MAX_BYTES))
+            return Page(answer.status, answer.read(max_bytes))
     except urllib.error.HTTPError as error:
         error.close()
         return Page(error.code)
@@ -122,10 +94,6 @@ class _Tags(HTMLParser):
 _BAD_ADDRESS = Phrase(
     "« {found} » n’est pas l’adresse d’un site : écrivez --online https://exemple.org",
     "“{found}” is not a site’s address: write --online https://example.org",
-)
-_NOT_ANSWERING = Phrase(
-    "{address} ne dit pas quel site y est en ligne (réponse {status}) : rien ne part, vérifiez --online",
-    "{address} does not say which site is online there (answer {status}): nothing leaves, check --online",
 )
 _NOT_THERE = Phrase("{path} n’est pas en ligne (réponse {status})", "{path} is not online (answer {status})")
 _OTHER = Phrase(
