@@ -7,8 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 WAIT_S = 30
 """How long one writer waits for the others."""
@@ -62,6 +63,11 @@ def engine_of(url: URL) -> Engine:
         return create_engine(url, poolclass=NullPool, connect_args=waits, hide_parameters=True)
     by_hand = {"timeout": WAIT_S, "isolation_level": None}
     engine = create_engine(url, poolclass=NullPool, connect_args=by_hand, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        # What is erased would else stay readable in the file until something is written over it.
+        connection.cursor().execute("PRAGMA secure_delete = ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

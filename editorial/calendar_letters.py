@@ -11,16 +11,16 @@ from editorial.segment import Frequency, Segment
 EACH = "each"
 """What a cadence collects whose every piece makes an edition of its own."""
 ORDERS = ("weight", "pillar")
-_ELSEWHERE = ("segment", "list", "order")
+_ELSEWHERE = ("segment", "list", "order", "layout")
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _LIST_ID = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")  # RFC 2919: a dotted name
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def segment_of(f: Fields, pillars: tuple[str, ...], *, is_each: bool) -> Segment:
-    """Give for whom a cadence's editions are: by default for who chose its `pillars`, or every piece where it `is_each`.
+    """Give for whom a cadence's editions are: by default for who chose its `pillars`, in a language left open.
 
-    The language is left open where none is written.
+    Where it `is_each`, they are for who wants every piece.
     """
     written = f.choice("frequency", ("", *Frequency), Frequency.EVERY if is_each else "")
     chosen = f.words("pillars", one_is_a_list=True) if f.has("pillars") else pillars

@@ -25,7 +25,7 @@ def dialled(server: MailServer, name: str, context: Context, wait_s: float) -> t
     try:
         wire = Wire(server.host, server.port, wait_s)
     except WireLost as lost:
-        raise EditorialError(_UNREACHED.fill(server=server.name, said=lost)) from None
+        raise EditorialError(_UNREACHED.fill(server=server.name, said=lost.said)) from None
     try:
         return wire, _introduced(wire, server, name, context, wait_s)
     except ssl.SSLError as error:
@@ -35,7 +35,7 @@ def dialled(server: MailServer, name: str, context: Context, wait_s: float) -> t
         raise EditorialError((_FALSE if is_false else _NO_TLS).fill(server=server.name, said=said)) from None
     except WireLost as lost:
         wire.close()
-        raise EditorialError(_UNREACHED.fill(server=server.name, said=lost)) from None
+        raise EditorialError(_UNREACHED.fill(server=server.name, said=lost.said)) from None
     except EditorialError:
         wire.close()
         raise

@@ -13,7 +13,17 @@ from email.utils import parseaddr
 from hashlib import sha256
 
 from channels.mailing.dkim import Signer, canonical_body, canonical_header, opening, signature, signed_names
-from channels.mailing.stretch import MAX_TOKEN_CHARS, NO_ADDRESS, Stretch, cut, filled, is_address, one_line, written
+from channels.mailing.stretch import (
+    MAX_TOKEN_CHARS,
+    NO_ADDRESS,
+    Stretch,
+    cut,
+    filled,
+    has_clean_ends,
+    is_address,
+    one_line,
+    written,
+)
 from channels.newsletter.substitution import Part, Place
 from channels.subscribers.mask import Masks
 from channels.subscribers.subscriber import Subscriber
@@ -131,7 +141,7 @@ def _headers_of(head: bytes) -> tuple[list[str], list[tuple[int, int]]]:
 
 def _is_message(message: bytes, end: int, names: Collection[str]) -> bool:
     once = {name: list(names).count(name) for name in ("from", "to", *signed_names(names))}
-    is_whole = end > 1 and message.endswith(b"\r\n") and bool(message[end:].strip()) and not _BARE_END.search(message)
+    is_whole = end > 1 and bool(message[end:].strip()) and has_clean_ends(message)
     return is_whole and set(once.values()) == {1}
 
 
@@ -175,7 +185,6 @@ def _canonical_body(body: Stretch) -> Stretch:
 
 _HEADER = re.compile(rb"([!-9;-~]+):(?:[^\r]|\r\n[ \t])*\r\n")
 _IDENTITY_END = re.compile(rb"(?i)(?:^|\r\n)Message-ID: <[^<>@\s]+(?P<end>@)[^<>@\s]+>\r\n")
-_BARE_END = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 _NO_MESSAGE = Phrase(
     "message.eml n’est pas un courriel entier (From, To, Message-ID, fins de ligne CRLF) : reconstruisez la lettre "
     "avec ligne build",

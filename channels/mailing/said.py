@@ -16,9 +16,9 @@ def enhanced_status(text: str) -> str:
 
 def without_addresses(text: str, *addresses: str) -> str:
     """Give a server's sentence without these addresses, their local parts, and whatever else looks like an address."""
-    for address in filter(None, addresses):
+    for address in addresses:
         for part in (address, address.rpartition("@")[0]):
-            text = re.sub(rf"(?<![^\W_]){re.escape(part)}(?![^\W_])", _HIDDEN, text, flags=re.IGNORECASE)
+            text = _without(text, part)
     text = _ADDRESS.sub(_HIDDEN, "".join(sign if sign.isprintable() else " " for sign in text))
     return " ".join(text.split())[:MAX_CHARS]
 
@@ -28,11 +28,16 @@ def queue_id(text: str, *addresses: str) -> str:
 
     It is what stands before an `@`, where there is one: the name of the server's own machine follows.
     """
-    kept = text
-    for address in filter(None, addresses):
-        kept = re.sub(re.escape(address), _HIDDEN, kept, flags=re.IGNORECASE)
-    found = next((match for pattern in _QUEUED if (match := pattern.search(kept))), None)
+    for address in addresses:
+        text = _without(text, address)
+    found = next((match for pattern in _QUEUED if (match := pattern.search(text))), None)
     return found[1] if found else ""
+
+
+def _without(text: str, word: str) -> str:
+    if not word or word.lower() not in text.lower():
+        return text
+    return re.sub(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", _HIDDEN, text, flags=re.IGNORECASE)
 
 
 _STATUS = re.compile(r"([245]\.\d{1,3}\.\d{1,3})(?!\S)")
@@ -42,7 +47,7 @@ _QUEUED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"queued (?:mail )?(?:for delivery )?as:? {_ID}",
-        rf"\b(?:queue-?id|id|messageid)[=:] ?{_ID}",
+        rf"\b(?:queue-?id|(?:internal)?id)[=:] ?{_ID}",
         rf"^(?:2\.\d\.\d )?{_ID} message accepted",
         rf"\bok:?\s+\d{{9,}} {_ID}",
         rf"^(?:2\.\d\.\d )?ok:? {_ID}(?:>|$)",

@@ -69,11 +69,13 @@ class SmtpTransport:
             self._is_open = False
 
     def send(self, sender: str, recipient: str, message: bytes) -> Reply:
-        """Hand over one message to one recipient; nothing a server does raises."""
+        """Hand over one message to one recipient; nothing a server does raises.
+
+        Each line of the message ends with CRLF, the last one too, as `prepare` makes sure: a bare CR or LF before a dot
+        could end the message for a server that reads it so.
+        """
         if not (is_address(sender) and is_address(recipient)):
             return Reply(Fate.REFUSED, said="not an address that a mail server takes")
-        if _BARE_END.search(message) or not message.endswith(b"\r\n"):
-            raise ValueError("a message has CRLF line ends, and ends with one")
         try:
             answer = self._begun(sender, recipient, message)
             if answer is None:
@@ -138,7 +140,7 @@ class SmtpTransport:
     def _handed_over(self, sender: str, recipient: str, message: bytes) -> Reply:
         """Send the data and tell what became of it; raises WireLost where that ended before the final dot."""
         wire = cast(Wire, self._wire)
-        body = message.replace(b"\r\n.", b"\r\n..")
+        body = _DOT.sub(b"\\n..", message)
         try:
             wire.say(b"." + body if body.startswith(b".") else body, self._patience.data_s)
         except WireLost:
@@ -180,4 +182,4 @@ class SmtpTransport:
 
 
 _LAST_WORD_S = 2
-_BARE_END = re.compile(rb"\r(?!\n)|(?<!\r)\n")
+_DOT = re.compile(rb"\n\.")

@@ -57,6 +57,12 @@ def one_line(value: str) -> str:
     return _NO_TEXT.sub(" ", value).strip(" ") if _NO_TEXT.search(value) else value.strip(" ")
 
 
+def has_clean_ends(message: bytes) -> bool:
+    """Say whether each line ends with CRLF, the last one too: servers read a bare CR or LF differently."""
+    ends = message.count(b"\r\n")
+    return message.endswith(b"\r\n") and message.count(b"\n") == ends == message.count(b"\r")
+
+
 def is_address(value: str) -> bool:
     """Say whether a value is one address, `local@domain`, that stands in a header and a command as it is.
 

@@ -9,12 +9,22 @@ import ssl
 import time
 from dataclasses import dataclass
 
+from editorial.finding import Phrase
+
 _MAX_ANSWER_BYTES = 65_536
 _LINE = re.compile(rb"([2-5][0-9][0-9])(?:([ -])(.*))?")
 
 
 class WireLost(Exception):
-    """The connection ended, did not answer in time, or said what no mail server says."""
+    """The connection ended, did not answer in time, or said what no mail server says: `said` tells which."""
+
+    def __init__(self, said: Phrase | OSError):
+        if isinstance(said, TimeoutError):
+            said = _SILENT
+        if isinstance(said, OSError):
+            said = Phrase(*[said.strerror or str(said)] * 2)
+        self.said = said
+        super().__init__(said.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,7 @@ class Wire:
             # The final dot leaves by itself and must not wait for what was acknowledged.
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except OSError as error:
-            raise WireLost(error.strerror or str(error)) from error
+            raise WireLost(error) from error
         self._heard = bytearray()
 
     @property
@@ -57,14 +67,14 @@ class Wire:
         """Encrypt from here on; raises ssl.SSLError where the server is not who it says it is, else WireLost."""
         if self._heard:
             # What came before the encryption would be read as said under it.
-            raise WireLost("unencrypted data before TLS")
+            raise WireLost(_TOO_EARLY)
         self._socket.settimeout(timeout_s)
         try:
             self._socket = context.wrap_socket(self._socket, server_hostname=host)
         except ssl.SSLError:
             raise
         except OSError as error:
-            raise WireLost(error.strerror or str(error)) from error
+            raise WireLost(error) from error
 
     def say(self, data: bytes, timeout_s: float) -> None:
         """Send bytes as they are, all within the time."""
@@ -72,7 +82,7 @@ class Wire:
         try:
             self._socket.sendall(data)
         except OSError as error:
-            raise WireLost(error.strerror or str(error)) from error
+            raise WireLost(error) from error
 
     def hear(self, timeout_s: float) -> Answer:
         """Give the next answer, whole within the time."""
@@ -82,7 +92,7 @@ class Wire:
             found = _LINE.fullmatch(line)
             size += len(line)
             if not found or size > _MAX_ANSWER_BYTES:
-                raise WireLost("no answer of a mail server")
+                raise WireLost(_FOREIGN)
             lines.append((found[3] or b"").decode("utf-8", "replace"))
             if found[2] != b"-":
                 return Answer(int(found[1]), tuple(lines))
@@ -102,15 +112,21 @@ class Wire:
         while (end := self._heard.find(b"\n")) < 0:
             left_s = until - time.monotonic()
             if left_s <= 0:
-                raise WireLost("no answer in time")
+                raise WireLost(_SILENT)
             self._socket.settimeout(left_s)
             try:
                 came = self._socket.recv(4096)
             except OSError as error:
-                raise WireLost(error.strerror or str(error)) from error
+                raise WireLost(error) from error
             if not came or len(self._heard) > _MAX_ANSWER_BYTES:
-                raise WireLost("connection closed")
+                raise WireLost(_CLOSED)
             self._heard += came
         line = bytes(self._heard[:end])
         del self._heard[: end + 1]
         return line.rstrip(b"\r")
+
+
+_SILENT = Phrase("pas de réponse à temps", "no answer in time")
+_CLOSED = Phrase("la connexion s’est fermée", "the connection was closed")
+_FOREIGN = Phrase("ce n’est pas la réponse d’un serveur de courrier", "that is no answer of a mail server")
+_TOO_EARLY = Phrase("des données non chiffrées avant TLS", "unencrypted data before TLS")

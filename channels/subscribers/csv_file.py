@@ -6,6 +6,7 @@ The delimiter is the one the head has most of; a row that cannot be taken apart 
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from channels.subscribers.place import shown, unread
-from channels.subscribers.record import Reader, Record, Wrong
+from channels.subscribers.record import Reader, Record, Wrong, has_left
 from editorial.errors import EditorialError, Problem
 from editorial.finding import Phrase
 
@@ -41,6 +42,12 @@ class CsvFile:
         """Give each row but the head and empty ones; raises EditorialError for a file without readable columns."""
         for row, cells in rows_of(self.path, self.name, self.reader):
             yield row, cells if isinstance(cells, Wrong) else self.reader.read(cells)
+
+    def leavers(self) -> Iterator[Record]:
+        """Give the rows that say somebody left; raises EditorialError as above."""
+        for row, cells in rows_of(self.path, self.name, self.reader):
+            if not isinstance(cells, Wrong) and has_left(cells):
+                yield row, self.reader.read(cells)
 
 
 def rows_of(
@@ -157,22 +164,23 @@ def _in_brackets(key: str | None) -> str:
 
 def _by_key(keys: list[str | None], cells: list[str]) -> dict[str, str] | Wrong | None:
     """Give the cells of a row by key; None for an empty row."""
-    if not any(cell and not cell.isspace() for cell in cells):
+    if not "".join(cells).strip():
         return None
     if len(cells) > len(keys) and any(cell.strip() for cell in cells[len(keys) :]):
         return Wrong.CELLS
-    found = {key: _bare(cell) for key, cell in zip(keys, cells, strict=False) if key is not None}
-    return Wrong.ENCODING if any(map(_is_broken, found.values())) else found
+    found = {key: cell for key, cell in zip(keys, cells, strict=False) if key is not None}
+    together = "\n".join(found.values())
+    if not together.isascii() and _BROKEN.search(together):
+        return Wrong.ENCODING
+    return {key: _bare(cell) for key, cell in found.items()} if "'" in together else found
 
 
 def _bare(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:2] and cell[1] in _SPREADSHEETS else cell
 
 
-def _is_broken(cell: str) -> bool:
-    return not cell.isascii() and any("\udc80" <= sign <= "\udcff" or sign == "\ufffd" for sign in cell)
-
-
+_BROKEN = re.compile("[\udc80-\udcff\ufffd]")
+"""What stands for bytes that are no text."""
 _NO_HEAD = Phrase(
     "la première ligne de {name} ne nomme pas les colonnes : écrivez-y par exemple email;langue;frequence",
     "the first row of {name} does not name the columns: write for instance email,language,frequency there",

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
 from ipaddress import ip_address
 from typing import IO
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from channels.subscribers.jsonl_file import MAX_LINE_BYTES, records_in
 from channels.subscribers.record import Reader, Record
@@ -19,18 +18,8 @@ from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
 TIMEOUT_S = 60.0
-MEDIA_TYPE = "application/jsonl"
-END = b'{"end":'
-"""How the last line of an export begins, which says how many there are before it."""
-
-
-def lines_of(cells: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
-    """Give an export, line by line: each record's cells (`as_cells`), then how many there were."""
-    count = 0
-    for record in cells:
-        count += 1
-        yield json.dumps(record, ensure_ascii=False).encode() + b"\n"
-    yield END + b" %d}\n" % count
+MEDIA_TYPE = "application/x-ndjson"
+_BLOCK_BYTES = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +27,7 @@ class Export:
     """A list that a subscription service keeps; its address is the service's own."""
 
     service: str
+    list_id: str
     token: str = field(repr=False)
     reader: Reader
 
@@ -49,13 +39,12 @@ class Export:
     def records(self) -> Iterator[Record]:
         """Give what each line says; raises EditorialError where the service refuses, does not answer or stops short."""
         request = urllib.request.Request(  # noqa: S310 (`checked` lets https alone through, and http on loopback)
-            f"{self.service.rstrip('/')}/export",
+            f"{self.service.rstrip('/')}/export?list={quote(self.list_id, safe='')}",
             headers={"Authorization": f"Bearer {self.token}", "Accept": MEDIA_TYPE, "User-Agent": "ligne"},
         )
         try:
             with urllib.request.build_opener(_StayingHere).open(request, timeout=TIMEOUT_S) as answer:
-                lines = iter(lambda: answer.readline(MAX_LINE_BYTES), b"")
-                yield from records_in(_to_the_end(lines, self.name), self.reader)
+                yield from records_in(_lines(answer, self.name), self.reader)
         except urllib.error.HTTPError as error:
             error.close()
             phrase = _REFUSED if error.code in (401, 403) else _ANSWERED
@@ -63,6 +52,10 @@ class Export:
         except (OSError, HTTPException) as error:
             reason = getattr(error, "reason", error)
             raise EditorialError(_SILENT.fill(name=self.name, said=type(reason).__name__)) from None
+
+    def leavers(self) -> Iterator[Record]:
+        """Give nobody: who left is in no export."""
+        return iter(())
 
 
 def checked(service: str) -> str:
@@ -96,17 +89,23 @@ class _StayingHere(urllib.request.HTTPRedirectHandler):
         """Give nothing to ask instead."""
 
 
-def _to_the_end(lines: Iterator[bytes], name: str) -> Iterator[bytes]:
-    """Give the lines before the last, which says how many there are; raises EditorialError for a list cut short."""
-    count = 0
-    for line in lines:
-        if line.startswith(END):
-            if line.strip() != END + b" %d}" % count:
-                break
-            return
-        count += 1
-        yield line
-    raise EditorialError(_CUT.fill(name=name, count=count))
+def _lines(answer: HTTPResponse, name: str) -> Iterator[bytes]:
+    """Give the lines of an answer, long ones in parts; raises EditorialError unless the answer is known to be whole."""
+    announced = answer.headers.get("Content-Length", "")
+    if not (answer.chunked or announced.isdecimal()):
+        raise EditorialError(_ENDLESS.fill(name=name))
+    rest, count = b"", 0
+    while block := answer.read(_BLOCK_BYTES):
+        count += len(block)
+        *lines, rest = (rest + block).split(b"\n")
+        yield from (line + b"\n" for line in lines)
+        if len(rest) >= MAX_LINE_BYTES:
+            yield rest[:MAX_LINE_BYTES]
+            rest = rest[MAX_LINE_BYTES:]
+    if not answer.chunked and count != int(announced):
+        raise EditorialError(_SILENT.fill(name=name, said="Content-Length"))
+    if rest:
+        yield rest
 
 
 _INSECURE = Phrase(
@@ -127,7 +126,9 @@ _SILENT = Phrase(
     "{name} n’a pas répondu jusqu’au bout ({said}) : réessayez plus tard",
     "{name} did not answer to the end ({said}): try again later",
 )
-_CUT = Phrase(
-    "la liste de {name} s’arrête après {count} ligne(s), sans dire que c’est tout : réessayez plus tard",
-    "the list of {name} stops after {count} line(s) without saying that this is all: try again later",
+_ENDLESS = Phrase(
+    "{name} ne dit pas où finit la liste (ni Content-Length, ni Transfer-Encoding) : elle pourrait être coupée ; "
+    "corrigez le serveur mandataire",
+    "{name} does not say where the list ends (neither Content-Length nor Transfer-Encoding): it might be cut short; "
+    "mend the proxy",
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from channels.subscribers.place import shown, unread
 from channels.subscribers.record import Reader, Record, Wrong, read_line
+from channels.subscribers.subscriber import LEFT, Subscriber
 
 MAX_LINE_BYTES = 65_536
 _MARK = b"\xef\xbb\xbf"
@@ -29,6 +30,10 @@ class JsonlFile:
         """Give each line but empty ones; raises EditorialError for a file that cannot be read."""
         with unread(self.name), self.path.open("rb") as file:
             yield from records_in(iter(lambda: file.readline(MAX_LINE_BYTES), b""), self.reader)
+
+    def leavers(self) -> Iterator[Record]:
+        """Give the lines that say somebody left; raises EditorialError as above."""
+        return ((row, one) for row, one in self.records() if isinstance(one, Subscriber) and one.status in LEFT)
 
 
 def records_in(lines: Iterable[bytes], reader: Reader) -> Iterator[Record]:

@@ -40,6 +40,19 @@ def refuse_tracked(path: Path) -> None:
         raise EditorialError(_TRACKED.fill(name=shown(path)))
 
 
+def refuse_in_repository(path: Path) -> None:
+    """Raise EditorialError where a file about to be written would stand in a git repository that does not ignore it."""
+    folder = path.absolute().resolve().parent
+    if not any((above / ".git").exists() for above in (folder, *folder.parents)):
+        return
+    try:
+        done = run(folder, ["check-ignore", "-q", "--", path.name])
+    except FileNotFoundError:
+        return
+    if done.returncode != 0:
+        raise EditorialError(_WITHIN.fill(name=shown(path)))
+
+
 _MISSING = Phrase(
     "la liste {name} n’existe pas : corrigez le chemin dans LIGNE_SUBSCRIBERS ou sur la ligne de commande",
     "the list {name} does not exist: mend the path in LIGNE_SUBSCRIBERS or on the command line",
@@ -50,4 +63,8 @@ _TRACKED = Phrase(
     "sortez-la du dépôt (git rm --cached), gardez-la ailleurs, et effacez-la de l’historique si elle a été poussée",
     "the list “{name}” is tracked by git: addresses have no place there, and its history keeps them; take it out of "
     "the repository (git rm --cached), keep it elsewhere, and erase it from the history if it was pushed",
+)
+_WITHIN = Phrase(
+    "« {name} » serait dans un dépôt git, où des adresses n’ont pas leur place : écrivez-le ailleurs",
+    "“{name}” would stand in a git repository, where addresses have no place: write it elsewhere",
 )

@@ -9,9 +9,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from channels.subscribers.address import Unfit, judged
-from channels.subscribers.subscriber import Consent, Status, Subscriber
+from channels.subscribers.subscriber import LEFT, Consent, Status, Subscriber
 from editorial.segment import Frequency
 
 MAX_FIELD_CHARS = 200
@@ -58,24 +59,25 @@ class Reader:
         address = judged(_text(cells, "address"))
         if isinstance(address, Unfit):
             return Wrong(address.value)
-        status = _STATUSES.get(_plain(_text(cells, "status")))
+        status = _status(_text(cells, "status"))
         if status is None:
             return Wrong.STATUS
-        frequency = _FREQUENCIES.get(_plain(_text(cells, "frequency")), Wrong.FREQUENCY)
+        frequency = _frequency(_text(cells, "frequency"))
         if isinstance(frequency, Wrong):
             return frequency
         lang = _text(cells, "lang").replace("_", "-")
         if lang and not _LANG.fullmatch(lang):
             return Wrong.LANG
-        how, text = _short(_text(cells, "consent_how")), _short(_text(cells, "consent_text"))
-        at = _instant(_text(cells, "consent_at"))
+        pillars = cells.get("pillars")
         return Subscriber(
             address=address,
             lang=lang,
             frequency=frequency,
-            pillars=_pillars(cells.get("pillars")),
+            pillars=_named(*pillars)
+            if isinstance(pillars, list)
+            else _pillars(pillars if isinstance(pillars, str) else ""),
             status=status,
-            consent=Consent(at, how, text) if at or how or text else _NONE,
+            consent=_consent(cells),
             fields=dict(self._fields(cells)) if self.fields else {},
         )
 
@@ -86,6 +88,11 @@ class Reader:
             value = _CONTROLS.sub(" ", _text(around, name)).strip()
             if value and len(value) <= MAX_FIELD_CHARS:
                 yield name, value
+
+
+def has_left(cells: Mapping[str, object]) -> bool:
+    """Say whether a record's cells by key say that somebody left."""
+    return _status(_text(cells, "status")) in LEFT
 
 
 def read_line(line: bytes | str, reader: Reader) -> Subscriber | Wrong:
@@ -131,6 +138,8 @@ def instant_said(at: datetime | None) -> str:
 
 def _text(cells: Mapping[str, object], key: str) -> str:
     value = cells.get(key)
+    if not value:
+        return ""
     return value.strip() if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""
 
 
@@ -138,12 +147,29 @@ def _short(text: str) -> str:
     return _CONTROLS.sub(" ", text)[:MAX_FIELD_CHARS]
 
 
-def _pillars(value: object) -> tuple[str, ...]:
-    if isinstance(value, list):
-        named = [one for one in value if isinstance(one, str)]
-    else:
-        named = re.split(r"[\s,;|]+", value) if isinstance(value, str) else []
-    return tuple(dict.fromkeys(name for name in named if _PILLAR.fullmatch(name)))
+def _consent(cells: Mapping[str, object]) -> Consent:
+    at, how, text = (_text(cells, key) for key in ("consent_at", "consent_how", "consent_text"))
+    return Consent(_instant(at), _short(how), _short(text)) if at or how or text else _NONE
+
+
+# What follows is asked of every row, mostly with the few answers that a list has.
+@lru_cache(maxsize=1024)
+def _status(text: str) -> Status | None:
+    return _STATUSES.get(_plain(text))
+
+
+@lru_cache(maxsize=1024)
+def _frequency(text: str) -> Frequency | Wrong | None:
+    return _FREQUENCIES.get(_plain(text), Wrong.FREQUENCY)
+
+
+@lru_cache(maxsize=1024)
+def _pillars(text: str) -> tuple[str, ...]:
+    return _named(*re.split(r"[\s,;|]+", text)) if text else ()
+
+
+def _named(*pillars: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in pillars if isinstance(name, str) and _PILLAR.fullmatch(name)))
 
 
 def _instant(text: str) -> datetime | None:
@@ -165,7 +191,7 @@ def _plain(heading: str) -> str:
 _GAPS = re.compile(r"[\s_’'-]+")
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _PILLAR = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _NONE = Consent()
 
 

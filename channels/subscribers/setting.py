@@ -15,8 +15,8 @@ from channels.subscribers.keyring import read_masks
 from channels.subscribers.mask import Masks
 from channels.subscribers.place import refuse_tracked
 from channels.subscribers.record import Reader
-from channels.subscribers.source import Kept, Listed, Source
-from channels.subscribers.suppressions import CsvSuppressions, Suppressions
+from channels.subscribers.source import Kept, Listed, Served, Source
+from channels.subscribers.suppressions import CsvSuppressions, NamedSuppressions, Suppressions
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
@@ -40,6 +40,7 @@ def open_source(list_id: str, environ: Mapping[str, str], root: Path = Path(), f
 
 def setting_of(list_id: str, environ: Mapping[str, str]) -> str:
     """Give what LIGNE_SUBSCRIBERS says of a list; raises EditorialError."""
+    refuse_address(list_id)
     named = settings_in(environ)
     if list_id not in named:
         known = ", ".join(named)
@@ -76,13 +77,15 @@ class Opening:
 
     def source(self, setting: str) -> Source:
         """Give the readers a setting names; raises EditorialError."""
-        kind, _, rest = setting.partition(":")
+        kind, has_kind, rest = setting.partition(":")
+        if not has_kind:
+            raise EditorialError(_NO_KIND)
         masks = self.masks
         database = self.database(setting)
         if database is not None:
             named = self._named_suppressions()
             return Kept(database, masks, [named] if named else [])
-        origin: CsvFile | JsonlFile | Export
+        origin: CsvFile | JsonlFile
         if kind in ("csv", "jsonl") and rest:
             path = self._path(rest)
             origin = CsvFile(path, self.reader) if kind == "csv" else JsonlFile(path, self.reader)
@@ -90,15 +93,15 @@ class Opening:
             token = self.environ.get(TOKEN, "").strip()
             if not token:
                 raise EditorialError(_NO_TOKEN)
-            origin = Export(checked(rest), token, self.reader)
+            export = Export(checked(rest), self.list_id, token, self.reader)
+            return Served(export, masks, self._elsewhere(setting))
         else:
-            raise EditorialError((_PROVIDER if kind == "provider" else _UNKNOWN).fill(found=kind[:20]))
-        keeper = self.suppressions(setting)
-        return Listed(origin, masks, [keeper] if keeper else [])
+            raise EditorialError((_PROVIDER if kind == "provider" else _UNKNOWN).fill(found=_quoted(kind)))
+        return Listed(origin, masks, self._elsewhere(setting))
 
     def database(self, setting: str) -> SqlList | None:
         """Give the list a setting keeps in a database, None where it is kept elsewhere; raises EditorialError."""
-        if not setting.startswith(("sqlite:", "postgres")):
+        if not is_database(setting):
             return None
         try:
             from sqlalchemy.exc import SQLAlchemyError
@@ -116,7 +119,7 @@ class Opening:
             # Its own message may repeat the password.
             raise EditorialError(_BAD_URL) from None
         if found is None:
-            raise EditorialError(_UNKNOWN.fill(found=setting.partition(":")[0]))
+            raise EditorialError(_UNKNOWN.fill(found=_quoted(setting.partition(":")[0])))
         if found.path is not None:
             refuse_tracked(found.path)
         return found
@@ -129,22 +132,42 @@ class Opening:
             return CsvSuppressions(self._path(rest).parent / BESIDE, self.list_id, self.masks)
         return kept
 
+    def _elsewhere(self, setting: str) -> list[Suppressions]:
+        keeper = self.suppressions(setting)
+        return [keeper] if keeper else []
+
     def _named_suppressions(self) -> Suppressions | None:
         setting = self.environ.get(SUPPRESSIONS, "").strip()
         if not setting:
             return None
         kind, _, rest = setting.partition(":")
         if kind == "csv" and rest:
-            return CsvSuppressions(self._path(rest), self.list_id, self.masks)
+            return NamedSuppressions(self._path(rest), self.list_id, self.masks)
         database = self.database(setting)
         if database is None:
-            raise EditorialError(_BAD_SUPPRESSIONS.fill(found=kind[:20]))
+            raise EditorialError(_BAD_SUPPRESSIONS.fill(found=_quoted(kind)))
         return database
 
     def _path(self, written: str) -> Path:
         path = self.root / written
         refuse_tracked(path)
         return path
+
+
+def is_database(setting: str) -> bool:
+    """Say whether a setting names a database."""
+    return setting.startswith(("sqlite:", "postgres"))
+
+
+def refuse_address(list_id: str) -> None:
+    """Raise EditorialError for what is no list's id, and perhaps an address, which is not repeated."""
+    if not LIST_ID.fullmatch(list_id):
+        raise EditorialError(_NO_LIST)
+
+
+def _quoted(kind: str) -> str:
+    """Give a kind of source as it may be shown: what is none may be somebody's address."""
+    return kind if re.fullmatch(r"[a-z0-9+]{1,20}", kind) else "…"
 
 
 LIST_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
@@ -158,6 +181,14 @@ _UNKNOWN_LIST = Phrase(
     "LIGNE_SUBSCRIBERS ne nomme pas de liste « {list} » (il nomme {known}) : ajoutez-la, ou corrigez l’identifiant",
     "LIGNE_SUBSCRIBERS names no list “{list}” (it names {known}): add it, or mend the id",
 )
+_NO_LIST = Phrase(
+    "ce n’est pas l’identifiant d’une liste (lettres, chiffres, . _ -) ; une adresse ne se donne jamais en "
+    "argument, où "
+    "l’historique du terminal la garderait",
+    "this is not the id of a list (letters, digits, . _ -); an address is never given as an argument, where the "
+    "history "
+    "of the terminal would keep it",
+)
 _NO_PAIR = Phrase(
     "LIGNE_SUBSCRIBERS : l’élément n° {number} ne s’écrit pas liste=source, par exemple lettre=csv:/srv/abonnes.csv "
     "(un espace dans un chemin ne s’y écrit pas)",
@@ -169,10 +200,17 @@ _TWICE = Phrase(
     "LIGNE_SUBSCRIBERS names the list “{list}” twice: keep one source",
 )
 _UNKNOWN = Phrase(
-    "« {found}: » ne nomme pas une source d’abonnés : écrivez csv:CHEMIN, jsonl:CHEMIN, sqlite:CHEMIN, postgresql://… "
+    "« {found}: » ne nomme pas une source d’abonnés : écrivez csv:CHEMIN, jsonl:CHEMIN, sqlite:CHEMIN, "
+    "postgresql://… "
     "ou service:https://…",
     "“{found}:” names no source of subscribers: write csv:PATH, jsonl:PATH, sqlite:PATH, postgresql://… or "
     "service:https://…",
+)
+_NO_KIND = Phrase(
+    "la source ne dit pas ce qu’elle est : écrivez csv:CHEMIN, jsonl:CHEMIN, sqlite:CHEMIN, postgresql://… ou "
+    "service:https://… (un fichier en .csv, .jsonl ou .db peut s’écrire seul sur la ligne de commande)",
+    "the source does not say what it is: write csv:PATH, jsonl:PATH, sqlite:PATH, postgresql://… or service:https://… "
+    "(on the command line a file that ends in .csv, .jsonl or .db may stand alone)",
 )
 _PROVIDER = Phrase(
     "cette liste est tenue par le prestataire d’envoi ({found}:), qui ne la montre pas à Ligne : lisez-la chez lui",

@@ -225,8 +225,10 @@ def _insert(connection: Connection, table: Any) -> Any:  # noqa: ANN401 (two dia
 
 _ADDRESS = re.compile(r"[^\s()<>\"'=,]+@[^\s()<>\"',]+")
 _NONE_THERE = Phrase(
-    "la base {name} ne contient pas encore de liste : ligne subscribers import SOURCE --list ID l’y met",
-    "the database {name} holds no list yet: ligne subscribers import SOURCE --list ID puts one there",
+    "la base {name} ne contient pas encore de liste : ligne subscribers import SOURCE --list ID l’y met "
+    "(s’il ne s’agit que de suppressions : ligne subscribers suppress ID --from /dev/null)",
+    "the database {name} holds no list yet: ligne subscribers import SOURCE --list ID puts one there (where it is "
+    "about suppressions alone: ligne subscribers suppress ID --from /dev/null)",
 )
 _NO_FOLDER = Phrase(
     "le dossier de la base {name} n’existe pas : créez-le, ou corrigez le chemin",

@@ -43,6 +43,9 @@ class CsvSuppressions:
     A row without a list is about every list. The file is read again whenever it has changed.
     """
 
+    must_be_there = False
+    """Whether a file that is missing is held for lost, not for empty."""
+
     def __init__(self, path: Path, list_id: str, masks: Masks):
         self._path, self._list, self._masks = path, list_id, masks
         self._stamp: tuple[int, int] | None = None
@@ -56,6 +59,8 @@ class CsvSuppressions:
     def among(self, masks: Collection[str]) -> frozenset[str]:
         """Give those of some masks that are suppressed now; raises EditorialError with the rows that are wrong."""
         self._look()
+        if self.must_be_there and self._stamp is None:
+            raise EditorialError(_LOST.fill(name=self.name, list=self._list))
         return frozenset(mask for mask in masks if bytes.fromhex(mask) in self._known)
 
     def suppress(self, masks: Collection[str], why: Status, at: datetime) -> int:
@@ -63,7 +68,7 @@ class CsvSuppressions:
         self._look()
         new = sorted(mask for mask in set(masks) if bytes.fromhex(mask) not in self._known)
         rows = "".join(f"{self._list},{mask},{why},{instant_said(at)}\n" for mask in new)
-        if rows:
+        if rows or self._stamp is None:
             self._append(rows)
         return len(new)
 
@@ -125,10 +130,22 @@ class CsvSuppressions:
         return bytes.fromhex(self._masks.mask(normalised(address) or address)) if address else Wrong.EMPTY
 
 
+class NamedSuppressions(CsvSuppressions):
+    """Suppressions in a file that somebody named: where it is missing, a disk may be, and all who left with it."""
+
+    must_be_there = True
+
+
 _MAX_WRONG = 20
 _BAD_ROW = Phrase(
     "la ligne ne dit pas qui est parti ({kind}) : il y faut un masque de 32 chiffres hexadécimaux, ou une adresse",
     "the row does not say who left ({kind}): it takes a mask of 32 hexadecimal digits, or an address",
+)
+_LOST = Phrase(
+    "les suppressions {name}, que nomme LIGNE_SUPPRESSIONS, n’existent pas : qui s’est désabonné recevrait la lettre ; "
+    "retrouvez le fichier, ou créez-le : ligne subscribers suppress {list} --from /dev/null",
+    "the suppressions {name}, which LIGNE_SUPPRESSIONS names, do not exist: those who left would get the letter; find "
+    "the file, or make it: ligne subscribers suppress {list} --from /dev/null",
 )
 _FOREIGN = Phrase(
     "{name} n’a pas les colonnes {head} : donnez à LIGNE_SUPPRESSIONS un autre fichier, que Ligne créera",

@@ -12,6 +12,7 @@ from sqlalchemy import (
     JSON,
     Column,
     Connection,
+    Index,
     Integer,
     MetaData,
     String,
@@ -52,6 +53,8 @@ SUBSCRIBERS = Table(
     Column("consent_text", String(200), nullable=False, default=""),
     Column("changed_at", String(40), nullable=False),
     UniqueConstraint("list", "mask"),
+    # A list is read page by page, in the order of the ids.
+    Index("ligne_subscribers_in_order", "list", "id"),
 )
 SUPPRESSIONS = Table(
     "ligne_suppressions",

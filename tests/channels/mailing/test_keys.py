@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +14,8 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 
 from channels.mailing.keys import doubts, read_signers
 from editorial.errors import EditorialError
-from tests.channels.mailing.verifying import kept, key, signers
+from tests.channels.mailing.letters import LEAVE, PREFER, READER, prepared
+from tests.channels.mailing.verifying import NAMES, by_dkimpy, kept, key, signers
 
 NAME = "a._domainkey.exemple.org"
 
@@ -106,3 +110,19 @@ def test_a_weak_key_and_another_domain_are_doubtful(tmp_path: Path) -> None:
 @pytest.mark.parametrize("sender", ["lettre@exemple.org", "lettre@courrier.exemple.org", "lettre@EXEMPLE.org"])
 def test_a_good_key_of_the_senders_domain_leaves_no_doubt(tmp_path: Path, sender: str) -> None:
     assert doubts(signers(tmp_path, "rsa", "ed25519"), sender) == []
+
+
+def test_the_manual_makes_keys_that_sign_and_records_that_verify(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[3] / "docs/mail.md").read_text(encoding="utf-8")
+    commands = next(block for block in re.findall(r"```sh\n(.*?)```", page, re.DOTALL) if "genpkey" in block)
+    if not shutil.which("openssl"):
+        pytest.skip("openssl is not installed")
+    said = ""
+    for command in commands.splitlines():
+        done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, encoding="ascii", check=True)
+        said += f"{done.stdout}\n" if "-pubout" in command else ""
+    public = dict(zip(("rsa", "ed25519"), said.split(), strict=True))
+    named = (f"{NAMES[kind]}={tmp_path / f'dkim-{kind}.pem'}" for kind in public)
+    letter = prepared(signers=read_signers({"LIGNE_DKIM": " ".join(named)})).message_for(READER, LEAVE, PREFER)
+    records = {NAMES[kind]: f"v=DKIM1; k={kind}; p={value}" for kind, value in public.items()}
+    assert by_dkimpy(letter, records) == [True, True]

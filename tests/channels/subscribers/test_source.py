@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -95,6 +97,16 @@ def test_suppression_nobody_can_read_stops_the_reading(tmp_path, row):
     (tmp_path / "suppressions.csv").write_text(f"list,mask\n{row}\n")
     with pytest.raises(EditorialError, match="does not say who left"):
         addresses(open_source("lettre", named(f"csv:{csv(tmp_path, 'ada@x.example,')}")))
+
+
+def test_suppressions_that_are_named_and_missing_stop_the_reading(tmp_path):
+    setting = f"csv:{csv(tmp_path, 'ada@x.example,')}"
+    environ = {**named(setting), "LIGNE_SUPPRESSIONS": f"csv:{tmp_path}/left.csv"}
+    with pytest.raises(EditorialError, match=r"csv:left\.csv, which LIGNE_SUPPRESSIONS names, do not exist"):
+        addresses(open_source("lettre", environ))
+    Opening("lettre", environ, tmp_path, Reader()).suppressions(setting).suppress([], Status.UNSUBSCRIBED, AT)
+    assert (tmp_path / "left.csv").read_text() == "list,mask,why,at\n"
+    assert addresses(open_source("lettre", environ)) == ["ada@x.example"]
 
 
 def test_suppressions_in_a_database_win_over_a_file(tmp_path, database):
@@ -229,3 +241,23 @@ def test_password_of_a_database_that_does_not_answer_is_not_said():
     with pytest.raises(EditorialError, match=r"postgresql://127\.0\.0\.1:1/x could not be read") as caught:
         addresses(opening(setting).source(setting))
     assert "s3cret" not in str(caught.value)
+
+
+def test_list_however_long_is_never_in_memory(tmp_path):
+    peaks = []
+    for rows in (1_000, 8_000):
+        source = open_source("lettre", named(f"csv:{csv(tmp_path, *(f'n{one}@x.example,' for one in range(rows)))}"))
+        tracemalloc.start()
+        assert sum(1 for _ in source.subscribers()) == rows
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < peaks[0] * 1.2
+
+
+def test_imports_at_once_enter_each_person_once(database):
+    people = [Subscriber(f"n{number}@x.example") for number in range(200)]
+    masked = [(MASKS.mask(person.address), person) for person in people]
+    with ThreadPoolExecutor(4) as threads:
+        runs = [threads.submit(opening(database).database(database).enter, masked, AT) for _ in range(4)]
+    assert all(run.result().total() == 200 for run in runs)
+    assert addresses(opening(database).source(database)) == [person.address for person in people]
