@@ -28,6 +28,7 @@ from channels.verbs.ledger import ledger
 from channels.verbs.new import new
 from channels.verbs.plan import plan
 from channels.verbs.preview import preview
+from channels.verbs.serve_subscriptions import serve_subscriptions
 from channels.verbs.subscribers import subscribers
 from editorial.errors import EditorialError
 
@@ -86,6 +87,7 @@ for _verb in (
     deliver,
     ledger,
     subscribers,
+    serve_subscriptions,
     doctor,
 ):
     ligne.add_command(_verb)
