@@ -45,6 +45,7 @@ class Plan:
             "listed": self.audience.listed,
             "readers": self.audience.readers,
             "missed": dict(self.audience.missed),
+            "wrong": self.audience.wrong,
             "canary": self.canary,
             "per_second": self.per_second,
             "seconds": self.seconds,
