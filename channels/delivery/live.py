@@ -97,10 +97,6 @@ _BAD_ADDRESS = Phrase(
     "« {found} » n’est pas l’adresse d’un site : écrivez --online https://exemple.org",
     "“{found}” is not a site’s address: write --online https://example.org",
 )
-_NOT_ANSWERING = Phrase(
-    "{address} ne dit pas quel site y est en ligne (réponse {status}) : rien ne part, vérifiez --online",
-    "{address} does not say which site is online there (answer {status}): nothing leaves, check --online",
-)
 _NOT_THERE = Phrase("{path} n’est pas en ligne (réponse {status})", "{path} is not online (answer {status})")
 _OTHER = Phrase(
     "{path} est en ligne dans une autre version ({tag} : « {found} », attendu « {wanted} »)",

@@ -45,6 +45,7 @@ class Plan:
             "listed": self.audience.listed,
             "readers": self.audience.readers,
             "missed": dict(self.audience.missed),
+            "wrong": self.audience.wrong,
             "canary": self.canary,
             "per_second": self.per_second,
             "seconds": self.seconds,
@@ -86,6 +87,7 @@ class Post:
             if not audience.is_desk:
                 refuse_unexpected(self.expected, one.key.id, audience.readers)
             refuse_many(store, audience.readers)
+            self._ready[one.key][0].try_message()
 
     def plan(self, site: Sealed, delivery: Delivery, at: datetime) -> Plan:
         """Give how a letter would leave; raises EditorialError."""

@@ -213,6 +213,8 @@ def _say_plan(reporter: Reporter, plan: Plan) -> None:
     why = ", ".join(f"{_MISSED[Reason(reason)].read(lang)} {count}" for reason, count in audience.missed.most_common())
     missed = audience.listed - audience.readers
     reporter.say(_READERS.fill(readers=audience.readers, listed=audience.listed, missed=missed, why=why or "—"))
+    if audience.wrong:
+        reporter.say(_WRONG.fill(wrong=audience.wrong, list=plan.list_id))
     reporter.say(
         _PACE.fill(canary=plan.canary, per_second=f"{plan.per_second:g}", much=spoken(timedelta(seconds=plan.seconds)))
     )
@@ -294,6 +296,10 @@ _LIST = Phrase("    à la liste {list} ({source}), par {server}", "    to the li
 _READERS = Phrase(
     "    {readers} lecteurs sur {listed} ; {missed} ne la reçoivent pas ({why})",
     "    {readers} readers of {listed}; {missed} do not get it ({why})",
+)
+_WRONG = Phrase(
+    "    {wrong} ligne(s) de la liste ne se lisent pas : ligne subscribers check {list}",
+    "    {wrong} row(s) of the list cannot be read: ligne subscribers check {list}",
 )
 _PACE = Phrase(
     "    d’abord {canary}, puis le reste, {per_second} par seconde : {much} au moins",

@@ -11,10 +11,10 @@ from channels.ledger.store import Store, finish
 from channels.mailing.ending import patient
 from channels.mailing.mailing import Audience, Mailing, connections_for
 from channels.mailing.opening import open_mailing, roll_of
-from channels.mailing.roll import Counts
+from channels.mailing.roll import PATIENCE_S, Counts
 from channels.mailing.run import PAUSES_S, End, Run, go
 from channels.mailing.run import STEPS as STEPS_OF_RUN
-from channels.mailing.terms import counts_as_terms, written
+from channels.mailing.terms import counts_as_terms, terms_in, written
 from channels.newsletter.pace import Pace
 
 STEPS = ("open", *STEPS_OF_RUN, "close", "closed")
@@ -41,6 +41,7 @@ class Course:
     progress: Callable[[int, int], None] = lambda done, count: None
     announce: Callable[[str], None] = lambda step: None
     pauses_s: Sequence[float] = PAUSES_S
+    patience_s: float = PATIENCE_S
 
 
 def take(course: Course, mailing: Mailing, audience: Audience, store: Store, key: Key) -> None:
@@ -53,7 +54,7 @@ def take(course: Course, mailing: Mailing, audience: Audience, store: Store, key
     if opened is None:
         course.tell(Posted(End.STOPPED, store.read().state(key), Counts(), audience))
         return
-    roll = roll_of(store, opened, course.pace, mailing.at)
+    roll = roll_of(store, opened, course.pace, mailing.at, course.patience_s)
     with patient() as must_end:
         with mailing.sending() as send:
             end = go(
@@ -73,6 +74,6 @@ def take(course: Course, mailing: Mailing, audience: Audience, store: Store, key
         counts = roll.counts()
         if end is End.DONE:
             course.announce("close")
-            finish(store, opened, mailing.at, written(counts_as_terms(counts)))
+            finish(store, opened, mailing.at, written({**counts_as_terms(counts), **terms_in(opened.ref)}))
             course.announce("closed")
         course.tell(Posted(end, store.read().state(key), counts, audience))

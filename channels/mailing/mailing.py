@@ -39,6 +39,8 @@ class Audience:
     """Whether nobody gets it but the desk."""
     slow: Counter[str] = field(default_factory=Counter)
     """How many of its readers are at each domain that has a rate of its own."""
+    wrong: int = 0
+    """How many rows of the list cannot be read, and get nothing."""
 
     def seconds(self, pace: Pace) -> int:
         """Give how long the mailing takes at least, at its rates."""
@@ -81,7 +83,7 @@ class Mailing:
                 is_desk = is_desk and self.masks.mask(subscriber.address) == self.masks.mask(desk)
             else:
                 missed[str(why.reason)] += 1
-        return Audience(listed, readers, missed, is_desk and readers > 0, slow)
+        return Audience(listed, readers, missed, is_desk and readers > 0, slow, self.source.tally.wrong)
 
     def message_for(self, subscriber: Subscriber) -> bytes:
         """Give the message of one reader; raises EditorialError where it cannot be written to them."""
@@ -89,6 +91,10 @@ class Mailing:
         leave = self.keys.seal(Purpose.LEAVE, mask) if self.keys else ""
         preferences = self.keys.seal(Purpose.PREFER, mask, self.at + _PREFERENCES) if self.keys else ""
         return self.preparation.message_for(subscriber, leave, preferences)
+
+    def try_message(self) -> None:
+        """Write the letter to a reader who is nobody; raises EditorialError where it could be written to none."""
+        self.message_for(Subscriber("nobody@example.org"))
 
     @contextmanager
     def sending(self) -> Iterator[Callable[[Reader], Reply]]:

@@ -8,7 +8,7 @@ from channels.ledger.entry import Entry, Key, What
 from channels.ledger.git import GitStore
 from channels.ledger.store import Store, begin
 from channels.mailing.parts import MAX_READERS, Parts, divide
-from channels.mailing.roll import Roll
+from channels.mailing.roll import PATIENCE_S, Roll
 from channels.mailing.terms import list_and_key, terms_in, written
 from channels.newsletter.pace import Pace
 from channels.subscribers.mask import Masks
@@ -47,15 +47,18 @@ def open_mailing(
     return opened
 
 
-def roll_of(store: Store, opened: Entry, pace: Pace, at: datetime) -> Roll:
-    """Give the roll of an open mailing, as its ledger keeps it."""
+def roll_of(store: Store, opened: Entry, pace: Pace, at: datetime, patience_s: float = PATIENCE_S) -> Roll:
+    """Give the roll of an open mailing, as its ledger keeps it.
+
+    `patience_s` is how long what other runs have under way is waited for, before it is given up as in doubt.
+    """
     if keeps_readers(store):
         from channels.ledger.recipients import Recipients
         from channels.ledger.sql import SqlStore
         from channels.mailing.rows import Rows
 
         if isinstance(store, SqlStore):
-            return Rows(Recipients(store.database, opened.key), pace, at)
+            return Rows(Recipients(store.database, opened.key), pace, at, patience_s)
     return Parts(store, opened, pace, at)
 
 

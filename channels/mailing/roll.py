@@ -9,6 +9,9 @@ from typing import Protocol
 from channels.mailing.transport import Fate, Reply
 from channels.subscribers.subscriber import Subscriber
 
+PATIENCE_S = 30.0
+"""How long a run waits, when it has done all it can, for what other runs have under way."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:

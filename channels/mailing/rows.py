@@ -13,10 +13,8 @@ from channels.mailing.roll import Counts, Reader, Readers
 from channels.mailing.transport import Fate, Reply
 from channels.newsletter.pace import Pace
 
-PATIENCE_S = 30.0
-"""How long a run waits, when it has done all it can, for what other runs have under way."""
-WINDOW = 500
-"""How many readers are looked up at once."""
+MAX_WINDOW = 500
+"""How many readers are looked up at once, at most."""
 
 _GOT = {
     Fate.DELIVERED: Got.DELIVERED,
@@ -32,7 +30,7 @@ class Rows:
 
     tries_of_lot = 1
 
-    def __init__(self, recipients: Recipients, pace: Pace, at: datetime, *, patience_s: float = PATIENCE_S):
+    def __init__(self, recipients: Recipients, pace: Pace, at: datetime, patience_s: float):
         self._recipients, self._pace, self._at, self._patience_s = recipients, pace, at, patience_s
         self.tries = pace.attempts
 
@@ -41,7 +39,7 @@ class Rows:
         left = max(0, self._pace.canary - self.counts().tried)
         everybody = readers()
         while True:
-            window = list(islice(everybody, WINDOW))
+            window = list(islice(everybody, min(self._pace.batch, MAX_WINDOW)))
             if not window:
                 return
             known = self._recipients.known(reader.mask for reader in window)

@@ -144,7 +144,7 @@ def _keys(head: list[str], name: str, reader: Reader, needs: Sequence[str]) -> l
     """Give the key of each column, None where it is of no use; a heading that may be a person's data is never said."""
     if any("@" in heading for heading in head):
         raise EditorialError(_NO_HEAD.fill(name=name), name)
-    keys = [reader.key_of(heading) for heading in head]
+    keys = list(reader.keys_of(head))
     if not set(needs) & set(keys):
         raise EditorialError((_NO_MASK if "mask" in needs else _NO_ADDRESS).fill(name=name), name)
     names = [key or heading.strip().lower() for key, heading in zip(keys, head, strict=True)]

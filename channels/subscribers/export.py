@@ -60,7 +60,10 @@ class Export:
 
 def checked(service: str) -> str:
     """Give the address of a service; raises EditorialError unless it is https, or http on this machine."""
-    parts = urlsplit(service)
+    try:
+        parts = urlsplit(service)
+    except ValueError:
+        raise EditorialError(_INSECURE.fill(name="service:")) from None
     is_ours = parts.scheme == "http" and _is_loopback(parts.hostname or "")
     if not (parts.scheme == "https" or is_ours) or not parts.hostname or parts.username is not None:
         raise EditorialError(_INSECURE.fill(name=name_of(service)))

@@ -5,9 +5,13 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass, field
 
+from editorial.finding import Phrase
+
 MASK_CHARS = 32
 """128 bits: two addresses of one list never share a mask."""
 MIN_KEY_BYTES = 16
+_PROVEN = "ligne@mask.invalid"
+"""No address is ever in this domain (RFC 2606)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,11 @@ class Masks:
     """Masks under one key (RFC 2104), which comes from the environment and is written down nowhere else."""
 
     key: bytes = field(repr=False)
+
+    @property
+    def proof(self) -> str:
+        """What a key is known by again, without telling it: under another one nobody who left would be known."""
+        return self.mask(_PROVEN)
 
     def mask(self, address: str) -> str:
         """Give the mask of an address: 32 hexadecimal digits."""
@@ -27,3 +36,11 @@ def folded(address: str) -> str:
     RFC 5321 lets a local part tell capitals apart; no provider in use does, and a reader who left as `A@x` has left.
     """
     return address.strip().lower()
+
+
+OTHER_KEY = Phrase(
+    "la liste d’abonnés a été tenue avec une autre clé de masquage : qui s’est désabonné n’y serait plus reconnu ; "
+    "remettez la clé d’origine dans LIGNE_MASK_KEY",
+    "the list of subscribers was kept under another mask key: those who left would not be known any more; "
+    "put the first key back into LIGNE_MASK_KEY",
+)

@@ -42,15 +42,19 @@ def refuse_tracked(path: Path) -> None:
 
 def refuse_in_repository(path: Path) -> None:
     """Raise EditorialError where a file about to be written would stand in a git repository that does not ignore it."""
+    if is_in_reach_of_git(path):
+        raise EditorialError(_WITHIN.fill(name=shown(path)))
+
+
+def is_in_reach_of_git(path: Path) -> bool:
+    """Say whether a file stands in a repository that does not ignore it: `git add .` would take it in."""
     folder = path.absolute().resolve().parent
     if not any((above / ".git").exists() for above in (folder, *folder.parents)):
-        return
+        return False
     try:
-        done = run(folder, ["check-ignore", "-q", "--", path.name])
+        return run(folder, ["check-ignore", "-q", "--", path.name]).returncode != 0
     except FileNotFoundError:
-        return
-    if done.returncode != 0:
-        raise EditorialError(_WITHIN.fill(name=shown(path)))
+        return False
 
 
 _MISSING = Phrase(

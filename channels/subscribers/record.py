@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
 
 from channels.subscribers.address import Unfit, judged
-from channels.subscribers.subscriber import LEFT, Consent, Status, Subscriber
-from editorial.segment import Frequency
+from channels.subscribers.headings import frequency_of, keys_of, language_of, status_of
+from channels.subscribers.subscriber import LEFT, Consent, Subscriber
 
 MAX_FIELD_CHARS = 200
 
@@ -49,30 +48,29 @@ class Reader:
 
     fields: Collection[str] = field(default=())
 
-    def key_of(self, heading: str) -> str | None:
-        """Give the key that a heading of a column means, in French or English; None where it is of no use here."""
-        plain = _plain(heading)
-        return _HEADINGS.get(plain) or next((name for name in self.fields if _plain(name) == plain), None)
+    def keys_of(self, headings: Iterable[str]) -> tuple[str | None, ...]:
+        """Give the key that each heading of a column means, in French or English; None where it is of no use here."""
+        return keys_of(tuple(headings), tuple(self.fields))
 
     def read(self, cells: Mapping[str, object]) -> Subscriber | Wrong:
         """Give the subscriber that a record's cells by key make; fields stand in `fields` or beside the rest."""
         address = judged(_text(cells, "address"))
         if isinstance(address, Unfit):
             return Wrong(address.value)
-        status = _status(_text(cells, "status"))
+        status = status_of(_text(cells, "status"))
         if status is None:
             return Wrong.STATUS
-        frequency = _frequency(_text(cells, "frequency"))
-        if isinstance(frequency, Wrong):
-            return frequency
-        lang = _text(cells, "lang").replace("_", "-")
+        often = frequency_of(_text(cells, "frequency"))
+        if often is None:
+            return Wrong.FREQUENCY
+        lang = language_of(_text(cells, "lang"))
         if lang and not _LANG.fullmatch(lang):
             return Wrong.LANG
         pillars = cells.get("pillars")
         return Subscriber(
             address=address,
             lang=lang,
-            frequency=frequency,
+            frequency=often or None,
             pillars=_named(*pillars)
             if isinstance(pillars, list)
             else _pillars(pillars if isinstance(pillars, str) else ""),
@@ -92,7 +90,7 @@ class Reader:
 
 def has_left(cells: Mapping[str, object]) -> bool:
     """Say whether a record's cells by key say that somebody left."""
-    return _status(_text(cells, "status")) in LEFT
+    return status_of(_text(cells, "status")) in LEFT
 
 
 def read_line(line: bytes | str, reader: Reader) -> Subscriber | Wrong:
@@ -105,14 +103,11 @@ def read_line(line: bytes | str, reader: Reader) -> Subscriber | Wrong:
         return Wrong.JSON
     if not isinstance(found, dict):
         return Wrong.JSON
-    keyed: dict[str, object] = {}
-    for heading, value in found.items():
-        key = "fields" if heading == "fields" else reader.key_of(heading)
-        if key in keyed:
-            return Wrong.CELLS
-        if key is not None:
-            keyed[key] = value
-    return reader.read(keyed)
+    keys = reader.keys_of(found)
+    keyed = {key: value for key, value in zip(keys, found.values(), strict=True) if key is not None}
+    if len(keyed) < sum(key is not None for key in keys):
+        return Wrong.CELLS
+    return reader.read(keyed | {"fields": found["fields"]} if "fields" in found else keyed)
 
 
 def as_cells(subscriber: Subscriber) -> dict[str, object]:
@@ -152,17 +147,6 @@ def _consent(cells: Mapping[str, object]) -> Consent:
     return Consent(_instant(at), _short(how), _short(text)) if at or how or text else _NONE
 
 
-# What follows is asked of every row, mostly with the few answers that a list has.
-@lru_cache(maxsize=1024)
-def _status(text: str) -> Status | None:
-    return _STATUSES.get(_plain(text))
-
-
-@lru_cache(maxsize=1024)
-def _frequency(text: str) -> Frequency | Wrong | None:
-    return _FREQUENCIES.get(_plain(text), Wrong.FREQUENCY)
-
-
 @lru_cache(maxsize=1024)
 def _pillars(text: str) -> tuple[str, ...]:
     return _named(*re.split(r"[\s,;|]+", text)) if text else ()
@@ -180,63 +164,7 @@ def _instant(text: str) -> datetime | None:
     return found.replace(tzinfo=UTC) if found and not found.tzinfo else found
 
 
-def _plain(heading: str) -> str:
-    """Give a heading in small letters, without accents, its words joined by `_`."""
-    if heading.isascii():
-        return _GAPS.sub("_", heading.strip().lower())
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", heading) if not unicodedata.combining(sign))
-    return _GAPS.sub("_", bare.strip().lower())
-
-
-_GAPS = re.compile(r"[\s_’'-]+")
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _PILLAR = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _NONE = Consent()
-
-
-def _by_word(said: Mapping[str, str]) -> Callable[[], Iterator[tuple[str, str]]]:
-    return lambda: ((word, meaning) for meaning, words in said.items() for word in words.split())
-
-
-_HEADINGS = dict(
-    _by_word(
-        {
-            "address": "address email e_mail mail adresse courriel adresse_e_mail adresse_email adresse_mail "
-            "adresse_courriel adresse_electronique adresse_de_courriel email_address mail_address e_mail_address",
-            "lang": "lang language langue",
-            "frequency": "frequency frequence rythme",
-            "pillars": "pillars pillar piliers pilier rubriques rubrique topics sujets",
-            "status": "status statut etat state",
-            "consent_at": "consent_at consent_date date_de_consentement date_consentement consenti_le inscrit_le "
-            "subscribed_at optin_time opt_in_time confirm_time",
-            "consent_how": "consent_how mode_de_consentement consentement consent origine source",
-            "consent_text": "consent_text texte_de_consentement version_du_texte consent_version",
-        }
-    )()
-)
-_STATUSES = {
-    word: Status(meaning)
-    for word, meaning in _by_word(
-        {
-            "active": "active actif abonne abonnee inscrit inscrite confirme confirmee confirmed subscribed enabled "
-            "regular",
-            "pending": "pending en_attente attente unconfirmed non_confirme unactivated",
-            "unsubscribed": "unsubscribed desabonne desabonnee desinscrit desinscrite blocklisted blacklisted disabled",
-            "bounced": "bounced cleaned rejete rejetee invalide undeliverable",
-            "complained": "complained complaint plainte spam",
-        }
-    )()
-}
-_STATUSES[""] = Status.ACTIVE
-_FREQUENCIES: dict[str, Frequency | None] = {
-    word: Frequency(meaning)
-    for word, meaning in _by_word(
-        {
-            "every": "every chaque tous toutes chaque_article every_piece",
-            "weekly": "weekly hebdomadaire hebdo chaque_semaine",
-            "monthly": "monthly mensuel mensuelle chaque_mois",
-        }
-    )()
-}
-_FREQUENCIES[""] = None

@@ -93,6 +93,8 @@ class Opening:
             token = self.environ.get(TOKEN, "").strip()
             if not token:
                 raise EditorialError(_NO_TOKEN)
+            if not (token.isascii() and token.isprintable()):
+                raise EditorialError(_BAD_TOKEN)
             export = Export(checked(rest), self.list_id, token, self.reader)
             return Served(export, masks, self._elsewhere(setting))
         else:
@@ -219,6 +221,10 @@ _PROVIDER = Phrase(
 _NO_TOKEN = Phrase(
     "LIGNE_SERVICE_TOKEN manque : le service d’abonnement n’exporte la liste qu’à qui a ce jeton",
     "LIGNE_SERVICE_TOKEN is missing: the subscription service exports the list to who has that token alone",
+)
+_BAD_TOKEN = Phrase(
+    "LIGNE_SERVICE_TOKEN contient des signes qu’un jeton n’a pas : recopiez-le tel qu’il est chez le service",
+    "LIGNE_SERVICE_TOKEN has characters that no token has: copy it as the service has it",
 )
 _BAD_SUPPRESSIONS = Phrase(
     "LIGNE_SUPPRESSIONS vaut csv:CHEMIN, sqlite:CHEMIN ou postgresql://… (« {found}: » trouvé)",

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from channels.subscribers.address import normalised
 from channels.subscribers.csv_file import rows_of
-from channels.subscribers.mask import Masks
+from channels.subscribers.mask import OTHER_KEY, Masks
 from channels.subscribers.place import shown
 from channels.subscribers.record import Reader, Wrong, instant_said
 from channels.subscribers.subscriber import Status
@@ -18,6 +18,8 @@ from editorial.errors import EditorialError, Problem
 from editorial.finding import Phrase, Span
 
 HEAD = "list,mask,why,at"
+_KEY = "key"
+"""The reason of the row that says under which key the others are."""
 
 
 class Suppressions(Protocol):
@@ -82,7 +84,7 @@ class CsvSuppressions:
                     file.seek(-1, os.SEEK_END)
                     head = "" if file.read(1) == b"\n" else "\n"
                 else:
-                    head = f"{HEAD}\n"
+                    head = f"{HEAD}\n,{self._masks.proof},{_KEY},\n"
                 file.write((head + rows).encode())
                 os.fsync(file.fileno())
         except OSError as error:
@@ -103,7 +105,7 @@ class CsvSuppressions:
 
     def _read(self) -> Iterable[bytes]:
         wrong: list[Problem] = []
-        for row, cells in rows_of(self._path, self.name, Reader(("mask", "list")), ("mask", "address")):
+        for row, cells in rows_of(self._path, self.name, Reader(("mask", "list", "why")), ("mask", "address")):
             found = cells if isinstance(cells, Wrong) else self._mask_of(cells)
             if found is None:
                 continue
@@ -116,9 +118,13 @@ class CsvSuppressions:
 
     def _mask_of(self, cells: dict[str, str]) -> bytes | Wrong | None:
         """Give the mask of a row; None where it is about another list."""
+        mask = cells.get("mask", "").strip()
+        if cells.get("why", "").strip() == _KEY:
+            if mask != self._masks.proof:
+                raise EditorialError(OTHER_KEY, self.name)
+            return None
         if cells.get("list", "").strip() not in ("", self._list):
             return None
-        mask = cells.get("mask", "").strip()
         if mask:
             try:
                 found = bytes.fromhex(mask)

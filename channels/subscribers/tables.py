@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
 )
 
-from channels.subscribers.mask import Masks
+from channels.subscribers.mask import OTHER_KEY, Masks
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
@@ -33,7 +33,6 @@ SCHEMA = Table(
     _TABLES,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("version", Integer, nullable=False),
-    # Under another key nobody's mask would be known, and everybody who left would be written to again.
     Column("key_proof", String(32), nullable=False),
 )
 SUBSCRIBERS = Table(
@@ -65,8 +64,6 @@ SUPPRESSIONS = Table(
     Column("at", String(40), nullable=False),
 )
 
-_PROVEN = "ligne@mask.invalid"
-"""What is masked to know a key again; no address is ever in this domain (RFC 2606)."""
 _TURN = 0x6C69676E66
 """The number of PostgreSQL's advisory lock under which tables are made and changed."""
 
@@ -93,7 +90,7 @@ def make_ready(connection: Connection, masks: Masks, steps: Sequence[Step] = STE
     for step in steps[version:]:
         step(connection)
     if not version:
-        connection.execute(SCHEMA.insert().values(id=1, version=len(steps), key_proof=masks.mask(_PROVEN)))
+        connection.execute(SCHEMA.insert().values(id=1, version=len(steps), key_proof=masks.proof))
     elif version < len(steps):
         connection.execute(SCHEMA.update().values(version=len(steps)))
 
@@ -105,18 +102,12 @@ def version_of(connection: Connection, masks: Masks, steps: Sequence[Step] = STE
     version, proof = connection.execute(select(SCHEMA.c.version, SCHEMA.c.key_proof)).one()
     if version > len(steps):
         raise EditorialError(_NEWER.fill(found=version, known=len(steps)))
-    if proof != masks.mask(_PROVEN):
-        raise EditorialError(_OTHER_KEY)
+    if proof != masks.proof:
+        raise EditorialError(OTHER_KEY)
     return int(version)
 
 
 _NEWER = Phrase(
     "la liste d’abonnés est au format {found}, et ce Ligne connaît le format {known} : mettez Ligne à jour",
     "the list of subscribers has format {found}, and this Ligne knows format {known}: update Ligne",
-)
-_OTHER_KEY = Phrase(
-    "la liste d’abonnés a été tenue avec une autre clé de masquage : qui s’est désabonné n’y serait plus reconnu ; "
-    "remettez la clé d’origine dans LIGNE_MASK_KEY",
-    "the list of subscribers was kept under another mask key: those who left would not be known any more; "
-    "put the first key back into LIGNE_MASK_KEY",
 )

@@ -6,7 +6,8 @@ import click
 
 from channels.verbs.asking import examples, said
 from channels.verbs.subscribers_check import check, count
-from channels.verbs.subscribers_leave import bounces, forget, suppress
+from channels.verbs.subscribers_forget import forget
+from channels.verbs.subscribers_leave import bounces, suppress
 from channels.verbs.subscribers_move import export, import_
 
 

@@ -11,7 +11,7 @@ import click
 
 from channels.report import Reporter
 from channels.verbs.asking import LANG, examples, option, said, shared
-from channels.verbs.subscribers_of import in_numbers, named_list, opening_of, source_setting
+from channels.verbs.subscribers_of import in_numbers, named_list, opening_of, source_setting, warn_of_git
 from editorial.finding import Phrase
 
 if TYPE_CHECKING:
@@ -36,14 +36,15 @@ def check(source: str, list_id: str, site_dir: Path, at: str, format_: str, quie
     if source in settings_in(os.environ):
         list_id = source
         opening, setting = named_list(source, site_dir)
-        found = opening.source(setting)
+        found, root = opening.source(setting), opening.root
     else:
         setting = source_setting(source)
         if list_id or is_database(setting):
             refuse_address(list_id)
-        found = opening_of(list_id, Path(), find_site(site_dir)).source(setting)
+        found, root = opening_of(list_id, Path(), find_site(site_dir)).source(setting), Path()
     readers = sum(1 for _ in found.subscribers())
     reporter = Reporter(LANG, format_, quiet)
+    warn_of_git(reporter, setting, root)
     if format_ == "json":
         reporter.dump(
             {"source": found.name, "list": list_id, "subscribers": readers, **tally_as_json(found.tally, found.name)}

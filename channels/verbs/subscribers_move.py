@@ -12,7 +12,7 @@ import click
 from channels.report import Reporter
 from channels.verbs.asking import LANG, examples, instant_from, option, said, shared
 from channels.verbs.subscribers_check import LABELS, numbers, say_tally, tally_as_json
-from channels.verbs.subscribers_of import in_numbers, kept_in, named_list, opening_of, source_setting
+from channels.verbs.subscribers_of import in_numbers, kept_in, named_list, opening_of, source_setting, warn_of_git
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
@@ -56,6 +56,7 @@ def import_(
     if given.at or given.how:
         found.tally.unproven = 0
     reporter = Reporter(LANG, format_, quiet)
+    warn_of_git(reporter, source_setting(source), Path())
     did = {name: counts[name] for name in ("new", "changed", "unchanged", "left", "suppressed")}
     if format_ == "json":
         tally = tally_as_json(found.tally, found.name)

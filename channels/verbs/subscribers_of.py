@@ -13,6 +13,7 @@ from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
 if TYPE_CHECKING:
+    from channels.report import Reporter
     from channels.subscribers.setting import Opening
     from channels.subscribers.sql import SqlList
     from channels.subscribers.suppressions import Suppressions
@@ -51,6 +52,15 @@ def source_setting(written: str) -> str:
     kind = _KINDS.get(Path(written).suffix.lower())
     is_setting = ":" in written[2:]  # "C:\\…" is a path
     return written if is_setting or kind is None else f"{kind}:{written}"
+
+
+def warn_of_git(reporter: Reporter, setting: str, root: Path) -> None:
+    """Say aside that a list in a file is where the next commit may take it in."""
+    from channels.subscribers.place import is_in_reach_of_git, shown
+
+    kind, _, path = setting.partition(":")
+    if kind in ("csv", "jsonl", "sqlite") and is_in_reach_of_git(root / path):
+        reporter.aside(_NEAR_GIT.fill(name=shown(root / path)))
 
 
 def kept_in(opening: Opening, setting: str) -> SqlList:
@@ -97,6 +107,12 @@ def in_numbers(head: Phrase, numbers: Mapping[str, int], labels: Mapping[str, Ph
     return Phrase(f"{head.fr} : {fr or 'rien'}", f"{head.en}: {en or 'nothing'}")
 
 
+_NEAR_GIT = Phrase(
+    "« {name} » est dans un dépôt git qui ne l’ignore pas : le prochain commit pourrait l’emporter ; gardez la liste "
+    "ailleurs, ou nommez-la dans .gitignore",
+    "“{name}” is in a git repository that does not ignore it: the next commit may take it in; keep the list elsewhere, "
+    "or name it in .gitignore",
+)
 _NO_DATABASE = Phrase(
     'la liste « {list} » n’est pas dans une base de données : LIGNE_SUBSCRIBERS="{list}=sqlite:CHEMIN" (ou '
     "postgresql://…)",

@@ -110,9 +110,18 @@ def test_dry_run_says_for_whom_how_fast_and_whom_not(office):
     answer = json.loads(office.ligne("deliver", "--channel", "newsletter", "--format", "json").out)
     plan = answer["mail"][f"newsletter:{EDITION}"]
     assert {**plan, "server": ""} == {
-        "list": LIST, "source": "csv:list.csv", "server": "", "listed": 6, "readers": 6, "missed": {}, "canary": 6,
-        "per_second": 1000.0, "seconds": 1,
+        "list": LIST, "source": "csv:list.csv", "server": "", "listed": 6, "readers": 6, "missed": {}, "wrong": 0,
+        "canary": 6, "per_second": 1000.0, "seconds": 1,
     }  # fmt: skip
+
+
+def test_rows_that_cannot_be_read_are_counted_and_get_nothing(office, server):
+    write_list(office.root.parent, [*READERS, "broken", READERS[0], "lue@"])
+    assert (
+        f"    2 ligne(s) de la liste ne se lisent pas : ligne subscribers check {LIST}" in office.ligne("deliver").out
+    )
+    assert office.live("--expect-recipients", "6").code == 0
+    assert server.taken == dict.fromkeys(READERS, 1)
 
 
 @pytest.mark.parametrize(

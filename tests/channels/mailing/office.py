@@ -14,7 +14,6 @@ from channels.ledger.ledger import State
 from channels.ledger.store import Store, finish
 from channels.mailing.opening import open_mailing, roll_of
 from channels.mailing.roll import Counts, Reader, Roll
-from channels.mailing.rows import Rows
 from channels.mailing.run import End, Run, go
 from channels.mailing.transport import Fate, Reply
 from channels.newsletter.pace import Pace
@@ -76,8 +75,7 @@ class Office:
         """Give the roll."""
         opened = opened or self.opened()
         assert opened is not None
-        roll = roll_of(self.store, opened, self.pace, AT)
-        return Rows(roll._recipients, self.pace, AT, patience_s=0.5) if isinstance(roll, Rows) else roll
+        return roll_of(self.store, opened, self.pace, AT, patience_s=0.5)
 
     def run(self, **other: object) -> End:
         """Run once; where everybody has an outcome, close the mailing."""

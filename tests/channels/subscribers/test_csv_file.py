@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import contextlib
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from channels.subscribers.csv_file import CsvFile
+from channels.subscribers.jsonl_file import JsonlFile
 from channels.subscribers.record import Reader, Wrong
 from channels.subscribers.subscriber import Subscriber
 from editorial.errors import EditorialError
@@ -26,6 +31,9 @@ HEADS = {
     "tabs": f"email\tlang\n{ADA}\tfr\n",
     "the delimiter named for Excel": f"sep=;\nemail;lang\n{ADA};fr\n",
     "French": f"Langue;Adresse électronique\nfr;{ADA}\n",
+    "a place to live in beside": f"Adresse;Email;Langue\n1 rue de la Paix;{ADA};Français\n",
+    "what Mailchimp exports": f'"Email Address",OPTIN_TIME,CONFIRM_TIME,Language\n{ADA},2020-01-01 10:00:00,,fr\n',
+    "a language by its name": f"email,lang\n{ADA},French\n",
     "capitals and spaces": f" E-mail Address ,Language\n{ADA},fr\n",
     "a mark of UTF-8": f"email,lang\n{ADA},fr\n".encode("utf-8-sig"),
     "UTF-16, as Excel's text": f"email\tlang\r\n{ADA}\tfr\r\n".encode("utf-16"),
@@ -137,3 +145,18 @@ def test_list_that_is_not_there_is_said_in_a_sentence(tmp_path):
 
 def test_name_that_is_an_address_is_not_said(tmp_path):
     assert CsvFile(tmp_path / f"{ADA}.csv", Reader()).name == "csv:…"
+
+
+PIECES = st.sampled_from(
+    [b"email", b",", b";", b'"', b"\n", b"\r\n", b"\r", ADA.encode(), b"\xef\xbb\xbf", b"\xe9", b"\0"]
+)
+
+
+@given(st.lists(PIECES | st.binary(max_size=5), max_size=40), st.sampled_from([CsvFile, JsonlFile]))
+def test_file_however_broken_is_read_or_refused(tmp_path_factory, pieces, kind):
+    path = tmp_path_factory.getbasetemp() / "broken"
+    path.write_bytes(b"email,lang\n" * (kind is CsvFile) + b"".join(pieces))
+    with contextlib.suppress(EditorialError):
+        found = list(kind(path, Reader()).records())
+        numbers = [number for number, _ in found]
+        assert numbers == sorted(set(numbers))

@@ -119,7 +119,9 @@ def test_service_that_is_not_there_is_said_in_a_sentence():
         addresses(open_source("a", environ))
 
 
-@pytest.mark.parametrize("url", ["http://lettre.example", "https://u:s3cret@lettre.example", "ftp://x.example", "//x"])
+@pytest.mark.parametrize(
+    "url", ["http://lettre.example", "https://u:s3cret@lettre.example", "ftp://x.example", "//x", "https://[x"]
+)
 def test_service_is_asked_over_https_alone(url):
     environ = {"LIGNE_MASK_KEY": KEY, "LIGNE_SERVICE_TOKEN": TOKEN, "LIGNE_SUBSCRIBERS": f"a=service:{url}"}
     with pytest.raises(EditorialError, match="is not a safe address") as caught:

@@ -76,13 +76,24 @@ def test_suppressions_beside_a_file_win_and_are_looked_at_again(tmp_path):
     assert keeper.suppress(masks[:1], Status.COMPLAINED, AT) == 0
     assert (addresses(source), source.left(masks)) == (["bob@x.example", "eve@x.example"], frozenset(masks[:1]))
     beside = tmp_path / "suppressions.csv"
-    assert beside.read_text() == f"list,mask,why,at\nlettre,{masks[0]},unsubscribed,2026-11-23T09:00:00+00:00\n"
+    assert beside.read_text().splitlines() == [
+        "list,mask,why,at",
+        f",{MASKS.proof},key,",
+        f"lettre,{masks[0]},unsubscribed,2026-11-23T09:00:00+00:00",
+    ]
     assert beside.stat().st_mode & 0o777 == 0o600
 
 
 def test_addresses_in_a_file_of_suppressions_count_by_their_masks_for_every_list(tmp_path):
     (tmp_path / "suppressions.csv").write_text("email;motif\nADA@x.example;parti\n")
     assert addresses(open_source("lettre", named(f"csv:{csv(tmp_path, 'ada@x.example,')}"))) == []
+
+
+def test_suppressions_under_another_key_stop_the_reading(tmp_path):
+    setting = f"csv:{csv(tmp_path, 'ada@x.example,')}"
+    opening(setting).suppressions(setting).suppress([MASKS.mask("ada@x.example")], Status.UNSUBSCRIBED, AT)
+    with pytest.raises(EditorialError, match="kept under another mask key"):
+        addresses(open_source("lettre", {**named(setting), "LIGNE_MASK_KEY": "cd" * 16}))
 
 
 def test_suppressions_of_another_list_do_not_count(tmp_path):
@@ -105,7 +116,7 @@ def test_suppressions_that_are_named_and_missing_stop_the_reading(tmp_path):
     with pytest.raises(EditorialError, match=r"csv:left\.csv, which LIGNE_SUPPRESSIONS names, do not exist"):
         addresses(open_source("lettre", environ))
     Opening("lettre", environ, tmp_path, Reader()).suppressions(setting).suppress([], Status.UNSUBSCRIBED, AT)
-    assert (tmp_path / "left.csv").read_text() == "list,mask,why,at\n"
+    assert (tmp_path / "left.csv").read_text() == f"list,mask,why,at\n,{MASKS.proof},key,\n"
     assert addresses(open_source("lettre", environ)) == ["ada@x.example"]
 
 
@@ -121,7 +132,7 @@ def test_lines_of_json_are_read_as_rows_are(tmp_path):
     lines = [
         {"address": "ada@x.example", "pillars": ["ecouter"], "frequency": "weekly", "fields": {"first_name": "Ada"}},
         {"email": "bob@x.example", "statut": "désabonné"},
-        {"email": "eve@x.example", "first_name": "Ève", "address": "x@x.example"},
+        {"email": "eve@x.example", "first_name": "Ève", "courriel": "x@x.example"},
         ["dan@x.example"],
     ]
     path = tmp_path / "list.jsonl"
@@ -227,6 +238,13 @@ SETTINGS = {
     "a database whose address cannot be read": ("lettre=postgresql://u:s3cret@h:port/x", "is not readable"),
     "a kind of database nobody has": ("lettre=sqlite3:a.db", "“sqlite3:” names no source"),
 }
+
+
+def test_token_that_is_none_is_not_repeated():
+    environ = {**named("service:https://x.example"), "LIGNE_SERVICE_TOKEN": "s3cret\nX-Other: 1"}
+    with pytest.raises(EditorialError, match="characters that no token has") as caught:
+        open_source("lettre", environ)
+    assert "s3cret" not in str(caught.value)
 
 
 @pytest.mark.parametrize(("lists", "said"), SETTINGS.values(), ids=SETTINGS)

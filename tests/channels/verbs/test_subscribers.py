@@ -6,7 +6,12 @@ import sys
 
 import pytest
 
-from tests.builder import NEWSLETTER, SiteBuilder
+from channels.ledger.entry import Key
+from channels.ledger.recipients import Recipients
+from channels.ledger.setting import open_ledger
+from channels.ledger.store import begin, finish
+from channels.subscribers.mask import Masks
+from tests.builder import AT, NEWSLETTER, SiteBuilder
 from tests.channels.ledger.workshop import git
 from tests.channels.subscribers.reports import arf, dsn
 from tests.command import ligne
@@ -187,9 +192,22 @@ def test_person_is_erased_from_every_list_and_stays_out(site, says, tmp_path):
     assert dumped(site, "count", "fichier")[1]["subscribers"] == 2
 
 
+def test_person_is_erased_from_a_ledger_in_a_database(site, says, monkeypatch):
+    monkeypatch.setenv("LIGNE_LEDGER", "sqlite:ledger.db")
+    store, key = open_ledger(site), Key("newsletter", "lettre/2026-03-13")
+    opened = begin(store, key, AT, "")
+    Recipients(store.database, key).claim([Masks(bytes.fromhex("ab" * 16)).mask("bob@x.example")], "1" * 32, AT)
+    finish(store, opened, AT, "")
+    says(b"Bob@x.example\n")
+    ran = run(site, "forget", "lettre")
+    assert ran.out.splitlines()[1:] == ["registre : 1 ligne(s) effacée(s)"]
+    says(b"bob@x.example\n")
+    assert dumped(site, "forget", "lettre")[1]["ledger"] == 0
+
+
 def test_person_nobody_knows_is_kept_out_all_the_same(site, says):
     says(b"stranger@x.example\n")
-    assert dumped(site, "forget", "lettre") == (0, {"lists": {"lettre": "unknown"}})
+    assert dumped(site, "forget", "lettre") == (0, {"lists": {"lettre": "unknown"}, "ledger": 0})
 
 
 @pytest.mark.parametrize("text", [b"", b"ada\n", b"ad\xe9@x.example\n"], ids=["nothing", "no address", "no text"])
@@ -242,6 +260,20 @@ def test_export_goes_into_no_repository(site):
     assert "« out.csv » serait dans un dépôt git" in ran.err
     (site / ".gitignore").write_text("*.csv\n")
     assert run(site, "export", "fichier", "--to", str(site / "out.csv")).code == 0
+
+
+@pytest.mark.parametrize("words", [["check"], ["import", "--list", "lettre"]], ids=["check", "import"])
+def test_list_that_git_would_take_in_is_warned_of_and_one_it_has_is_refused(site, words):
+    git(site, "init", "-q")
+    path = site / "list.csv"
+    path.write_text("email\nada@x.example\n")
+    ran = run(site, *words, str(path))
+    assert (ran.code, "dans un dépôt git qui ne l’ignore pas" in ran.err) == (0, True)
+    (site / ".gitignore").write_text("*.csv\n")
+    assert run(site, *words, str(path)).err == ""
+    git(site, "add", "-f", "list.csv")
+    ran = run(site, *words, str(path))
+    assert (ran.code, "« list.csv » est suivie par git" in ran.err) == (2, True)
 
 
 def test_verbs_without_a_key_say_how_to_make_one(site, monkeypatch):

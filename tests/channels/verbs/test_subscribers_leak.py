@@ -13,7 +13,7 @@ from channels.subscribers.csv_file import CsvFile
 from channels.subscribers.mask import Masks
 from channels.subscribers.notice import Notice
 from channels.subscribers.subscriber import Subscriber
-from channels.verbs import subscribers_leave
+from channels.verbs import subscribers_forget
 from editorial.finding import Phrase
 from tests.builder import SiteBuilder
 from tests.channels.ledger.workshop import git
@@ -119,7 +119,7 @@ TWINS = {
         Masks, "mask", lambda self, address: address.lower().encode().hex()[:32].ljust(32, "0")
     ),
     "a message that says whom it is about": lambda m: m.setitem(
-        subscribers_leave._FORGOTTEN, "unknown", Phrase(f"{MARK}.bob@x.example", "")
+        subscribers_forget._FORGOTTEN, "unknown", Phrase(f"{MARK}.bob@x.example", "")
     ),
 }
 
