@@ -39,27 +39,35 @@ def to_page(letter: Letter, look: Look, words: Words) -> str:
 
 
 def to_mjml(letter: Letter, look: Look, words: Words, *, is_page: bool = False) -> str:
-    """Give the MJML of a letter, guarded; raises EditorialError with every fault, each at its place in a template."""
-    template = _template(letter)
+    """Give the MJML of a letter as Jinja fills it in, its tags marked with their places; raises EditorialError."""
     foreword = Markup(_styled(letter, look))  # noqa: S704 (to_html sanitised it)
     given = {"letter": letter, "words": words, "is_page": is_page, "foreword": foreword, "whole": _whole}
     environment = look.environment(FOLDER)
     if Positions.identifier not in environment.extensions:
         environment.add_extension(Positions)
-    markup, faults = guarded(look.render(FOLDER, template, **given, **_faces(look), **sides_of(letter.lang)))
+    markup = look.render(FOLDER, _template(letter), **given, **_faces(look), **sides_of(letter.lang))
+    return unmarked(markup) if is_page else markup
+
+
+def set_mjml(marked: str) -> tuple[str, list[Fault]]:
+    """Give the HTML of a letter's marked MJML, or all its faults; raises ValueError where mrml finds more."""
+    markup, faults = guarded(marked)
     if faults:
-        raise EditorialError([_problem(fault, look, template) for fault in faults])
-    return _spelt(unmarked(markup) if is_page else markup)
+        return "", faults
+    # Without `fonts={}` mrml links to a host of its own choice.
+    html = str(mjml2html(_spelt(markup), fonts={})) + "\n"
+    # mrml gives the cell around a button an attribute that HTML does not have.
+    return (_STRAY.sub(r"\1", html) if ' vertical-align="' in html else html), []
 
 
 def _set(letter: Letter, look: Look, words: Words, *, is_page: bool) -> str:
     try:
-        # Without `fonts={}` mrml links to a host of its own choice.
-        html = str(mjml2html(to_mjml(letter, look, words, is_page=is_page), fonts={})) + "\n"
+        html, faults = set_mjml(to_mjml(letter, look, words, is_page=is_page))
     except ValueError as error:
         raise EditorialError(_NOT_MJML.fill(why=error), _shown(look, _template(letter))) from None
-    # mrml gives the cell around a button an attribute that HTML does not have.
-    return _STRAY.sub(r"\1", html) if ' vertical-align="' in html else html
+    if faults:
+        raise EditorialError([_problem(fault, look, _template(letter)) for fault in faults])
+    return html
 
 
 def _template(letter: Letter) -> str:

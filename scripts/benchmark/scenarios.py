@@ -22,6 +22,7 @@ from corpus import PHOTOS, Corpus
 
 EVERYONE = ("ligne", "hugo", "eleventy", "pelican")
 US, WITH_HUGO, WITH_PELICAN = ("ligne",), ("ligne", "hugo"), ("ligne", "pelican")
+WITH_MJML = ("ligne", "mjml")
 WITH_DKIMPY, WITH_SMTPLIB = ("ligne", "dkimpy"), ("ligne", "smtplib")
 WITH_PROSELINT = ("ligne", "proselint")
 PIECE = "<piece>"
@@ -101,6 +102,10 @@ def scenarios(sizes: Sizes, seed: int) -> dict[str, Scenario]:
         "lint": Scenario("100 rules and spelling, English, cold", english, WITH_PROSELINT, linted, words=_CHECK),
         "terms": Scenario("500 terms, spelling and more, cold", demanding, US, cold, words=_CHECK),
         "terms-unchanged": Scenario("500 terms and more, nothing changed", demanding, US, checked, words=_CHECK),
+        "edition": Scenario("an edition set", Corpus(sizes.letters, seed), US, cold, letters="edition"),
+        "mjml": Scenario(
+            "its MJML to HTML, judged first", Corpus(sizes.letters, seed), WITH_MJML, cold, letters="mjml"
+        ),
         "letters": replace(letters, who=WITH_DKIMPY),
         "letters-delivered": Scenario(
             "the same, handed over to smtp-sink by 4 connections", Corpus(sizes.delivered, seed), WITH_SMTPLIB, cold,
