@@ -62,7 +62,7 @@ class _Inspection:
         if first and not first.isspace():
             self.between(first)
         # By sixes: splitting makes no object a tag, which takes half as long.
-        for other, close, name, place, rest, text in zip(*[iter(parts)] * 6, strict=True):
+        for close, name, place, rest, other, text in zip(*[iter(parts)] * 6, strict=True):
             if name is None:
                 self.other(other)
             elif not close:
@@ -204,11 +204,11 @@ def _near(name: str, known: Iterable[str]) -> Phrase:
 _PICTURES = frozenset(("mj-image", "mj-social-element", "img"))
 _VOID = frozenset("area base br col hr img input link meta source wbr".split())
 _TAG = re.compile(
-    r"(<!--.*?-->|<!\[\w+\[.*?\]\]>|<[!?][^<>]*>?|<(?!/?[A-Za-z]))|"
-    r"<(/?)([A-Za-z][\w:-]*)(\ufdee[^\ufdef]*\ufdef)?((?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+)>",
+    r"<(/?)([A-Za-z][\w:-]*)(\ufdee[^\ufdef]*\ufdef)?([^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+)>|"
+    r"(<!--.*?-->|<!\[\w+\[.*?\]\]>|<[!?][^<>]*>?|<(?!/?[A-Za-z]))",
     re.DOTALL,
 )
-"""What is no tag; or whether one closes, its name, the mark of its place, and the rest of it."""
+"""Whether a tag closes, its name, the mark of its place, and the rest of it; or what is no tag."""
 _ATTRIBUTE = re.compile(r"""\s+([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^'"]*'))?""")
 _ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE.pattern}(?=\s|$))*\s*")
 _BARE = re.compile(r"&(?!#\d+;|#[xX][0-9A-Fa-f]+;|[A-Za-z][A-Za-z0-9]*;)\S{0,12}")

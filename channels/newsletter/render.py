@@ -10,7 +10,7 @@ from channels.newsletter.kit import CHANNEL, Kit
 from channels.newsletter.letter import compose, shown_pieces
 from channels.newsletter.links import routed
 from channels.newsletter.markup import FOLDER
-from channels.newsletter.review import review_frame, review_settings, review_subject, review_weight
+from channels.newsletter.review import review_frame, review_photo, review_settings, review_subject, review_weight
 from channels.newsletter.review_mentions import review_mentions, review_sentences
 from channels.newsletter.settings import Settings, read_settings
 from channels.newsletter.words import read_words, words_in
@@ -42,6 +42,7 @@ def check(brief: Brief) -> Iterator[Finding]:
         if edition.frame is None:
             yield from review_subject(kit.letter, shown)
         yield from review_weight(kit.letter, kit.mail, shown.path)
+        yield from review_photo(kit.letter)
 
 
 def render(brief: Brief) -> Iterator[Artifact]:

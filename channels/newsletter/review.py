@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from channels.newsletter.letter import Letter
-from channels.newsletter.settings import MAX_SUBJECT_CHARS, PATH, Settings, one_line
+from channels.newsletter.settings import MAX_SUBJECT_CHARS, PATH, Images, Settings, one_line
 from editorial.finding import Finding, Level, Phrase, Span
 from editorial.piece import Piece
 from editorial.prose import read_prose
@@ -54,6 +54,15 @@ def review_subject(letter: Letter, piece: Piece) -> Iterator[Finding]:
             _long(letter.subject),
             _WHY_SHORT,
             fix=_SUBJECT_FIX,
+        )
+
+
+def review_photo(letter: Letter) -> Iterator[Finding]:
+    """Give whether a letter's photo would be asked for in the open, which mailboxes refuse."""
+    if letter.photo and letter.photo.url.startswith("http:") and letter.settings.images is Images.HOSTED:
+        message = _IN_THE_OPEN.fill(url=letter.photo.url)
+        yield Finding(
+            "newsletter.photo", Level.WARNING, "channels/blog.yaml", Span(), message, _WHY_OPEN, fix=_OPEN_FIX
         )
 
 
@@ -118,6 +127,17 @@ _IMAGE = Phrase(
 _IMAGE_FIX = Phrase(
     "retirez-la ; la lettre montre la photo de son premier article",
     "take it out; the letter shows the photo of its first piece",
+)
+_IN_THE_OPEN = Phrase(
+    "la photo de la lettre est à une adresse sans chiffrement : {url}",
+    "the letter’s photo is at an address without encryption: {url}",
+)
+_WHY_OPEN = Phrase(
+    "les messageries ne vont chercher que des images en https", "mailboxes fetch pictures by https alone"
+)
+_OPEN_FIX = Phrase(
+    "donnez au site une adresse https (url), ou écrivez images: inline dans channels/newsletter.yaml",
+    "give the site an https address (url), or write images: inline in channels/newsletter.yaml",
 )
 _HEAVY = Phrase(
     "la lettre {edition} pèse {size} ko : au-delà de {most} ko, Gmail risque de la couper",

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from channels.newsletter.render import check
 from editorial.finding import Span
-from tests.builder import CALENDAR, NEWSLETTER, SiteBuilder
+from tests.builder import BLOG, CALENDAR, NEWSLETTER, SiteBuilder
 from tests.channels.newsletter.letters import a_site, brief, without_frame
 
 
@@ -92,3 +93,20 @@ def test_what_left_long_ago_is_left_in_peace(tmp_path: Path) -> None:
     )
 
     assert list(check(brief(builder, datetime(2027, 1, 1, tzinfo=UTC)))) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "images", "rules"),
+    [
+        pytest.param("http://banc.example", "hosted", ["newsletter.photo"], id="in-the-open"),
+        pytest.param("http://banc.example", "inline", [], id="in-the-message"),
+        pytest.param("https://banc.example", "hosted", [], id="encrypted"),
+    ],
+)
+def test_a_photo_that_mailboxes_would_not_fetch(tmp_path: Path, url: str, images: str, rules: list[str]) -> None:
+    builder = a_site(tmp_path).data("channels/newsletter.yaml", {**NEWSLETTER, "images": images})
+    builder.data("channels/blog.yaml", {**BLOG, "url": url})
+    Image.new("RGB", (1200, 800), "#336699").save(tmp_path / "content/ecouter/p.jpg")
+    builder.piece("un", newsletter={"weight": 2}, image={"src": "p.jpg", "alt": "Du bleu"})
+
+    assert [rule for rule, _, _ in found(builder)] == rules
