@@ -33,6 +33,42 @@ NEWSLETTER: Final = {
     "why": Phrase("pourquoi on la reçoit, un texte ou un par langue", "why one gets it, one text or one a language"),
     "unsubscribe": Phrase("comment se désabonner : mailto:… ou https://…", "how to leave: mailto:… or https://…"),
     "postal": Phrase("l’adresse postale", "the postal address"),
+    "desk": Phrase("l’adresse qui reçoit les essais", "the address that test sends go to"),
+    "service": Phrase(
+        "l’adresse https du service d’abonnement, pour se désabonner en un clic",
+        "the https address of the subscription service, to leave in one click",
+    ),
+    "fields": Phrase(
+        "ce que la lettre peut dire de son lecteur, écrit [[first_name]] : le texte par défaut, par langue",
+        "what the letter may say of its reader, written [[first_name]]: the default, by language",
+    ),
+    "images": Phrase(
+        "hosted : les images sont prises sur le site ; inline : elles sont dans le message",
+        "hosted: pictures are taken from the site; inline: they are in the message",
+    ),
+    "bounce": Phrase(
+        "où reviennent les messages non remis ; chaque lecteur a la sienne, retours+…@",
+        "where messages come back that were not delivered; each reader has their own, returns+…@",
+    ),
+    "feedback_id": Phrase(
+        "l’identifiant de l’expéditeur dans Feedback-ID, pour les plaintes que compte Gmail",
+        "the sender’s id in Feedback-ID, for the complaints that Gmail counts",
+    ),
+    "subject": Phrase("ce que l’objet supporte", "what the subject bears"),
+    "subject.max_chars": Phrase("signes, 60 sinon", "characters, 60 when absent"),
+    "subject.emoji": Phrase("émojis, 1 sinon", "emoji, 1 when absent"),
+    "send": Phrase("comment elle est envoyée", "how it is sent"),
+    "send.batch": Phrase("lecteurs par lot, 500 sinon", "readers in a batch, 500 when absent"),
+    "send.canary": Phrase("lecteurs servis d’abord, 50 sinon", "readers it leaves for first, 50 when absent"),
+    "send.max_refused": Phrase(
+        "la part de refus qui arrête l’envoi, 5% sinon", "the share of refusals that stops the sending, 5% when absent"
+    ),
+    "send.per_second": Phrase("messages par seconde, 14 sinon", "messages a second, 14 when absent"),
+    "send.per_domain": Phrase("messages par seconde, par domaine", "messages a second, by domain"),
+    "send.attempts": Phrase(
+        "essais d’un message que le serveur remet à plus tard, 5 sinon",
+        "tries of a message that a server puts off, 5 when absent",
+    ),
 }
 SOCIAL_TITLE: Final = Phrase("Les comptes sur les réseaux", "The accounts on the networks")
 SOCIAL: Final = {

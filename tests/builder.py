@@ -58,6 +58,7 @@ NEWSLETTER: dict[str, Any] = {
     "list_id": "lettre.banc.example",
     "why": "Vous recevez cette lettre parce que vous l’avez demandée.",
     "unsubscribe": "mailto:lettre@banc.example?subject=stop",
+    "service": "https://lettre.banc.example",
 }
 WORDS = "Une phrase simple dit une chose vraie et la dit une fois. " * 8
 

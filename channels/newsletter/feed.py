@@ -9,6 +9,7 @@ from channels.addresses import Addresses
 from channels.channel import ENGINE, Artifact
 from channels.newsletter.kit import CHANNEL, Kit
 from channels.newsletter.markup import FOLDER
+from channels.newsletter.mentions import unmarked
 from editorial.piece import digest_of
 
 TEMPLATE = "feed.xml.j2"
@@ -31,4 +32,5 @@ def feeds(kits: Sequence[Kit], addresses: Addresses) -> Iterator[Artifact]:
 def _made(kits: Sequence[Kit]) -> bytes:
     newest = kits[0]
     letters = [kit.letter for kit in kits]
-    return newest.look.render(FOLDER, TEMPLATE, letters=letters, lang=newest.letter.lang, words=newest.words).encode()
+    given = {"letters": letters, "lang": newest.letter.lang, "words": newest.words}
+    return unmarked(newest.look.render(FOLDER, TEMPLATE, **given)).encode()

@@ -13,9 +13,10 @@ from channels.newsletter.audience import data_of
 from channels.newsletter.letter import PHOTO_HEIGHT_PX, PHOTO_QUALITY, PHOTO_WIDTH_PX, LeadPhoto, Letter
 from channels.newsletter.links import Stub
 from channels.newsletter.markup import FOLDER, to_mail, to_page
-from channels.newsletter.message import to_message
+from channels.newsletter.mentions import unmarked
+from channels.newsletter.message import Inlaid, Message, to_message
 from channels.newsletter.plain import to_text
-from channels.newsletter.settings import Sender
+from channels.newsletter.settings import Images, Sender
 from channels.newsletter.words import Words
 from channels.picture import cropped
 from channels.templates import Look
@@ -42,27 +43,33 @@ class Kit:
     words: Words
     page_path: str
     """Where its page goes in the output."""
+    may_leave: bool = True
+    """Whether there is anything to send: what cannot be said of each reader stays, but its page stands."""
 
     @cached_property
     def mail(self) -> str:
-        """The mail's HTML."""
+        """The mail's HTML, its fields marked."""
         return to_mail(self.sent, self.look, self.words)
 
     @cached_property
     def text(self) -> str:
-        """The mail's plain text."""
+        """The mail's plain text, its fields marked."""
         return to_text(self.sent, self.words)
+
+    @cached_property
+    def message(self) -> Message:
+        """The message, with the places that differ by reader."""
+        photo = self.letter.photo if self.letter.settings.images is Images.INLINE else None
+        inlaid = [Inlaid(photo.url, _cut(photo))] if photo else []
+        return to_message(self.sent, self.sender, self.mail, self.text, self.words, inlaid)
 
     def artifacts(self) -> Iterator[Artifact]:
         """Give every file of the letter."""
         shown, sent = digest_of(ENGINE, repr(self.letter)), digest_of(ENGINE, repr(self.sent))
         set_ = digest_of(sent, self.look_digest, *_setters())
-        told = digest_of(shown, repr(data_of(self.edition, self.letter, self.stubs)))
-        outbox = f"outbox/newsletter/{self.letter.folder}"
-        yield self._artifact(f"{outbox}/index.html", "text/html", set_, lambda: self.mail.encode())
-        yield self._artifact(f"{outbox}/text.txt", "text/plain", digest_of(sent, self.look_digest), self.text.encode)
-        yield self._artifact(f"{outbox}/message.eml", "message/rfc822", set_, self._message)
-        yield self._artifact(f"{outbox}/edition.json", "application/json", told, self._data)
+        if self.may_leave:
+            told = digest_of(shown, set_, repr(data_of(self.edition, self.letter, self.stubs)))
+            yield from self._outbox(digest_of(sent, self.look_digest), set_, told)
         yield self._artifact(self.page_path, "text/html", digest_of(shown, set_), self._page)
         for stub in self.stubs:
             yield self._artifact(
@@ -72,13 +79,18 @@ class Kit:
             photo = self.letter.photo
             yield self._artifact(f"site{photo.path}", "image/jpeg", photo.digest, lambda: _cut(photo))
 
+    def _outbox(self, said: str, set_: str, told: str) -> Iterator[Artifact]:
+        """Give what delivery needs; the keys are those of its text, of what its templates make, and of its data."""
+        outbox = f"outbox/newsletter/{self.letter.folder}"
+        yield self._artifact(f"{outbox}/index.html", "text/html", set_, lambda: unmarked(self.mail).encode())
+        yield self._artifact(f"{outbox}/text.txt", "text/plain", said, lambda: unmarked(self.text).encode())
+        yield self._artifact(f"{outbox}/message.eml", "message/rfc822", set_, lambda: self.message.raw)
+        yield self._artifact(f"{outbox}/edition.json", "application/json", told, self._data)
+
     def _artifact(self, path: str, media_type: str, inputs: str, make: Callable[[], bytes]) -> Artifact:
         pieces = tuple(story.id for story in self.letter.stories)
         frame = (self.edition.frame.id,) if self.edition.frame else ()
         return Artifact(path, media_type, CHANNEL, inputs, make, self.letter.id, (*frame, *pieces))
-
-    def _message(self) -> bytes:
-        return to_message(self.sent, self.sender, self.mail, self.text, self.words)
 
     def _page(self) -> bytes:
         return to_page(self.letter, self.look, self.words).encode()
@@ -87,7 +99,8 @@ class Kit:
         return digest_of(ENGINE, repr(stub), self.letter.lang, self.look_digest)
 
     def _stub(self, stub: Stub) -> bytes:
-        return self.look.render(FOLDER, STUB, stub=stub, lang=self.letter.lang, words=self.words).encode()
+        page = self.look.render(FOLDER, STUB, stub=stub, lang=self.letter.lang, words=self.words)
+        return unmarked(page).encode()
 
     def _data(self) -> bytes:
         letter = self.letter
@@ -103,8 +116,22 @@ class Kit:
             "url": letter.url,
             "preview": letter.is_preview,
             **data_of(self.edition, letter, self.stubs),
+            **self._differing(),
         }
         return (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
+
+    def _differing(self) -> dict[str, object]:
+        """Give what a sender must know of the places that differ by reader."""
+        names = {place.name for place in self.message.places}
+        defaults = self.letter.settings.defaults(self.letter.lang)
+        return {
+            "fields": {name: default for name, default in defaults.items() if name in names},
+            "images": str(self.letter.settings.images),
+            "places": [
+                {"name": place.name, "part": str(place.part), "start": place.start, "end": place.end}
+                for place in self.message.places
+            ],
+        }
 
 
 def _cut(photo: LeadPhoto) -> bytes:

@@ -12,6 +12,7 @@ from channels.channel import Brief
 from channels.excerpt import excerpt, shortened
 from channels.html import to_html
 from channels.newsletter.blocks import Block, read_blocks
+from channels.newsletter.mentions import with_marks
 from channels.newsletter.names import named
 from channels.newsletter.settings import Settings, one_line
 from channels.picture import Photo, PictureProblem, crop_size, key, probe
@@ -132,6 +133,7 @@ def compose(brief: Brief, edition: Edition, settings: Settings, shown: Mapping[s
     first, second = (*stories.values(), None, None)[:2]
     asked = brief.site.charter.channels.get("newsletter")
     typography = brief.site.charter.typography("newsletter")
+    frame = with_marks(frame, settings.defaults(edition.lang)) if frame else None
     title = set_text(one_line(frame.title), frame.lang, typography) if frame else ""
     standfirst = set_text(one_line(frame.standfirst), frame.lang, typography) if frame else ""
     note = frame.newsletter if frame else NO_NOTE

@@ -9,21 +9,23 @@ from markupsafe import Markup
 from mjml import mjml2html
 
 from channels.brand import shown_path
+from channels.newsletter.faults import Fault
+from channels.newsletter.guard import guarded
 from channels.newsletter.letter import Letter
+from channels.newsletter.mentions import unmarked
+from channels.newsletter.positions import Positions
 from channels.newsletter.words import Words
 from channels.templates import Look
-from editorial.errors import EditorialError
-from editorial.finding import Phrase
+from editorial.errors import EditorialError, Problem
+from editorial.finding import Phrase, Span
 
 FOLDER = "newsletter"
 TEMPLATE = "digest.mjml.j2"
 FOREWORD_STYLE = "foreword.css.j2"
-MAX_MARKUP_DEPTH = 200
-"""mrml crashes the process near 5,000 nested elements; a letter and its édito need fewer than 150."""
 
 
 def to_mail(letter: Letter, look: Look, words: Words) -> str:
-    """Give the mail's HTML; raises EditorialError naming the template that is wrong."""
+    """Give the mail's HTML, its fields marked; raises EditorialError naming the template that is wrong."""
     return _set(letter, look, words, is_page=False)
 
 
@@ -37,16 +39,28 @@ def to_page(letter: Letter, look: Look, words: Words) -> str:
 def _set(letter: Letter, look: Look, words: Words, *, is_page: bool) -> str:
     foreword = Markup(_styled(letter, look))  # noqa: S704 (to_html sanitised it)
     given = {"letter": letter, "words": words, "is_page": is_page, "foreword": foreword, "whole": _whole}
-    markup = look.render(FOLDER, TEMPLATE, **given, **_faces(look))
-    path = look.find(f"{FOLDER}/{TEMPLATE}")
-    shown = shown_path(path) if path else TEMPLATE
-    if _depth(markup) > MAX_MARKUP_DEPTH:
-        raise EditorialError(_TOO_DEEP.fill(most=MAX_MARKUP_DEPTH), shown)
+    environment = look.environment(FOLDER)
+    if Positions.identifier not in environment.extensions:
+        environment.add_extension(Positions)
+    markup, faults = guarded(look.render(FOLDER, TEMPLATE, **given, **_faces(look)))
+    if faults:
+        raise EditorialError([_problem(fault, look) for fault in faults])
+    markup = unmarked(markup) if is_page else markup
     try:
         # Without `fonts={}` mrml links to a host of its own choice.
         return str(mjml2html(_spelt(markup), fonts={})) + "\n"
     except ValueError as error:
-        raise EditorialError(_NOT_MJML.fill(why=error), shown) from None
+        raise EditorialError(_NOT_MJML.fill(why=error), _shown(look, TEMPLATE)) from None
+
+
+def _problem(fault: Fault, look: Look) -> Problem:
+    name, line, column = fault.place or (TEMPLATE, 1, 1)
+    return Problem(fault.message, _shown(look, name), Span(line, column, column + 1))
+
+
+def _shown(look: Look, name: str) -> str:
+    path = look.find(f"{FOLDER}/{name}")
+    return shown_path(path) if path else name
 
 
 def _styled(letter: Letter, look: Look) -> str:
@@ -76,36 +90,18 @@ def _spelt(markup: str) -> str:
 
     mrml writes attributes as Rust's debug form does: a no-break space would come out as `\\u{a0}` (seen in alt texts).
     """
-    markup = _TITLE.sub(_spelt_value, markup)
-    return _TAG.sub(lambda tag: tag[0] if _is_plain(tag[0]) else _VALUE.sub(_spelt_value, tag[0]), markup)
+    return _ODD_VALUE.sub(_spelt_value, _TITLE.sub(_spelt_value, markup))
 
 
 def _spelt_value(value: re.Match[str]) -> str:
-    return "".join(sign if _is_plain(sign) else f"&#{ord(sign)};" for sign in value[0])
+    return _ODD_SIGN.sub(lambda sign: f"&#{ord(sign[0])};", unmarked(value[0]))
 
 
-def _is_plain(text: str) -> bool:
-    return text.isascii() and text.isprintable() and "\\" not in text
-
-
-def _depth(markup: str) -> int:
-    depth = deepest = 0
-    for tag in _TAG.finditer(markup):
-        if tag["close"]:
-            depth -= 1
-        elif not tag["empty"] and tag["name"] not in ("br", "hr", "img", "wbr", "meta", "link"):
-            depth += 1
-            deepest = max(deepest, depth)
-    return deepest
-
-
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][\w-]*)(?:[^<>\"]|\"[^\"]*\")*?(?P<empty>/?)>")
+_PLAIN = r" !#-\[\]-~"
+"""Printable ASCII but for the quote that ends a value, and the backslash."""
+_ODD_SIGN = re.compile(rf"[^{_PLAIN}\"]")
+_ODD_VALUE = re.compile(rf'="[{_PLAIN}]*[^{_PLAIN}"][^"]*"')
 _TITLE = re.compile(r"(?<=<mj-title>)[^<]*")
-_VALUE = re.compile(r"\"[^\"]*\"")
-_TOO_DEEP = Phrase(
-    "ce gabarit imbrique plus de {most} éléments : MJML ne le supporterait pas",
-    "this template nests more than {most} elements: MJML would not bear it",
-)
 _NOT_MJML = Phrase(
     "ce gabarit ne donne pas un MJML lisible ({why}) : une balise est mal fermée ou mal écrite",
     "this template does not give readable MJML ({why}): a tag is not closed or is misspelt",

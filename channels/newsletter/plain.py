@@ -124,10 +124,12 @@ def _footer(letter: Letter, words: Words) -> Iterator[str]:
     sender = settings.sender
     said = [words["sender"].format(name=sender.name, address=sender.address)] if sender else []
     yield "\n".join(_wrapped(text) for text in (*said, settings.reason(letter.lang)) if text)
-    if settings.unsubscribe:
-        yield "\n".join([words["leave_why"], *settings.unsubscribe])
+    if settings.ways_out:
+        yield "\n".join([words["leave_why"], *settings.ways_out])
     else:
         yield _wrapped(words["leave_by_reply"])
+    if settings.service:
+        yield "\n".join([words["preferences_why"], settings.preferences_url])
     yield "\n".join([words["web_version"], letter.url])
     if settings.postal:
         yield _wrapped(settings.postal)

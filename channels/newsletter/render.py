@@ -10,7 +10,9 @@ from channels.newsletter.kit import CHANNEL, Kit
 from channels.newsletter.letter import compose, shown_pieces
 from channels.newsletter.links import routed
 from channels.newsletter.markup import FOLDER
-from channels.newsletter.review import review_frame, review_settings, review_subject, review_weight
+from channels.newsletter.review import review_frame, review_settings, review_weight
+from channels.newsletter.review_mentions import review_mentions, review_sentences
+from channels.newsletter.review_opening import limits_of, review_opening, review_subject
 from channels.newsletter.settings import Settings, read_settings
 from channels.newsletter.words import read_words, words_in
 from editorial.calendar import OUTBOX
@@ -24,6 +26,8 @@ def check(brief: Brief) -> Iterator[Finding]:
         return
     settings = read_settings(brief.site.root, brief.site.charter.lang)
     yield from review_settings(settings)
+    yield from review_sentences(brief.look, settings) if settings else ()
+    limits = limits_of(settings, brief.site.charter)
     # What left long ago cannot be mended.
     recent = brief.plan.at - OUTBOX
     editions = [edition for edition in brief.plan.editions if edition.channel == CHANNEL]
@@ -31,13 +35,15 @@ def check(brief: Brief) -> Iterator[Finding]:
     for piece in brief.site.pieces:
         if piece.kind is Kind.EDITION and piece.status is not Status.UNPUBLISHED and piece.path not in gone:
             yield from review_frame(piece)
+            yield from review_opening(piece, limits)
+            yield from review_mentions(piece, settings) if settings else ()
     for kit in _kits(brief, settings):
         edition = kit.edition
         shown = edition.frame or next(iter(edition.pieces), None)
         if edition.instant < recent or shown is None:
             continue
         if edition.frame is None:
-            yield from review_subject(kit.letter, shown)
+            yield from review_subject(kit.letter, shown, limits)
         yield from review_weight(kit.letter, kit.mail, shown.path)
 
 
@@ -59,6 +65,7 @@ def _gathered(brief: Brief, settings: Settings | None) -> Iterator[Kit]:
     if settings is None or settings.sender is None or not editions:
         return
     texts, look_digest, shown = read_words(brief.look), brief.look.digest(FOLDER), shown_pieces(brief.plan)
+    is_said = not any(review_sentences(brief.look, settings))
     for edition in editions:
         letter = compose(brief, edition, settings, shown)
         sent, stubs = routed(letter, brief.addresses)
@@ -70,6 +77,7 @@ def _gathered(brief: Brief, settings: Settings | None) -> Iterator[Kit]:
             sender=settings.sender,
             look=brief.look,
             look_digest=look_digest,
-            words=words_in(texts, edition.lang),
+            words=words_in(texts, edition.lang, settings.defaults(edition.lang)),
             page_path=brief.addresses.file(brief.addresses.edition(edition)),
+            may_leave=is_said and not (edition.frame and any(review_mentions(edition.frame, settings))),
         )

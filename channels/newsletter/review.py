@@ -1,18 +1,16 @@
-"""What is wrong with a newsletter before it leaves: its settings, its subjects, its édito, its weight."""
+"""What is wrong with a newsletter before it leaves: its settings, its édito, its weight."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from channels.newsletter.letter import Letter
-from channels.newsletter.settings import PATH, Settings, one_line
+from channels.newsletter.settings import PATH, Settings
 from editorial.finding import Finding, Level, Phrase, Span
 from editorial.piece import Piece
 from editorial.prose import read_prose
 from editorial.source import place_at
 
-MAX_SUBJECT_CHARS = 60
-"""What phones show of a subject in their list (Apple Mail and Gmail cut between 40 and 70)."""
 MAX_MAIL_BYTES = 90_000
 """Gmail hides what follows 102 kB of HTML, the way to unsubscribe with it; senders' own links take their share."""
 
@@ -26,35 +24,18 @@ def review_settings(settings: Settings | None) -> Iterator[Finding]:
         yield Finding("newsletter.sender", Level.ERROR, PATH, Span(), _NO_SENDER, fix=_SENDER_FIX)
     if not settings.unsubscribe:
         yield Finding("newsletter.unsubscribe", Level.WARNING, PATH, Span(), _NO_WAY_OUT, _WHY, fix=_WAY_OUT_FIX)
+    elif not settings.service:
+        yield Finding("newsletter.one-click", Level.SUGGESTION, PATH, Span(), _NO_CLICK, _WHY_CLICK, fix=_CLICK_FIX)
     if not settings.reasons:
         yield Finding("newsletter.why", Level.WARNING, PATH, Span(), _NO_REASON, fix=_REASON_FIX)
 
 
 def review_frame(frame: Piece) -> Iterator[Finding]:
-    """Give what a letter's frame says at the wrong length, or shows that no letter shows."""
-    subject = one_line(frame.title)
-    if len(subject) > MAX_SUBJECT_CHARS:
-        span = frame.source.front.span(("title",))
-        yield Finding("newsletter.subject", Level.WARNING, frame.path, span, _long(subject), _WHY_SHORT)
+    """Give what a letter's frame shows that no letter shows."""
     for image in read_prose(frame.body).images:
         place = place_at(frame.body, image.start, image.end - image.start)
         span = Span(place.line + frame.source.body_line - 1, place.column, place.end_column)
         yield Finding("newsletter.image", Level.WARNING, frame.path, span, _IMAGE, fix=_IMAGE_FIX)
-
-
-def review_subject(letter: Letter, piece: Piece) -> Iterator[Finding]:
-    """Give whether the subject that a letter without a frame takes from its first piece is too long."""
-    if len(letter.subject) > MAX_SUBJECT_CHARS:
-        keys = ("newsletter", "title") if piece.newsletter.title else ("title",)
-        yield Finding(
-            "newsletter.subject",
-            Level.WARNING,
-            piece.path,
-            piece.source.front.span(keys),
-            _long(letter.subject),
-            _WHY_SHORT,
-            fix=_SUBJECT_FIX,
-        )
 
 
 def review_weight(letter: Letter, mail: str, path: str) -> Iterator[Finding]:
@@ -63,10 +44,6 @@ def review_weight(letter: Letter, mail: str, path: str) -> Iterator[Finding]:
     if size > MAX_MAIL_BYTES:
         message = _HEAVY.fill(edition=letter.id, size=round(size / 1000), most=MAX_MAIL_BYTES // 1000)
         yield Finding("newsletter.weight", Level.WARNING, path, Span(), message, _WHY_LIGHT, fix=_LIGHT_FIX)
-
-
-def _long(subject: str) -> Phrase:
-    return _LONG.fill(length=len(subject), most=MAX_SUBJECT_CHARS)
 
 
 _NO_FILE = Phrase(
@@ -86,19 +63,20 @@ _WHY = Phrase(
 _WAY_OUT_FIX = Phrase(
     'écrivez unsubscribe: "mailto:desabonnement@exemple.org"', 'write unsubscribe: "mailto:unsubscribe@example.org"'
 )
+_NO_CLICK = Phrase("on ne peut pas se désabonner en un clic", "one cannot unsubscribe in one click")
+_WHY_CLICK = Phrase(
+    "Gmail et Yahoo le demandent à qui envoie beaucoup, et montrent alors un bouton (RFC 8058) ; sans lui, c’est par "
+    "courriel que l’on part",
+    "Gmail and Yahoo ask for it of who sends much, and then show a button (RFC 8058); without it one leaves by mail",
+)
+_CLICK_FIX = Phrase(
+    'écrivez service: "https://…", l’adresse du service d’abonnement (ligne serve-subscriptions) ; '
+    "rien à faire si votre prestataire s’en charge",
+    'write service: "https://…", the address of the subscription service (ligne serve-subscriptions); '
+    "nothing to do if your provider sees to it",
+)
 _NO_REASON = Phrase("la lettre ne dit pas pourquoi on la reçoit", "the newsletter does not say why one gets it")
 _REASON_FIX = Phrase('écrivez why: "Vous recevez cette lettre parce que…"', 'write why: "You get this letter because…"')
-_LONG = Phrase(
-    "l’objet de la lettre compte {length} signes, une boîte de réception en montre {most}",
-    "the letter’s subject has {length} characters, a mailbox shows {most} of them",
-)
-_WHY_SHORT = Phrase(
-    "l’essentiel d’un objet doit se lire sans l’ouvrir", "the point of a subject must be read without opening it"
-)
-_SUBJECT_FIX = Phrase(
-    "écrivez un newsletter.title plus court, ou donnez un cadre à cette édition",
-    "write a shorter newsletter.title, or give this edition a frame",
-)
 _IMAGE = Phrase(
     "l’édito d’une lettre ne montre pas d’image : seul son texte de remplacement partira",
     "a letter’s foreword shows no image: only its alternative text will leave",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from channels.brand import shown_path
+from channels.newsletter.mentions import Defaults, marked
 from channels.templates import Look
 from editorial.datafile import close_datafile, open_datafile
 from editorial.errors import EditorialError
@@ -40,10 +42,11 @@ def read_words(look: Look) -> Mapping[str, Words]:
     return texts
 
 
-def words_in(texts: Mapping[str, Words], lang: str) -> Words:
-    """Give the sentences in `lang`, in English where it has none."""
+def words_in(texts: Mapping[str, Words], lang: str, defaults: Defaults = MappingProxyType({})) -> Words:
+    """Give the sentences in `lang`, in English where it has none, with the fields they mention marked."""
     base = lang.split("-")[0]
-    return {key: by_lang.get(lang) or by_lang.get(base) or by_lang["en"] for key, by_lang in texts.items()}
+    said = {key: by_lang.get(lang) or by_lang.get(base) or by_lang["en"] for key, by_lang in texts.items()}
+    return {key: marked(text, defaults) for key, text in said.items()}
 
 
 _NO_ENGLISH = Phrase(

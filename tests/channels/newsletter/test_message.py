@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.builder import NEWSLETTER
 from tests.channels.newsletter.letters import OUTBOX, a_site, made
@@ -35,7 +36,9 @@ def test_both_parts_come_back_as_they_were_made(tmp_path: Path) -> None:
 
 def test_the_headers_that_a_list_is_judged_by(tmp_path: Path) -> None:
     builder = a_site(tmp_path)
-    builder.data("channels/newsletter.yaml", {**NEWSLETTER, "reply_to": "desk@banc.example", "unsubscribe": LONG})
+    builder.data(
+        "channels/newsletter.yaml", {**NEWSLETTER, "reply_to": "desk@banc.example", "unsubscribe": LONG, "service": ""}
+    )
 
     parsed = message(made(builder))
 
@@ -47,6 +50,7 @@ def test_the_headers_that_a_list_is_judged_by(tmp_path: Path) -> None:
         "Date": "Fri, 06 Mar 2026 08:00:00 +0100",
         "List-Id": "<lettre.banc.example>",
         "List-Unsubscribe": ", ".join(f"<{way}>" for way in LONG),
+        "Precedence": "bulk",
         "Content-Language": "fr",
         "MIME-Version": "1.0",
     }
@@ -56,7 +60,7 @@ def test_the_headers_that_a_list_is_judged_by(tmp_path: Path) -> None:
 
 def test_lines_are_as_short_as_mail_servers_ask(tmp_path: Path) -> None:
     builder = a_site(tmp_path, title="Un objet très long, avec des accents é è à, " * 6)
-    builder.data("channels/newsletter.yaml", {**NEWSLETTER, "unsubscribe": LONG})
+    builder.data("channels/newsletter.yaml", {**NEWSLETTER, "unsubscribe": LONG, "service": ""})
 
     raw = made(builder)[f"{OUTBOX}/message.eml"]
 
@@ -66,6 +70,27 @@ def test_lines_are_as_short_as_mail_servers_ask(tmp_path: Path) -> None:
     assert max(map(len, body.split(b"\r\n"))) <= 78
     assert max(map(len, head.split(b"\r\n"))) <= 998
     assert f"List-Unsubscribe: {', '.join(f'<{way}>' for way in LONG)}\r\n".encode() in raw
+
+
+def test_a_picture_may_go_with_the_message(tmp_path: Path) -> None:
+    builder = a_site(tmp_path).data("channels/newsletter.yaml", {**NEWSLETTER, "images": "inline"})
+    Image.new("RGB", (1800, 1200), "#336699").save(tmp_path / "content/ecouter/p.jpg")
+    builder.piece("un", newsletter={"weight": 2}, image={"src": "p.jpg", "alt": "Du bleu"})
+
+    files = made(builder)
+    parsed = message(files)
+    plain, related = parsed.iter_parts()
+    html, picture = related.iter_parts()
+
+    assert (plain.get_content_type(), related.get_content_type()) == ("text/plain", "multipart/related")
+    assert [part.defects for part in (parsed, plain, related, html, picture)] == [[]] * 5
+    assert picture.get_content() == files["site/mail/lettre_2026-03-06/un.jpg"]
+    assert (picture["Content-Disposition"], picture.get_filename()) == ('inline; filename="un.jpg"', "un.jpg")
+    assert f'src="cid:{picture["Content-ID"].strip("<>")}"' in html.get_content()
+    assert 'src="https://' not in html.get_content()
+    assert 'src="https://banc.example/' in files[f"{OUTBOX}/index.html"].decode()
+    assert max(map(len, files[f"{OUTBOX}/message.eml"].partition(b"\r\n\r\n")[2].split(b"\r\n"))) <= 78
+    assert made(builder) == files
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,11 @@ Cette lettre vous est envoyée par Le Banc, lettre@banc.example.
 Vous recevez cette lettre parce que vous l’avez demandée.
 
 Pour ne plus la recevoir :
+https://lettre.banc.example/u/web
 mailto:lettre@banc.example?subject=stop
+
+Pour choisir ce que vous recevez :
+https://lettre.banc.example/p/web
 
 Lire cette lettre sur le site
 https://banc.example/lettre/2026-03-06/
