@@ -13,6 +13,7 @@ from channels.colophon import engine_version
 from channels.formats.brief import as_json
 from channels.report import Reporter
 from channels.states import STATES
+from channels.to_come import errata_json, say_errata, say_next_editions
 from editorial.edition import Item, State
 from editorial.finding import Finding, Level, Phrase, is_error
 from editorial.vouching import UNVERIFIED, proof_on
@@ -186,6 +187,7 @@ def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -
         reporter.table(rows, head=head, above=_weeks(items, zone, lang), colours=colours)
     else:
         reporter.say(_NOTHING_PLANNED)
+    say_next_editions(reporter, decision, items)
     reporter.findings(decision.plan_findings)
     if proof is not None and proof in UNVERIFIED:
         reporter.say(UNVERIFIED[proof])
@@ -228,6 +230,7 @@ def answer_edition(reporter: Reporter, decision: Decision, items: Sequence[Item]
     for piece_id in items[0].pieces:
         piece = decision.site.piece(piece_id)
         reporter.say(f"  {piece.title} ({piece.path})" if piece else f"  {piece_id}")
+    say_errata(reporter, decision, items[0])
     proof = proof_on(decision.site)
     if proof is not None and proof in UNVERIFIED:
         reporter.say(UNVERIFIED[proof])
@@ -334,6 +337,7 @@ def _item_json(item: Item, zone: ZoneInfo, lang: str) -> dict[str, object]:
         "pieces": list(item.pieces),
         "note": item.note.read(lang),
         "campaign": item.campaign or None,
+        "errata": errata_json(item),
     }
 
 

@@ -84,11 +84,11 @@ def test_an_erratum_is_said_in_the_next_letter_wherever_it_is_read(tmp_path: Pat
     for path in (f"{NEXT}/index.html", f"{NEXT}/text.txt", "site/lettre/2026-03-13/index.html", READ[-1]):
         said = re.sub(r" ,", ",", plain(files[path]))
         assert re.search(
-            "errata (\\* )?Le titre de deux, corrigé le 9\u00a0mars\u00a02026 La réunion dure une heure, et non deux",
+            "erratum (\\* )?Le titre de deux, corrigé le 9\u00a0mars\u00a02026 La réunion dure une heure, et non deux",
             said.replace("9 mars 2026", "9\u00a0mars\u00a02026"),
             re.IGNORECASE,
         ), path
-    assert "ERRATA" not in files[f"{OUTBOX}/text.txt"].decode()
+    assert "ERRATUM" not in files[f"{OUTBOX}/text.txt"].decode()
 
 
 def test_the_letter_of_one_piece_leads_searchers_to_the_piece_and_stands_in_no_list(tmp_path: Path) -> None:
