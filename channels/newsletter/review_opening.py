@@ -111,15 +111,15 @@ _WHY_LOUD = Phrase(
 )
 _LOUD_FIX = Phrase("dites-le en minuscules, et finissez sans point", "say it in small letters, and end without a mark")
 _NONE = Phrase(
-    "cette édition n’a pas de préambule : la boîte de réception montrera ses premiers mots",
+    "cette édition n’a pas de préheader : la boîte de réception montrera ses premiers mots",
     "this edition has no preheader: the mailbox will show its first words",
 )
 _SHORT = Phrase(
-    "le préambule compte {length} signes ; il en faut {least} pour que la boîte de réception ne montre que lui",
+    "le préheader compte {length} signes ; il en faut {least} pour que la boîte de réception ne montre que lui",
     "the preheader has {length} characters; it takes {least} for the mailbox to show nothing else",
 )
 _LONG = Phrase(
-    "le préambule compte {length} signes, aucune boîte de réception n’en montre plus de {most}",
+    "le préheader compte {length} signes, aucune boîte de réception n’en montre plus de {most}",
     "the preheader has {length} characters, no mailbox shows more than {most}",
 )
 _WHY_PREHEADER = Phrase(
