@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from channels.agenda import errata_json
 from channels.report import Reporter
-from channels.to_come import errata_json, next_editions, say_errata
+from channels.to_come import next_editions, say_errata
 from editorial.desk import Decision
 from editorial.finding import Phrase
 from editorial.proposal import Proposal

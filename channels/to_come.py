@@ -42,11 +42,6 @@ def say_errata(reporter: Reporter, decision: Decision, item: Item) -> None:
         reporter.say(f"  {_ERRATUM.fill(**said).read(reporter.lang)}")
 
 
-def errata_json(item: Item) -> list[dict[str, str]]:
-    """Give what an edition corrects, as JSON says it."""
-    return [{"piece": one.piece, "date": one.day.isoformat(), "text": one.text} for one in item.errata]
-
-
 _HOLDS = Phrase("L’édition {edition} tiendrait :", "The edition {edition} would hold:")
 _FRAME = Phrase(" (cadre)", " (frame)")
 _ERRATUM = Phrase("erratum du {day}, « {title} » : {text}", "erratum of {day}, “{title}”: {text}")

@@ -181,6 +181,8 @@ class Expression:
     capitals: str = "free"
     text: str = "free"
     """Whether pieces are to write their own text for this network."""
+    thread: str = "none"
+    """What becomes of a text too long for one post: nothing, a thread (`split`), or one whose posts are `numbered`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +265,8 @@ class Charter:
     source: Document = field(repr=False, compare=False)
     formats: Mapping[str, Profile] = field(default_factory=dict)
     portfolio: Portfolio | None = None
+    mentions: tuple[str, ...] = ()
+    """The handles (without @) that posts may name; where it is empty, any."""
     styles_tree: str = ""
     """The tree of git that holds the house rules it stands with; "" for those of the work tree."""
 

@@ -50,6 +50,7 @@ _PERIODS = ("day", "week", "month")
 _EMOJI = ("none", "few", "free")
 _LEVELS = tuple(level.value for level in Level)
 _NEEDS = ("required", "advised", "free")
+_THREADS = ("none", "split", "numbered")
 _CAPITALS = ("none", "free")
 MENTIONS = ("publisher", "director", "host", "contact")
 
@@ -93,6 +94,7 @@ def _charter(f: Fields, source: Document) -> Charter:
         audiences=tuple(_audience(a) for a in f.each("audiences")),
         voice=_voice(f.group("voice")),
         pillars=tuple(_pillar(p, lang) for p in f.each("pillars")),
+        mentions=tuple(handle.lstrip("@") for handle in masthead.words("mentions")),
         people=tuple(_person(p) for p in masthead.each("people")),
         roles=tuple(_role(r) for r in masthead.each("roles")),
         approval=read_approval(approval),
@@ -276,6 +278,7 @@ def _expression(channel: str, f: Fields, accepted: tuple[str, ...]) -> Expressio
         max_exclamations=counted(f, "max_exclamations"),
         capitals=f.choice("capitals", _CAPITALS, "free"),
         text=f.choice("text", _NEEDS, "free"),
+        thread=f.choice("thread", _THREADS, "none"),
     )
     for group in (length, hashtags, links, frequency, f):
         group.finish()

@@ -146,8 +146,10 @@ def _focus(group: Fields) -> Focus | None:
     if not written:
         return None
     match = _FOCUS.fullmatch(written)
-    if match and all(float(part) <= 100 for part in match.groups()):
-        return Focus(float(match[1]), float(match[2]))
+    if match:
+        x, y, width, height = (float(part or 0) for part in match.groups())
+        if max(x + width, y + height) <= 100 and (match[3] is None or min(width, height) > 0):
+            return Focus(x + width / 2, y + height / 2, width, height)
     group.complain("focus", "image.focus", _FOCUS_WRONG.fill(found=written), fix=_FOCUS_FIX)
     return None
 
@@ -205,6 +207,8 @@ def _social(group: Fields) -> Mapping[str, SocialNote]:
             one.words("hashtags") if one.has("hashtags") else None,
             link,
             one.flag("skip"),
+            _focus(one),
+            one.text("warning"),
         )
         one.finish(Level.WARNING)
     group.finish(Level.WARNING)
@@ -236,7 +240,8 @@ _NO_NOTE = Piece.newsletter
 SLUG = re.compile(r"[0-9a-z]+(?:[-_][0-9a-z]+)*")
 ID = re.compile(r"[0-9A-Za-z]+(?:[-_.][0-9A-Za-z]+)*")
 LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_FOCUS = re.compile(r"(\d{1,3}(?:\.\d+)?)%?\s+(\d{1,3}(?:\.\d+)?)%?")
+_PERCENT = r"(\d{1,3}(?:\.\d+)?)%?"
+_FOCUS = re.compile(rf"{_PERCENT}\s+{_PERCENT}(?:\s+{_PERCENT}\s+{_PERCENT})?")
 _ALIAS = re.compile(r"/?[0-9A-Za-z._~/-]+")
 _FRENCH = {
     "titre": "title",
@@ -274,7 +279,10 @@ _LANG_WRONG = Phrase(
 _FOCUS_WRONG = Phrase(
     "« {found} » ne désigne pas un point de l’image", "“{found}” does not name a point of the picture"
 )
-_FOCUS_FIX = Phrase('écrivez deux pourcentages : focus: "62% 31%"', 'write two percentages: focus: "62% 31%"')
+_FOCUS_FIX = Phrase(
+    'écrivez un point (focus: "62% 31%") ou un cadre (focus: "40% 10% 35% 45%" : gauche, haut, largeur, hauteur)',
+    'write a point (focus: "62% 31%") or a box (focus: "40% 10% 35% 45%": left, top, width, height)',
+)
 _LINK_SCHEME = Phrase("« {found} » n’est pas une adresse https://…", "“{found}” is not an https://… address")
 _TEXT_AND_THREAD = Phrase(
     "« text » et « thread » ensemble : gardez l’un des deux", "“text” and “thread” together: keep one of them"

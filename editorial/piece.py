@@ -39,10 +39,15 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """The point of a picture that must stay in sight, in percent of its width and height from the top left."""
+    """The point of a picture that must stay in sight, in percent of its width and height from the top left.
+
+    Of a box it is the middle; then `width` and `height` are the box's.
+    """
 
     x: float = 50.0
     y: float = 50.0
+    width: float = 0.0
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,10 @@ class SocialNote:
     hashtags: tuple[str, ...] | None = None
     link: bool | str = True
     skip: bool = False
+    focus: Focus | None = None
+    """What its crops keep, where that is another place than elsewhere."""
+    warning: str = ""
+    """What a reader is told before the text is shown (a content warning); it counts."""
 
 
 @dataclass(frozen=True, slots=True)

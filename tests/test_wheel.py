@@ -16,10 +16,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 DATA_OF_THE_PRODUCT = re.compile(
     r"channels/_theme/.+"
+    r"|channels/faces/(?:yunet\.onnx|LICENSE)"
     r"|channels/social/(?:networks/[a-z]+\.yaml|domains\.txt)"
     r"|editorial/dictionaries/fr/(?:fr\.aff|fr\.dic|LICENSE)"
     r"|editorial/house/shipped/Ligne/\w+\.yml"
-    r"|editorial/skeleton/(?:fr|en)/.+"
+    r"|editorial/skeleton/(?:fr|en|ci)/.+"
     r"|ligne-[\d.]+\.dist-info/.+"
 )
 

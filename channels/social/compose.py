@@ -11,7 +11,9 @@ from itertools import accumulate
 from channels.addresses import Addresses
 from channels.excerpt import beginning, sentence_ends
 from channels.social.counting import Rule
+from channels.social.facets import Facet
 from channels.social.network import Network
+from channels.social.thread import split
 from editorial.charter import Expression
 from editorial.gist import gist_of
 from editorial.piece import Piece, SocialNote
@@ -27,25 +29,36 @@ _MOST_CHARS = 300
 """How much is told of a piece that begins with something else than paragraphs."""
 _FULL = 0.6
 """A text that ends on a whole sentence may be this much shorter than one cut at a word."""
+_LONGEST_NUMBER = " 99/99"
 _WORTH = 1 / 3
 """A bracket longer than all of the room but this is left open: what stands before it says too little."""
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What is posted: the parts of a thread, or one; `is_own` where the words are the author's, which nothing cuts."""
+    """What is posted: the parts of a thread, or one; `is_own` where the words are the author's, which nothing cuts.
+
+    `facets` are what is live in each part, `origins` which of the author's texts each comes from.
+    """
 
     parts: tuple[str, ...]
     limit: int
     link: str
     hashtags: tuple[str, ...]
     is_own: bool
+    facets: tuple[tuple[Facet, ...], ...] = ()
+    origins: tuple[int, ...] = (0,)
+    warning: str = ""
+
+    def origin(self, number: int) -> int:
+        """Give which of the author's texts a part comes from; one that holds only the link belongs to the last."""
+        return self.origins[min(number, len(self.origins) - 1)]
 
 
 def compose(piece: Piece, network: Network, expression: Expression, addresses: Addresses) -> Post:
     """Give the post of a piece on a network; an author's text may be over the limit, a composed one never is."""
     note = piece.social.get(network.id) or SocialNote()
-    limit = min(network.max_length, expression.length.max_chars or network.max_length)
+    limit = min(network.max_length, expression.length.max_chars or network.max_length) - network.length(note.warning)
     link = link_of(piece, note, network, expression, addresses)
     shown_link = link if expression.link_in_text else ""
     hashtags = hashtags_of(piece, note, network, expression)
@@ -60,11 +73,34 @@ def compose(piece: Piece, network: Network, expression: Expression, addresses: A
         hashtags = tuple(tag for tag in hashtags if not _holds_hashtag(parts, tag))
         shown_link = "" if any(_bare(link) in text for text in parts) else shown_link
         fewest = 0 if note.hashtags is None else len(hashtags)
-        parts, shown = _finished(parts, shown_link, hashtags, fits, fewest)
-        return Post(parts, limit, link, shown, True)
+        may_split = expression.thread != "none" and network.max_parts > 1
+        origins = tuple(range(len(parts)))
+        if may_split:
+            parts, origins = _split(parts, fits, is_numbered=expression.thread == "numbered")
+        parts, shown = _finished(parts, shown_link, hashtags, fits, fewest, may_grow=may_split or len(parts) > 1)
+        return _as_shown(network, Post(parts, limit, link, shown, True, (), origins, note.warning))
     summary = _set_once(summary_of(piece), piece.lang, typography)
     text, shown = _composed(summary, set_in, fits, shown_link, hashtags)
-    return Post((text,), limit, link, shown, False)
+    return _as_shown(network, Post((text,), limit, link, shown, False, warning=note.warning))
+
+
+def _split(
+    texts: tuple[str, ...], fits: Callable[[str], bool], *, is_numbered: bool
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Give the posts of a thread, numbered on demand, and which of the texts each comes from."""
+    room = (lambda part: fits(part + _LONGEST_NUMBER)) if is_numbered else fits
+    cut_up = [(part, number) for number, text in enumerate(texts) for part in split(text, room)]
+    origins = tuple(number for _, number in cut_up)
+    if not is_numbered or len(cut_up) == 1:
+        return tuple(part for part, _ in cut_up), origins
+    return tuple(f"{part} {rank}/{len(cut_up)}" for rank, (part, _) in enumerate(cut_up, 1)), origins
+
+
+def _as_shown(network: Network, post: Post) -> Post:
+    """Give a post as its network shows it, with what is live in it."""
+    shown = [network.shown(part) for part in post.parts]
+    parts, facets = tuple(part for part, _ in shown), tuple(tuple(live) for _, live in shown)
+    return replace(post, parts=parts, facets=facets)
 
 
 def typography_of(network: Network, expression: Expression) -> Typography | None:
@@ -187,17 +223,23 @@ def _composed(
 
 
 def _finished(
-    parts: tuple[str, ...], link: str, hashtags: tuple[str, ...], fits: Callable[[str], bool], fewest: int
+    parts: tuple[str, ...],
+    link: str,
+    hashtags: tuple[str, ...],
+    fits: Callable[[str], bool],
+    fewest: int,
+    *,
+    may_grow: bool,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give an author's parts ending on the link and at least `fewest` hashtags, and the hashtags kept.
 
-    A thread whose last part has no room for them gets one more part.
+    A thread whose last part has no room for them (and what may become one: `may_grow`) gets one more part.
     """
     for count in range(len(hashtags), fewest - 1, -1):
         last = _joined(parts[-1], link, hashtags[:count])
         if fits(last):
             return (*parts[:-1], last), hashtags[:count]
-    if len(parts) > 1:
+    if may_grow:
         return (*parts, _joined("", link, hashtags)), hashtags
     return (_joined(parts[0], link, hashtags[:fewest]),), hashtags[:fewest]
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from channels.channel import ENGINE, Artifact, Brief
 from channels.social.compose import Post
+from channels.social.facets import in_bytes
 from channels.social.network import Network
 from channels.social.shown import Made, card_file, find_shown, photo_file
+from channels.social.traced import Traced, origins, traced
 from editorial.edition import Edition
 from editorial.piece import Piece, digest_of
 
@@ -48,9 +50,21 @@ def artifacts(brief: Brief, parcel: Parcel) -> Iterator[Artifact]:
 def as_json(brief: Brief, parcel: Parcel, images: list[Made], card: Made) -> str:
     """Give the post as stable data for other tools: sorted keys, instants in UTC, sizes in pixels, focus in percent."""
     post, network = parcel.post, parcel.network
+    sources = _sources(parcel)
     parts = [
-        {"text": part, "count": network.length(part), "limit": post.limit, "bytes": len(part.encode())}
-        for part in post.parts
+        {
+            "text": part,
+            "count": network.length(part),
+            "limit": post.limit,
+            "bytes": len(part.encode()),
+            "facets": [
+                {"start": one.start, "end": one.end, "type": str(one.what), "value": one.value}
+                for one in in_bytes(list(live), part)
+            ],
+            "sources": [one._asdict() for one in sources[number]],
+            **({"escaped": network.escaped(part)} if network.reserved else {}),
+        }
+        for number, (part, live) in enumerate(zip(post.parts, post.facets, strict=True))
     ]
     values = {
         "format": 1,
@@ -61,7 +75,10 @@ def as_json(brief: Brief, parcel: Parcel, images: list[Made], card: Made) -> str
         "lang": parcel.edition.lang,
         "piece": parcel.piece.id,
         "parts": parts,
+        "warning": post.warning or None,
         "link": post.link or None,
+        "title": parcel.piece.title,
+        "description": " ".join(parcel.piece.standfirst.split()),
         "hashtags": list(post.hashtags),
         "images": [_described(made) for made in images],
         "card": _described(card),
@@ -70,6 +87,17 @@ def as_json(brief: Brief, parcel: Parcel, images: list[Made], card: Made) -> str
         "preview": brief.is_preview,
     }
     return json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _sources(parcel: Parcel) -> list[list[Traced]]:
+    """Give where each sentence of each part was written; what is only a link or hashtags has no sentence."""
+    piece, post = parcel.piece, parcel.post
+    found: list[list[Traced]] = [[] for _ in post.parts]
+    for rank, origin in enumerate(origins(piece, parcel.edition.channel, is_own=post.is_own)):
+        mine = [number for number, of in enumerate(post.origins) if of == rank]
+        for number, places in zip(mine, traced(piece, origin, tuple(post.parts[n] for n in mine)), strict=True):
+            found[number] = places
+    return found
 
 
 def _described(made: Made) -> Mapping[str, object]:

@@ -10,7 +10,7 @@ from channels.social import sheet
 from channels.social.compose import compose
 from channels.social.network import Network, read_network
 from channels.social.outbox import Parcel, artifacts
-from channels.social.review import review_card, review_photo, review_post, review_profile
+from channels.social.review import review_card, review_photo, review_post, review_profile, review_together
 from channels.social.settings import read_accounts
 from editorial.charter import Expression
 from editorial.edition import State
@@ -23,8 +23,10 @@ def check(brief: Brief) -> Iterator[Finding]:
     networks = _networks(brief)
     for network in networks.values():
         yield from review_profile(network, brief.plan.at.date())
-    for _, found in _parcels(brief, networks):
+    parcels = _parcels(brief, networks)
+    for _, found in parcels:
         yield from found
+    yield from review_together((one.piece, one.edition.instant, one.network, one.post) for one, _ in parcels)
     for piece in _to_come(brief):
         for channel in (channel for channel in piece.social if channel in networks):
             if piece.social[channel].texts:

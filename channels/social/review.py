@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime
 
 from channels.card import missing_signs
 from channels.picture import Photo, PictureProblem, crop_size, probe, problems
 from channels.social.compose import Post
 from channels.social.counting import find_emoji, find_hashtags
-from channels.social.links import find_links
+from channels.social.facets import Facet, What
 from channels.social.network import Network
 from channels.social.shown import find_shown, photo_path
+from channels.subject import SURVIVES
 from channels.templates import Look
 from editorial.charter import Expression
 from editorial.finding import Finding, Level, Phrase, Span
 from editorial.piece import Piece, Status
-from editorial.rules.place import body_start
+from editorial.rules.place import body_start, nearest
 from editorial.site import Site
 from editorial.source import Keys
 
-FRESH = timedelta(days=365)
-"""How long a profile may be relied on; networks move their limits about once a year."""
 _FEW_EMOJI = 3
 _NEAR = 0.9
 """A photo this near the size asked looks the same."""
@@ -36,6 +35,20 @@ def review_post(site: Site, piece: Piece, post: Post, network: Network, expressi
     yield from _emoji(piece, post, expression)
     yield from _eased(piece, _links(piece, post, network))
     yield from _eased(piece, _alt(site, piece, network))
+    yield from _mentions(site, piece, post, network)
+    yield from _missing_link(piece, post, network, expression)
+
+
+def review_together(posts: Iterable[tuple[Piece, datetime, Network, Post]]) -> Iterator[Finding]:
+    """Give the posts that say the same, word for word, on two networks in the same minute."""
+    said: dict[tuple[datetime, tuple[str, ...]], Network] = {}
+    for piece, instant, network, post in posts:
+        words = tuple(_words_alone(part, live) for part, live in zip(post.parts, post.facets, strict=True))
+        first = said.setdefault((instant.replace(second=0, microsecond=0), words), network)
+        if first is not network and any(words):
+            message = _TWICE.fill(network=network.name, other=first.name)
+            fix = _TWICE_FIX.fill(id=network.id)
+            yield Finding("social.same", Level.SUGGESTION, piece.path, _place(piece, network.id), message, fix=fix)
 
 
 def review_photo(site: Site, piece: Piece, networks: Sequence[Network]) -> Iterator[Finding]:
@@ -75,9 +88,27 @@ def _photos(site: Site, piece: Piece, networks: Sequence[Network]) -> Iterator[F
             message = _DOUBTFUL.fill(src=src, why=said)
             yield Finding("social.picture", Level.WARNING, piece.path, span, message)
         yield from _small(site, piece, photo, showing, src, keys)
-        if not is_own and piece.image and piece.image.focus is None:
-            span = piece.source.front.span(keys)
-            yield Finding("social.no-focus", Level.SUGGESTION, piece.path, span, _NO_FOCUS, fix=_NO_FOCUS_FIX)
+        yield from _cut(site, piece, showing, keys)
+
+
+def _cut(site: Site, piece: Piece, showing: Sequence[Network], keys: Keys) -> Iterator[Finding]:
+    """Give whether nothing says what the crops must keep, and the face or box that one of them cuts."""
+    span = piece.source.front.span(keys)
+    cuts: dict[int, list[str]] = {}
+    for network in showing:
+        shown = find_shown(site, piece, network.id)
+        if shown is None:
+            continue
+        if not shown.subject:
+            yield Finding("social.no-focus", Level.WARNING, piece.path, span, _NO_FOCUS, fix=_NO_FOCUS_FIX)
+            return
+        kept = shown.subject.cut(shown.photo, *network.size)
+        if kept < SURVIVES:
+            cuts.setdefault(round(100 * kept), []).append(network.name)
+    if cuts:
+        said = " ; ".join(f"{kept} % ({', '.join(names)})" for kept, names in sorted(cuts.items()))
+        message = _CUT.fill(said=said, most=round(100 * SURVIVES))
+        yield Finding("social.cut", Level.WARNING, piece.path, span, message, fix=_CUT_FIX)
 
 
 def _small(
@@ -108,9 +139,9 @@ def review_card(look: Look, piece: Piece) -> Iterator[Finding]:
 
 
 def review_profile(network: Network, day: date) -> Iterator[Finding]:
-    """Give a warning for a profile nobody has checked for a year."""
-    if day - network.checked > FRESH:
-        span = network.source.span(("checked",))
+    """Give a warning for a profile that has expired: networks move their limits about once a year."""
+    if day >= network.expires:
+        span = network.source.span(("expires",))
         message = _OLD.fill(network=network.name, day=network.checked.isoformat())
         yield Finding("social.profile", Level.WARNING, network.path, span, message, fix=_OLD_FIX)
 
@@ -123,7 +154,7 @@ def _length(piece: Piece, post: Post, network: Network, expression: Expression) 
             from_charter = post.limit < network.max_length
             clause = f"channels.{expression.channel}.length.max_chars" if from_charter else None
             fix = (_LONG_FIX if post.is_own else _TIGHT_FIX).fill(excess=excess)
-            place = _place(piece, network.id, number)
+            place = _place(piece, network.id, post.origin(number))
             yield Finding("social.too-long", Level.ERROR, piece.path, place, message, clause=clause, fix=fix)
 
 
@@ -152,19 +183,48 @@ def _emoji(piece: Piece, post: Post, expression: Expression) -> Iterator[Finding
         found = len(find_emoji(part))
         if most is not None and found > most:
             message = _EMOJI.fill(count=found, limit=most)
-            place = _place(piece, expression.channel, number)
+            place = _place(piece, expression.channel, post.origin(number))
             clause = f"channels.{expression.channel}.emoji"
             yield Finding("social.emoji", Level.WARNING, piece.path, place, message, clause=clause)
 
 
 def _links(piece: Piece, post: Post, network: Network) -> Iterator[Finding]:
-    counts = [len(list(find_links(part, bare=False))) for part in post.parts]
+    counts = [sum(one.what is What.LINK for one in live) for live in post.facets]
     if network.max_links is not None and sum(counts) > network.max_links:
         message = _LINKS.fill(network=network.name, count=sum(counts), limit=network.max_links)
         fix = _LINKS_OWN_FIX if post.is_own else _LINKS_STANDFIRST_FIX if piece.standfirst else _LINKS_BODY_FIX
         fix = fix.fill(excess=sum(counts) - network.max_links, network=network.name, id=network.id)
-        place = _place(piece, network.id, counts.index(max(counts)))
+        place = _place(piece, network.id, post.origin(counts.index(max(counts))))
         yield Finding("social.links", Level.ERROR, piece.path, place, message, fix=fix)
+
+
+def _mentions(site: Site, piece: Piece, post: Post, network: Network) -> Iterator[Finding]:
+    known = {handle.casefold() for handle in site.charter.mentions}
+    for number, live in enumerate(post.facets if known else ()):
+        for one in live:
+            if one.what is What.MENTION and one.value.casefold() not in known:
+                near = nearest(one.value, site.charter.mentions)
+                span = _place(piece, network.id, post.origin(number))
+                message = _MENTION.fill(handle=one.value)
+                yield Finding(
+                    "social.mention", Level.WARNING, piece.path, span, message, clause="masthead.mentions", fix=near
+                )
+
+
+def _missing_link(piece: Piece, post: Post, network: Network, expression: Expression) -> Iterator[Finding]:
+    """An author's text may do without, but should say so to itself: a reader cannot go on from there."""
+    leads = post.link or any(one.what is What.LINK for live in post.facets for one in live)
+    if post.is_own and not leads and expression.link_in_text:
+        span = piece.source.front.span(("social", network.id, "link"))
+        message = _NO_LINK.fill(network=network.name)
+        yield Finding("social.no-link", Level.SUGGESTION, piece.path, span, message, fix=_NO_LINK_FIX)
+
+
+def _words_alone(text: str, live: Iterable[Facet]) -> str:
+    """Give a text without its links and hashtags, which differ from network to network."""
+    for one in sorted(live, reverse=True):
+        text = text[: one.start] + text[one.end :] if one.what is not What.MENTION else text
+    return " ".join(text.split())
 
 
 def _alt(site: Site, piece: Piece, network: Network) -> Iterator[Finding]:
@@ -194,6 +254,25 @@ def _place(piece: Piece, channel: str, number: int = 0) -> Span:
     return piece.source.front.span(keys)
 
 
+_MENTION = Phrase(
+    "@{handle} n’est pas parmi les comptes que l’ours permet de nommer",
+    "@{handle} is not among the accounts that the masthead lets posts name",
+)
+_NO_LINK = Phrase(
+    "ce texte ne mène nulle part : {network} n’en montre pas l’article",
+    "this text leads nowhere: on {network} nothing shows the piece",
+)
+_NO_LINK_FIX = Phrase(
+    "retirez link: false, ou gardez-le si ce texte se suffit", "remove link: false, or keep it if this text is enough"
+)
+_TWICE = Phrase(
+    "le même texte part à la même minute sur {other} et sur {network}",
+    "the same text leaves in the same minute on {other} and on {network}",
+)
+_TWICE_FIX = Phrase(
+    "écrivez un texte pour ce réseau (social: {id}: text), ou décalez l’un des deux (offsets)",
+    "write a text for this network (social: {id}: text), or shift one of them (offsets)",
+)
 _LONG = Phrase(
     "texte trop long pour {network} : {length} au lieu de {limit}, lien et mots-dièse compris ({excess} de trop)",
     "text too long for {network}: {length} instead of {limit}, link and hashtags included ({excess} over)",
@@ -242,6 +321,14 @@ _NO_FOCUS_FIX = Phrase(
     'ajoutez focus: "50% 30%" (depuis la gauche, puis depuis le haut)',
     'add focus: "50% 30%" (from the left, then from the top)',
 )
+_CUT = Phrase(
+    "un visage ou le cadre du sujet est coupé : il en reste {said}, il en faudrait {most} %",
+    "a face or the box of the subject is cut: {said} of it is left, {most} % is needed",
+)
+_CUT_FIX = Phrase(
+    "déplacez focus, donnez à ce réseau le sien (social: …: focus), ou prenez une photo qui laisse de l’air",
+    "move focus, give this network one of its own (social: …: focus), or take a photo with more room around",
+)
 _SIGNS = Phrase("la carte ne peut pas montrer {signs}", "the card cannot show {signs}")
 _SIGNS_FIX = Phrase(
     "changez le titre, ou la police des cartes dans theme/brand.yaml",
@@ -252,6 +339,6 @@ _OLD = Phrase(
     "{network}’s limits have not been checked since {day}",
 )
 _OLD_FIX = Phrase(
-    "relisez les sources citées, puis mettez « checked » à jour",
-    "read the sources it names again, then update “checked”",
+    "relisez les sources citées, puis mettez « checked » et « expires » à jour",
+    "read the sources it names again, then update “checked” and “expires”",
 )

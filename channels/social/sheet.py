@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from channels.channel import ENGINE, Artifact, Audience, Brief
+from channels.darkroom import Box
 from channels.picture import Photo, crop_box, crop_size, cropped, key, resized
 from channels.shipped import shipped_theme
 from channels.social.network import Network
 from channels.social.shown import Shown, find_shown
 from editorial.edition import Appearance
-from editorial.piece import Piece, digest_of
+from editorial.piece import Focus, Piece, digest_of
 
 FOLDER = "team/contact-sheet"
 _TEMPLATE = "contact-sheet.html.j2"
@@ -37,6 +38,10 @@ class Crop:
     focus_x: float
     focus_y: float
     made: str
+    boxes: tuple[tuple[float, float, float, float], ...] = ()
+    """Faces and the author's box, in percent of what is shown: left, top, width, height."""
+    left_percent: int | None = None
+    """The least that is left of any of them; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Row:
     pillar: str
     photo: Photo
     has_focus: bool
+    has_faces: bool
     whole: Crop
     crops: tuple[Crop, ...]
 
@@ -73,7 +79,7 @@ def _said(row: Row, is_ours: bool) -> str:
     """Give what the sheet says of a piece; a template of the site's own may say anything of it."""
     piece, alt = row.piece, row.piece.image.alt if row.piece.image else ""
     said = repr((piece.title, piece.path, piece.pillar, alt)) if is_ours else piece.digest
-    return f"{said} {row.pillar} {row.photo.digest} {row.has_focus} {row.whole} {row.crops}"
+    return f"{said} {row.pillar} {row.photo.digest} {row.has_focus} {row.has_faces} {row.whole} {row.crops}"
 
 
 def _page(brief: Brief, rows: Sequence[Row], lang: str) -> bytes:
@@ -86,10 +92,10 @@ def _row(brief: Brief, appearance: Appearance, shown: Shown, networks: Sequence[
     pillar = brief.site.charter.pillar(piece.pillar)
     crops = tuple(_crop(piece, shown, size, names) for size, names in _ratios(networks).items())
     width = round(_HEIGHT_PX / 2 * photo.width_px / photo.height_px)
-    x, y = (shown.focus.x, shown.focus.y) if shown.focus else (50.0, 50.0)
-    whole = Crop(_name(piece, "photo"), width, _HEIGHT_PX // 2, "", 100, x, y, "")
+    focus = shown.subject.focus or Focus()
+    whole = Crop(_name(piece, "photo"), width, _HEIGHT_PX // 2, "", 100, focus.x, focus.y, "", _boxes(shown))
     name = pillar.name(brief.site.charter.lang) if pillar else piece.pillar
-    return Row(piece, name, photo, shown.focus is not None, whole, crops)
+    return Row(piece, name, photo, shown.subject.focus is not None, bool(shown.subject.faces), whole, crops)
 
 
 def _ratios(networks: Sequence[Network]) -> dict[tuple[int, int], str]:
@@ -104,9 +110,10 @@ def _ratios(networks: Sequence[Network]) -> dict[tuple[int, int], str]:
 
 def _crop(piece: Piece, shown: Shown, size: tuple[int, int], networks: str) -> Crop:
     photo = shown.photo
-    left, top, right, bottom = crop_box(photo, *size, shown.focus)
+    focus = shown.focus_in(size)
+    left, top, right, bottom = box = crop_box(photo, *size, focus)
     kept = (right - left) * (bottom - top) / (photo.width_px * photo.height_px)
-    x, y = (shown.focus.x, shown.focus.y) if shown.focus else (50.0, 50.0)
+    x, y = (focus.x, focus.y) if focus else (50.0, 50.0)
     made = crop_size(photo, *size)
     return Crop(
         src=_name(piece, f"{size[0]}x{size[1]}"),
@@ -117,15 +124,36 @@ def _crop(piece: Piece, shown: Shown, size: tuple[int, int], networks: str) -> C
         focus_x=round((photo.width_px * x / 100 - left) / (right - left) * 100, 1),
         focus_y=round((photo.height_px * y / 100 - top) / (bottom - top) * 100, 1),
         made=f"{made[0]} × {made[1]} px",
+        boxes=_boxes(shown, box),
+        left_percent=round(100 * shown.subject.cut(photo, *size)) if shown.subject.regions else None,
+    )
+
+
+def _boxes(shown: Shown, box: Box | None = None) -> tuple[tuple[float, float, float, float], ...]:
+    """Give the faces and the author's box as they stand in a crop, or in the whole photo."""
+    photo, subject = shown.photo, shown.subject
+    left, top, right, bottom = box or (0.0, 0.0, float(photo.width_px), float(photo.height_px))
+    x, y = photo.width_px / (right - left), photo.height_px / (bottom - top)
+    shift_x, shift_y = 100 * left / (right - left), 100 * top / (bottom - top)
+    regions = dict.fromkeys((*subject.regions, *subject.faces))
+    return tuple(
+        (
+            round(one.left * x - shift_x, 1),
+            round(one.top * y - shift_y, 1),
+            round(one.width * x, 1),
+            round(one.height * y, 1),
+        )
+        for one in regions
     )
 
 
 def _files(piece: Piece, shown: Shown, networks: Sequence[Network]) -> Iterator[Artifact]:
-    photo, focus = shown.photo, shown.focus
+    photo = shown.photo
     width = round(_HEIGHT_PX * photo.width_px / photo.height_px)
     yield _image(piece, "photo", key(photo, "sheet", width), lambda: resized(photo, width, "jpeg"))
     for width_px, height_px in _ratios(networks):
         size = (round(_HEIGHT_PX * width_px / height_px), _HEIGHT_PX)
+        focus = shown.focus_in((width_px, height_px))
         make = partial(cropped, photo, *size, focus)
         yield _image(piece, f"{width_px}x{height_px}", key(photo, "sheet", size, focus), make)
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from channels import card
 from channels.channel import Brief
+from channels.faces.known import known_faces
 from channels.picture import Photo, PictureProblem, crop_box, crop_size, encoded, image_cropped, key, probe
 from channels.social.network import Network
+from channels.subject import Subject
 from editorial.finding import Phrase
 from editorial.gist import gist_of
 from editorial.piece import Focus, Piece
@@ -26,7 +28,11 @@ class Shown:
 
     photo: Photo
     alt: str
-    focus: Focus | None
+    subject: Subject
+
+    def focus_in(self, size: tuple[int, int]) -> Focus | None:
+        """Give the point to crop around in a ratio."""
+        return self.subject.focus_in(self.photo, *size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +67,21 @@ def find_shown(site: Site, piece: Piece, channel: str) -> Shown | None:
         photo = probe(path)
     except PictureProblem:
         return None
+    note, faces = piece.social.get(channel), known_faces(site.root).of(photo)
     if piece.image and piece.image.src == src:
-        return Shown(photo, piece.image.alt, piece.image.focus)
-    alt = next((image.text for image in gist_of(piece).images if image.url == src), "")
-    return Shown(photo, alt, None)
+        alt, focus = piece.image.alt, piece.image.focus
+    else:
+        alt, focus = next((image.text for image in gist_of(piece).images if image.url == src), ""), None
+    return Shown(photo, alt, Subject((note.focus if note else None) or focus, faces))
 
 
 def photo_file(brief: Brief, shown: Shown, network: Network) -> Made:
     """Give the photo cropped to a network's ratio around its focus, within the network's weight; never enlarged."""
-    size = crop_size(shown.photo, *network.size)
+    size, focus = crop_size(shown.photo, *network.size), shown.focus_in(network.size)
     stamp = stamp_of(brief)
 
     def make() -> bytes:
-        image = image_cropped(shown.photo, *size, shown.focus)
+        image = image_cropped(shown.photo, *size, focus)
         if stamp:
             card.mark(brief.look, image, stamp)
         for quality in _QUALITIES:
@@ -82,7 +90,7 @@ def photo_file(brief: Brief, shown: Shown, network: Network) -> Made:
                 break
         return made
 
-    inputs = key(shown.photo, "post", size, shown.focus, network.max_image_bytes, stamp)
+    inputs = key(shown.photo, "post", size, focus, network.max_image_bytes, stamp)
     return Made("photo.jpg", *size, shown.alt, _focus_within(shown, size), inputs, make)
 
 
@@ -90,7 +98,7 @@ def card_file(brief: Brief, piece: Piece, shown: Shown | None, network: Network)
     """Give the title card of a piece in a network's ratio."""
     pillar = brief.site.charter.pillar(piece.pillar)
     kicker = pillar.name(piece.lang) if pillar else piece.pillar
-    photo, focus = (shown.photo, shown.focus) if shown else (None, None)
+    photo, focus = (shown.photo, shown.focus_in(network.size)) if shown else (None, None)
     name, stamp = brief.addresses.name, stamp_of(brief)
     what = card.Card(piece.title, kicker, piece.pillar, name, photo, focus, network.size, stamp)
     make = partial(card.title_card, brief.look, what)
@@ -103,9 +111,10 @@ def stamp_of(brief: Brief) -> str:
 
 
 def _focus_within(shown: Shown, size: tuple[int, int]) -> Focus | None:
-    if shown.focus is None:
+    focus = shown.focus_in(size)
+    if focus is None:
         return None
-    left, top, right, bottom = crop_box(shown.photo, *size, shown.focus)
-    x = (shown.photo.width_px * shown.focus.x / 100 - left) / (right - left) * 100
-    y = (shown.photo.height_px * shown.focus.y / 100 - top) / (bottom - top) * 100
+    left, top, right, bottom = crop_box(shown.photo, *size, focus)
+    x = (shown.photo.width_px * focus.x / 100 - left) / (right - left) * 100
+    y = (shown.photo.height_px * focus.y / 100 - top) / (bottom - top) * 100
     return Focus(round(min(100.0, max(0.0, x)), 1), round(min(100.0, max(0.0, y)), 1))

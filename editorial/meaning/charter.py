@@ -69,6 +69,10 @@ MEANINGS: Final = {
     "portfolio.tolerance": Phrase("à combien de points près ; sans rien, 10", "within how many points; 10 unless said"),
     "masthead": Phrase("l’ours : qui signe, qui répond", "the masthead: who signs, who answers"),
     "masthead.people": Phrase("les signatures", "the people"),
+    "masthead.mentions": Phrase(
+        "les comptes que les publications peuvent nommer (sans liste : tous)",
+        "the accounts that posts may name (without a list: any)",
+    ),
     "masthead.people.id": Phrase("le nom court, que les textes emploient", "the short name, which pieces use"),
     "masthead.people.name": Phrase("le nom qui signe", "the name that signs"),
     "masthead.people.email": Phrase(
@@ -167,6 +171,10 @@ MEANINGS: Final = {
     "channels.*.hashtags.map": Phrase("le mot-dièse de chaque mot-clé", "the hashtag of each tag"),
     "channels.*.links": Phrase(
         "les liens : une consigne, ou les réglages d’un réseau", "the links: a rule in words, or a network’s settings"
+    ),
+    "channels.*.thread": Phrase(
+        "un texte trop long pour une publication : rien (none), un fil (split), un fil numéroté (numbered)",
+        "a text too long for one post: nothing (none), a thread (split), a numbered thread (numbered)",
     ),
     "channels.*.links.in_text": Phrase("mettre le lien dans le texte", "put the link into the text"),
     "channels.*.links.utm": Phrase("marquer le lien (utm_source)", "mark the link (utm_source)"),

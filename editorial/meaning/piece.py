@@ -72,6 +72,10 @@ MEANINGS: Final = {
     "social.*.image": Phrase("l’image de la publication", "the picture of the post"),
     "social.*.hashtags": Phrase("les mots-dièse", "the hashtags"),
     "social.*.link": Phrase("le lien : true, false ou une adresse", "the link: true, false or an address"),
+    "social.*.focus": Phrase("ce que ses cadrages gardent", "what its crops keep"),
+    "social.*.warning": Phrase(
+        "ce que l’on dit avant de montrer le texte (avertissement)", "what is said before the text is shown (a warning)"
+    ),
     "social.*.skip": Phrase("rien sur ce réseau", "nothing on this network"),
     "series": Phrase("la série dont il est", "the series it belongs to"),
     "translation_of": Phrase("l’identifiant de l’original", "the id of the original"),

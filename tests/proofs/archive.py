@@ -65,10 +65,11 @@ class Archive:
             self.entries.append({"slot": slot, "piece": self._write(kind)})
 
     def post(self, day: date) -> None:
-        """Plan to show a piece again on a network."""
+        """Plan to show a piece again on a network, once a day: twice is an error of the calendar."""
         piece = Path(self._live(day)).stem
         at = self._instant(day)[:16]
-        self.entries.append({"at": at, "channel": "x", "piece": piece})
+        if not any(entry["piece"] == piece and entry.get("at", "")[:10] == at[:10] for entry in self.entries):
+            self.entries.append({"at": at, "channel": "x", "piece": piece})
 
     def correct(self, day: date) -> None:
         """Own up to a mistake in a piece that is live."""

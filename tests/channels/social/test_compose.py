@@ -80,7 +80,8 @@ def test_a_composed_text_is_cut_to_the_network_s_own_count(tmp_path: Path, netwo
     text = post.parts[0].partition("\n")[0]
     assert not profile.excess(post.parts[0], 260)
     assert profile.length(post.parts[0]) > 230
-    assert post.parts[0].endswith("https://banc.example/un/\n#AB")
+    link = "banc.example/un" if network == "bluesky" else "https://banc.example/un/"
+    assert post.parts[0].endswith(f"{link}\n#AB")
     assert text.endswith("…")
     assert text[:-1] in LONG
 
@@ -290,3 +291,43 @@ def test_whatever_the_words_a_composed_text_fits_and_holds_only_whole_ones(
     kept = [word for word in shortened.rstrip("…").split(" ") if word]
     assert [word.rstrip("\u00a0») ") for word in kept] == [word.rstrip("\u00a0») ") for word in words[: len(kept)]]
     assert len(find_emoji(shortened)) == sum(word == "👩\u200d🚀" for word in words[: len(kept)])
+
+
+LONG_TEXT = " ".join(f"Phrase numéro {number}, qui prend un peu de place." for number in range(30))
+
+
+def test_a_text_too_long_becomes_a_thread_where_the_charter_says_so(tmp_path: Path) -> None:
+    post = composed(tmp_path, "bluesky", {"thread": "numbered"}, social={"bluesky": {"text": LONG_TEXT}})
+    profile = read_network("bluesky")
+    assert [part for part in post.parts if profile.excess(part, post.limit)] == []
+    count = len(post.parts)
+    assert all(f" {rank}/{count}" in part for rank, part in enumerate(post.parts, 1))
+    assert "banc.example/un" in post.parts[-1]
+
+
+def test_a_text_too_long_stays_whole_where_the_charter_says_nothing(tmp_path: Path) -> None:
+    assert len(composed(tmp_path, "bluesky", social={"bluesky": {"text": LONG_TEXT}}).parts) == 1
+
+
+def test_a_network_without_threads_gets_none(tmp_path: Path) -> None:
+    text = LONG_TEXT * 3
+    post = composed(tmp_path, "linkedin", {"thread": "split"}, social={"linkedin": {"text": text}})
+    assert len(post.parts) == 1
+
+
+def test_a_content_warning_takes_its_room(tmp_path: Path) -> None:
+    social = {"mastodon": {"text": "Un.", "warning": "Deuil"}}
+    post = composed(tmp_path, "mastodon", social=social)
+    assert (post.warning, post.limit) == ("Deuil", 495)
+
+
+def test_a_link_on_bluesky_is_shown_short_and_leads_all_the_way(tmp_path: Path) -> None:
+    url = "https://www.exemple.example/une/adresse/bien/trop/longue"
+    post = composed(tmp_path, "bluesky", social={"bluesky": {"text": f"Lire {url} d’abord.", "link": False}})
+    assert post.parts == ("Lire exemple.example/une/adresse/b… d’abord.",)
+    assert [one.value for one in post.facets[0]] == [url]
+
+
+def test_linkedin_s_signs_are_escaped_and_its_hashtags_said_its_way() -> None:
+    made = read_network("linkedin").escaped("Un (bon) brief_court #Brief *voilà*")
+    assert made == "Un \\(bon\\) brief\\_court {hashtag|\\#|Brief} \\*voilà\\*"

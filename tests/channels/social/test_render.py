@@ -67,7 +67,15 @@ def test_the_data_of_a_post(tmp_path: Path) -> None:
         "instant": "2026-03-01T08:30:00+00:00",
         "lang": "fr",
         "piece": "un",
-        "parts": [{"text": text, "count": 13 + 2 + 23 + 1 + 5, "limit": 500, "bytes": len(text)}],
+        "parts": [
+            {"text": text, "count": 13 + 2 + 23 + 1 + 5, "limit": 500, "bytes": len(text),
+             "facets": [{"start": 15, "end": 39, "type": "link", "value": "https://banc.example/un/"},
+                        {"start": 40, "end": 45, "type": "tag", "value": "Banc"}],
+             "sources": [{"start": 0, "end": 13, "key": "standfirst", "line": 6, "column": 13, "end_line": 6}]}
+        ],
+        "warning": None,
+        "title": "Le titre de un",
+        "description": "Asseyez-vous.",
         "link": "https://banc.example/un/",
         "hashtags": ["Banc"],
         "images": [

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
-from channels.social.review import FRESH
+from channels.social.network import read_network
 from editorial.finding import Level
-from tests.builder import AT
+from tests.builder import AT, SiteBuilder
 from tests.channels.social.posts import PHOTO, a_site, artifacts, findings, rules, with_photo
 
 TOO_LONG = "x" * 490
@@ -137,7 +138,8 @@ def test_too_many_links_are_told_where_they_stand(
 
 def test_a_photo_smaller_than_asked_is_told_once_with_the_sizes(tmp_path: Path) -> None:
     builder = with_photo(a_site(tmp_path, mastodon={}, x={}, instagram={}), size=(600, 500))
-    (found,) = findings(builder.piece("un", image=PHOTO))
+    told = findings(builder.piece("un", image=PHOTO))
+    (found,) = (one for one in told if one.rule != "social.same")
     assert (found.rule, found.level) == ("social.small-photo", Level.WARNING)
     assert "600 × 500 px" in found.message.en
     assert "1200 × 675 (Mastodon, X) ; 1080 × 1350 (Instagram)" in found.message.en
@@ -156,23 +158,38 @@ def test_a_small_photo_the_charter_admits_is_only_a_suggestion(tmp_path: Path) -
     assert [found.level for found in findings(builder.piece("un", image=PHOTO))] == [Level.SUGGESTION]
 
 
-def test_a_photo_without_a_focal_point_is_a_suggestion(tmp_path: Path) -> None:
+def test_a_photo_without_a_focal_point_or_a_face_is_told(tmp_path: Path) -> None:
     builder = with_photo(a_site(tmp_path)).piece("un", image={"src": "images/photo.jpg", "alt": "Un banc."})
-    assert [(found.rule, found.level) for found in findings(builder)] == [("social.no-focus", Level.SUGGESTION)]
+    assert [(found.rule, found.level) for found in findings(builder)] == [("social.no-focus", Level.WARNING)]
 
 
 @pytest.mark.parametrize(
     ("image", "body", "expected"),
     [
-        ("images/autre.jpg", "Texte.", ["social.alt"]),
-        ("images/autre.jpg", "Texte ![Un chat.](images/autre.jpg)", []),
+        ("images/autre.jpg", "Texte.", ["social.alt", "social.no-focus"]),
+        ("images/autre.jpg", "Texte ![Un chat.](images/autre.jpg)", ["social.no-focus"]),
         ("images/photo.jpg", "Texte.", []),
     ],
     ids=["no-words", "words-in-the-text", "the-lead-photo"],
 )
 def test_a_network_s_own_photo_needs_its_words(tmp_path: Path, image: str, body: str, expected: list[str]) -> None:
     builder = with_photo(with_photo(a_site(tmp_path)), "autre.jpg")
-    assert rules(builder.piece("un", body, image=PHOTO, social={"mastodon": {"image": image}})) == expected
+    assert sorted(rules(builder.piece("un", body, image=PHOTO, social={"mastodon": {"image": image}}))) == expected
+
+
+def test_a_network_s_own_focus_says_what_its_photo_keeps(tmp_path: Path) -> None:
+    builder = with_photo(with_photo(a_site(tmp_path)), "autre.jpg")
+    note = {"image": "images/autre.jpg", "focus": "10% 10%"}
+    assert rules(builder.piece("un", "![Un chat.](images/autre.jpg)", social={"mastodon": note})) == []
+
+
+def test_a_box_that_a_crop_cuts_is_told_with_what_is_left(tmp_path: Path) -> None:
+    builder = with_photo(a_site(tmp_path, mastodon={}, instagram={}), size=(3000, 1500))
+    image = {**PHOTO, "focus": "0% 0% 90% 50%"}
+    found = [one for one in findings(builder.piece("un", image=image)) if one.rule == "social.cut"]
+    assert [one.level for one in found] == [Level.WARNING]
+    assert "44 % (Instagram)" in found[0].message.fr
+    assert "Mastodon" not in found[0].message.fr
 
 
 def test_a_network_s_own_photo_that_is_broken_is_an_error(tmp_path: Path) -> None:
@@ -192,14 +209,45 @@ def test_signs_the_card_cannot_show_are_told(tmp_path: Path) -> None:
     assert "漢 (U+6F22)" in found.message.fr
 
 
-def test_a_profile_older_than_a_year_is_told(tmp_path: Path) -> None:
+def test_an_expired_profile_is_told(tmp_path: Path) -> None:
     builder = a_site(tmp_path, x={})
-    assert rules(builder, AT + timedelta(days=30)) == []
-    (found,) = findings(builder, AT + FRESH + timedelta(days=366))
+    last = datetime.combine(read_network("x").expires, time(12), AT.tzinfo) - timedelta(days=1)
+    assert rules(builder, last) == []
+    (found,) = findings(builder, last + timedelta(days=1))
     assert (found.rule, found.level) == ("social.profile", Level.WARNING)
     assert found.path == "channels/social/networks/x.yaml"
 
 
 def test_a_channel_the_charter_does_not_name_is_silent(tmp_path: Path) -> None:
     builder = a_site(tmp_path, mastodon={}).piece("un", social={"x": {"text": "x" * 900}})
+    assert rules(builder) == []
+
+
+def charter_with(builder: SiteBuilder, **masthead: object) -> SiteBuilder:
+    told = yaml.safe_load((builder.root / "editorial/charter.yaml").read_text(encoding="utf-8"))
+    return builder.charter({**told, "masthead": {**told["masthead"], **masthead}})
+
+
+def test_a_mention_that_is_not_on_the_list_is_told(tmp_path: Path) -> None:
+    builder = a_site(tmp_path, mastodon={})
+    builder.piece("un", social={"mastodon": {"text": "Merci à @lea@social.example et @zoe@social.example."}})
+    assert rules(builder) == []
+    charter_with(builder, mentions=["@lea@social.example"])
+    (found,) = findings(builder)
+    assert (found.rule, found.level, found.clause) == ("social.mention", Level.WARNING, "masthead.mentions")
+    assert "@zoe@social.example" in found.message.fr
+
+
+def test_a_text_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    builder = a_site(tmp_path, mastodon={}).piece("un", social={"mastodon": {"text": "Voilà.", "link": False}})
+    assert rules(builder) == ["social.no-link"]
+    builder.piece("un", social={"mastodon": {"text": "Voilà https://x.example/.", "link": False}})
+    assert rules(builder) == []
+
+
+def test_the_same_words_in_the_same_minute_are_told(tmp_path: Path) -> None:
+    builder = a_site(tmp_path, mastodon={}, bluesky={})
+    builder.piece("un", social={"mastodon": {"text": "Le même texte."}, "bluesky": {"text": "Le même texte."}})
+    assert rules(builder) == ["social.same"]
+    builder.piece("un", social={"mastodon": {"text": "Le même texte."}, "bluesky": {"text": "Un autre."}})
     assert rules(builder) == []

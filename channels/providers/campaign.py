@@ -1,0 +1,117 @@
+"""A letter for a list that a provider keeps: its parts with the provider's own expressions where readers differ.
+
+A provider's template language must find nothing to read in our words but these expressions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
+
+from channels.newsletter.substitution import Part, Place
+from channels.providers.parts import Parts, taken_apart
+from editorial.errors import EditorialError
+from editorial.finding import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One edition for a provider's list: its id, and the parts of its message."""
+
+    id: str
+    parts: Parts
+
+
+class Tongue(NamedTuple):
+    """How a provider's templates say things.
+
+    `leave` is the whole address by which a reader leaves; `field` gives an expression for a declared field with its
+    default, in HTML or in text; `tame_text` gives a text in which no template is read.
+    """
+
+    leave: str
+    field: Callable[[str, str, Part], str]
+    tame_text: Callable[[str], str]
+
+
+class Verdict(NamedTuple):
+    """What became of a campaign: whether it left (None: nobody knows), the provider's id for it, and what it said."""
+
+    has_left: bool | None
+    ref: str = ""
+    said: str = ""
+
+
+class Campaigns(Protocol):
+    """A provider that keeps the list and sends a whole edition to it."""
+
+    @property
+    def tongue(self) -> Tongue:
+        """How its templates say things."""
+        ...
+
+    def send(self, campaign: Campaign) -> Verdict:
+        """Have one edition sent to the list, at most once."""
+        ...
+
+
+def campaign_of(
+    id_: str, message: bytes, places: Sequence[Place], fields: Mapping[str, str], tongue: Tongue
+) -> Campaign:
+    """Give an edition for a provider's list from the message that was built, and its places and fields' defaults.
+
+    Raises EditorialError where no reader could leave.
+    """
+    if not any(place.name == "leave" and place.part in (Part.HTML, Part.TEXT) for place in places):
+        raise EditorialError(_NO_WAY_OUT)
+    marked, marks = _marked(message, places)
+    parts = taken_apart(marked)
+    said = {name: value for name, value in parts.headers.items() if not name.startswith("List-Unsubscribe")}
+    html = _spoken(_tame_html(parts.html), marks, fields, tongue, Part.HTML)
+    text = _spoken(tongue.tame_text(parts.text), marks, fields, tongue, Part.TEXT)
+    return Campaign(id_, replace(parts, html=html, text=text, headers=said))
+
+
+def _marked(message: bytes, places: Iterable[Place]) -> tuple[bytes, dict[str, Place]]:
+    """Give the message with a mark in each place of its bodies; its headers are the provider's own."""
+    made, end, marks = [], 0, {}
+    for number, place in enumerate(places):
+        if place.part in (Part.RECIPIENT, Part.HEADER):
+            continue
+        mark = f"ligneplace{number}x"
+        marks[mark] = place
+        made += [message[end : place.start], mark.encode()]
+        end = place.end
+    return b"".join([*made, message[end:]]), marks
+
+
+def _spoken(body: str, marks: Mapping[str, Place], fields: Mapping[str, str], tongue: Tongue, part: Part) -> str:
+    """Put a provider's expressions in the place of marks, and its address to leave in that of ours."""
+
+    def expression(found: re.Match[str]) -> str:
+        name = marks[found["mark"]].name
+        if name in ("leave", "preferences"):
+            return tongue.leave
+        return (found["url"] or "") + tongue.field(name, fields.get(name, ""), part)
+
+    pattern = r"(?P<url>https?://[^\s\"'<>]*?)?(?P<mark>" + "|".join(map(re.escape, marks)) + ")"
+    return re.sub(pattern, expression, body) if marks else body
+
+
+def _tame_html(html: str) -> str:
+    """Give HTML in which no template language of braces reads anything: entities in words, a space in style sheets."""
+    parts = re.split(r"(<style\b.*?</style>)", html, flags=re.DOTALL | re.IGNORECASE)
+    return "".join(
+        re.sub(r"\{(?=[{%#])", "{ ", part) if number % 2 else re.sub(r"\{(?=[{%#])", "&#123;", part)
+        for number, part in enumerate(parts)
+    )
+
+
+_NO_WAY_OUT = Phrase(
+    "la lettre n’a pas de lien pour se désabonner que le prestataire puisse remplir : donnez à `service`, dans "
+    "channels/newsletter.yaml, l’adresse de votre prestataire, puis ligne build",
+    "the letter has no link to unsubscribe that the provider could fill in: give `service` in channels/newsletter.yaml "
+    "the address of your provider, then ligne build",
+)

@@ -1,0 +1,133 @@
+"""A text too long for one post, split into a thread: at sentences, else between words, and each part within the limit.
+
+Only white space is left out between two parts; put back, it gives the text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+import regex
+
+from channels.social.facets import find_facets
+from editorial.sentences import sentences_of
+
+_FULL = 0.4
+"""A part that ends on a whole sentence may be this much of one that ends on a word."""
+
+Fits = Callable[[str], bool]
+
+
+def split(text: str, fits: Fits, *, numbered: bool = False) -> tuple[str, ...]:
+    """Give the parts of a text, each of which `fits`; numbered, each ends on its own number and how many there are.
+
+    Nothing is cut inside a word, a link, a hashtag, a mention or what a no-break space keeps together, unless that
+    alone is longer than a post; an emoji or another grapheme never is.
+    """
+    if fits(text):
+        return (text,)
+    if not numbered:
+        return tuple(text[start:end] for start, end in spans(text, fits))
+    parts: list[tuple[int, int]] = []
+    for digits in (1, 2, 3, 4):
+        longest = f" {'9' * digits}/{'9' * digits}"
+
+        def fits_with_number(part: str, longest: str = longest) -> bool:
+            return fits(part + longest)
+
+        parts = spans(text, fits_with_number)
+        if len(parts) < 10**digits:
+            break
+    return tuple(f"{text[start:end]} {number}/{len(parts)}" for number, (start, end) in enumerate(parts, 1))
+
+
+def spans(text: str, fits: Fits) -> list[tuple[int, int]]:
+    """Give where each part begins and ends in a text; between two of them stands nothing but white space."""
+    breaks = _Breaks(text)
+    found: list[tuple[int, int]] = []
+    start = _past_space(text, 0)
+    while start < len(text):
+        end = breaks.best(start, fits)
+        found.append((start, len(text[:end].rstrip()) if text[:end].rstrip() else end))
+        start = _past_space(text, end)
+    return found
+
+
+class _Breaks:
+    """Where a text may be broken: after sentences, between words, and between graphemes where nothing else serves."""
+
+    def __init__(self, text: str):
+        self._text = text
+        whole = [(one.start, one.end) for one in find_facets(text, bare=True)]
+        self._sentences = _outside([end for _, end in sentences_of(text)] + _ends(_FULL_STOP, text), whole)
+        self._words = _outside(_ends(_GAP, text), whole)
+        self._graphemes = _ends(_GRAPHEME, text)
+        self._loose = [at for at in _outside(self._graphemes, whole) if not _holds(text, at)]
+
+    def best(self, start: int, fits: Fits) -> int:
+        """Give where the part that begins at `start` ends."""
+        text = self._text
+        if fits(text[start:].rstrip()):
+            return len(text)
+        word = self._last(self._words, start, fits)
+        sentence = self._last(self._sentences, start, fits)
+        if sentence is not None and (word is None or sentence - start >= _FULL * (word - start)):
+            return sentence
+        for places in (self._words, self._loose, self._graphemes):
+            end = self._last(places, start, fits)
+            if end is not None:
+                return end
+        # Not one grapheme fits: the limit is none.
+        return self._graphemes[bisect_right(self._graphemes, start)]
+
+    def _last(self, places: Sequence[int], start: int, fits: Fits) -> int | None:
+        """Give the last place up to which what begins at `start` fits, or None."""
+        low = first = bisect_right(places, start)
+        high = len(places)
+        while low < high:
+            middle = (low + high) // 2
+            if fits(self._text[start : places[middle]].rstrip()):
+                low = middle + 1
+            else:
+                high = middle
+        return places[low - 1] if low > first else None
+
+
+def _ends(pattern: regex.Pattern[str], text: str) -> list[int]:
+    return [found.end() for found in pattern.finditer(text)]
+
+
+def _outside(places: Sequence[int], whole: Sequence[tuple[int, int]]) -> list[int]:
+    """Give the places, in order, that break nothing that is to stay whole."""
+    starts = [start for start, _ in whole]
+
+    def is_free(at: int) -> bool:
+        number = bisect_right(starts, at - 1) - 1
+        return number < 0 or at >= whole[number][1]
+
+    return [at for at in sorted(set(places)) if is_free(at)]
+
+
+def _holds(text: str, at: int) -> bool:
+    """Say whether the signs around a place belong together: a no-break space, a mark that ends or opens something."""
+    before, after = text[at - 1 : at], text[at : at + 1]
+    return bool(
+        _KEEPS.fullmatch(before) or _KEEPS.fullmatch(after) or _CLOSES.fullmatch(after) or _OPENS.fullmatch(before)
+    )
+
+
+def _past_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+_GRAPHEME = regex.compile(r"\X")
+_GAP = regex.compile(r"[^\S\u00a0\u202f\u2007]+(?![:;!?»”%€])|\u200b")
+"""White space at which a line may end; not that which a French sign expects before it."""
+_FULL_STOP = regex.compile(r"[。！？｡]+[」』）〉》】]*|[।॥؟۔።]+(?=\s|$)")
+"""What ends a sentence in scripts whose sentences `sentences_of` does not know."""
+_KEEPS = regex.compile(r"[\u00a0\u202f\u2007\u2060\ufeff]")
+_CLOSES = regex.compile(r"[\p{Pe}\p{Pf}.,;:!?…%€、。，．：；！？ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ]")
+_OPENS = regex.compile(r"[\p{Ps}\p{Pi}#@＃＠]")
