@@ -47,6 +47,8 @@ class Cadence:
     """For whom a newsletter's editions are; where it names no language, the charter's own."""
     list_id: str = ""
     """The list a newsletter's editions go to; "" for the newsletter's own."""
+    layout: str = ""
+    """How a newsletter's editions are laid out; "" where what they hold decides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from editorial.datafile import close_datafile, open_datafile
 from editorial.demands_file import counted
 from editorial.fields import Fields
 from editorial.finding import Phrase
-from editorial.piece import CHANNELS
+from editorial.piece import CHANNELS, LAYOUTS
 from editorial.recurrence import NoRule, read_rule
 
 _YEARS = range(1900, 3000)
@@ -126,13 +126,14 @@ def _cadence(f: Fields, path: str) -> Cadence | None:
     pillars = (*f.words("pillar", one_is_a_list=True), *f.words("pillars"))
     most, order = counted(f, "max_pieces"), f.choice("order", ORDERS, ORDERS[0])
     segment = segment_of(f.group("segment"), pillars, is_each=collects == EACH)
-    list_id = list_of(f)
+    list_id, layout = list_of(f), f.choice("layout", ("", *LAYOUTS), "")
     refuse_elsewhere(f, channel, is_each=collects == EACH)
     f.finish()
     if rule is None or start is None:
         return None
     place = Place(path, f.keys)
-    return Cadence(f.text("id"), channel, rule, start, clock, pillars, collects, most, place, order, segment, list_id)
+    name, goes = f.text("id"), (segment, list_id, layout)
+    return Cadence(name, channel, rule, start, clock, pillars, collects, most, place, order, *goes)
 
 
 def _rule(f: Fields, written: str, start: datetime, until: date | None) -> rrule | None:

@@ -11,7 +11,7 @@ from editorial.segment import Frequency, Segment
 EACH = "each"
 """What a cadence collects whose every piece makes an edition of its own."""
 ORDERS = ("weight", "pillar")
-_ELSEWHERE = ("segment", "list", "order")
+_ELSEWHERE = ("segment", "list", "order", "layout")
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _LIST_ID = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")  # RFC 2919: a dotted name
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")

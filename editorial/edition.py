@@ -77,6 +77,8 @@ class Edition:
     segment: Segment = EVERYBODY
     list_id: str = ""
     """The list it goes to; "" for the newsletter's own."""
+    layout: str = ""
+    """One of LAYOUTS; "" where what it holds decides."""
     is_alone: bool = False
     """Whether it is one piece for those who want every piece: it stands in no list of editions."""
     errata: tuple[Erratum, ...] = ()

@@ -10,6 +10,7 @@ from posixpath import basename, splitext
 from editorial.fields import Complaint, Fields
 from editorial.finding import Level, Phrase
 from editorial.piece import (
+    LAYOUTS,
     SOCIAL,
     Correction,
     CuratedLink,
@@ -172,6 +173,7 @@ def _newsletter(group: Fields) -> NewsletterNote:
         tuple(links),
         _sponsor(group.group("sponsor")) if group.has("sponsor") else None,
         group.flag("errata", True),
+        group.choice("layout", ("", *LAYOUTS), ""),
     )
     group.finish(Level.WARNING)
     return note

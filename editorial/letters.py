@@ -30,6 +30,7 @@ class _Letter:
     frame: Piece | None
     segment: Segment
     list_id: str = ""
+    layout: str = ""
     number: int | None = None
     is_alone: bool = False
     errata: tuple[Erratum, ...] = ()
@@ -67,7 +68,8 @@ def _of_slot(roster: Roster, slot: Slot, collection: Collection) -> Iterator[_Le
     pieces = collection.take(slot, segment.lang)
     frame = roster.by_id.get(slot.piece) if slot.piece else None
     doubts = tuple(_not_pinned(roster, slot, pieces, segment.lang)) if slot.instant > roster.at else ()
-    whole = _Letter(slot.id, slot.id, slot.instant, pieces, frame, segment, cadence.list_id, slot.number, doubts=doubts)
+    goes = (segment, cadence.list_id, cadence.layout)
+    whole = _Letter(slot.id, slot.id, slot.instant, pieces, frame, *goes, slot.number, doubts=doubts)
     if cadence.collects != EACH:
         yield whole
         return
@@ -130,6 +132,7 @@ def _planned(roster: Roster, letter: _Letter) -> Planned:
         number=letter.number,
         segment=letter.segment,
         list_id=letter.list_id,
+        layout=(frame.newsletter.layout if frame else "") or letter.layout,
         is_alone=letter.is_alone,
         errata=letter.errata,
     )

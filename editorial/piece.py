@@ -83,6 +83,10 @@ class Sponsor:
     label: str = ""
 
 
+LAYOUTS = ("digest", "single", "announcement")
+"""How an edition is laid out: several pieces, one, or none but its own words."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewsletterNote:
     """What a piece says of its place in the newsletter; for the frame of an edition, what stands beside the pieces."""
@@ -96,6 +100,8 @@ class NewsletterNote:
     sponsor: Sponsor | None = None
     errata: bool = True
     """Whether the edition says what was corrected since the one before."""
+    layout: str = ""
+    """One of LAYOUTS; "" where the cadence, or what the edition holds, decides."""
 
 
 NO_NOTE = NewsletterNote()

@@ -18,6 +18,7 @@ from benchmark.changes import built, pieces_of, run
 from benchmark.compare import compare
 from benchmark.contenders import ligne
 from benchmark.curve import draw
+from benchmark.mail.measured import lacking, measured
 from benchmark.measure import BenchFailed
 from benchmark.notebook import Notebook, Record, state_of
 from benchmark.page import as_json, page
@@ -85,17 +86,24 @@ class Bench:
         if scenario.corpus.texts == "real" and not FOLDER.is_dir():
             self.left_out[name] = "the real posts are not beside this checkout, in ../shared/corpora/fr-blog"
             return
+        if scenario.letters and (why := lacking(scenario.letters)):
+            self.left_out[name] = why
+            return
         for turn in range(max(self._runs(name, who) for who in scenario.who)):
             for who in scenario.who:
                 record = self.notebook.read(name).get(who)
                 if turn < self._runs(name, who) and (record is None or len(record.runs) <= turn):
                     self._measure(name, who, turn)
-        if all(other.corpus != scenario.corpus for key, other in self._every.items() if key != name):
+        beside = (other for key, other in self._every.items() if key != name)
+        if not scenario.letters and all(other.corpus != scenario.corpus for other in beside):
             clear(WORK, scenario.corpus)
 
     def _measure(self, name: str, who: str, turn: int) -> None:
         """Measure one run, and compare what it built with Ligne's own site where the scenario asks for that."""
         scenario = self._every[name]
+        if scenario.letters:
+            self._keep(name, who, turn, measured(WORK, scenario.letters, who, scenario.corpus.pieces))
+            return
         contender = site_of(WORK, who, scenario.corpus)
         asked = contender
         if scenario.words and who == "ligne":
@@ -111,8 +119,12 @@ class Bench:
             reference = site_of(WORK, "ligne", scenario.corpus)
             with built(reference, turn):
                 facts = compare(reference, contender, scenario.alike)
-        self.notebook.add(name, who, Record(contender.name, contender.version, (cost,), facts))
-        done = f"{name}, {contender.name}, run {turn + 1}: {cost.wall_s:.2f} s, {cost.peak_mb:.0f} MB"
+        self._keep(name, who, turn, Record(contender.name, contender.version, (cost,), facts))
+
+    def _keep(self, name: str, who: str, turn: int, record: Record) -> None:
+        self.notebook.add(name, who, record)
+        (cost,) = record.runs
+        done = f"{name}, {record.name}, run {turn + 1}: {cost.wall_s:.2f} s, {cost.peak_mb:.0f} MB"
         print(done, file=sys.stderr, flush=True)
 
     def _runs(self, name: str, who: str) -> int:

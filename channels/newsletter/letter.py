@@ -12,6 +12,7 @@ from channels.channel import Brief
 from channels.excerpt import excerpt, shortened
 from channels.html import to_html
 from channels.newsletter.blocks import Block, read_blocks
+from channels.newsletter.layouts import SINGLE, layout_of, opening_of
 from channels.newsletter.mentions import with_marks
 from channels.newsletter.names import named
 from channels.newsletter.settings import Settings, one_line
@@ -52,6 +53,8 @@ class Story:
     rank: int
     title: str
     text: str
+    opening: tuple[str, ...] = ()
+    """How it begins, a text a paragraph, where the letter is about it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class Letter:
     id: str
     folder: str
     lang: str
+    layout: str
+    """One of LAYOUTS, which names its template."""
     settings: Settings
     number: int | None
     moment: datetime
@@ -125,13 +130,18 @@ def shown_pieces(plan: Plan) -> dict[str, Piece]:
 
 def compose(brief: Brief, edition: Edition, settings: Settings, shown: Mapping[str, Piece]) -> Letter:
     """Give the letter that an edition makes; `shown` is what `shown_pieces` gives."""
-    frame, addresses = named(edition.frame) if edition.frame else None, brief.addresses
+    settings = replace(settings, list_id=edition.list_id or settings.list_id)
+    # A link is named by what its writer wrote.
+    frame = with_marks(named(edition.frame), settings.defaults(edition.lang)) if edition.frame else None
+    addresses = brief.addresses
     pieces = _in_sections(edition.pieces)
+    layout, typography = layout_of(edition), brief.site.charter.typography("newsletter")
     stories = {piece.id: _story(brief, edition, piece) for _, group in pieces for piece in group}
+    if layout == SINGLE and pieces:
+        lead = pieces[0][1][0]
+        stories[lead.id] = replace(stories[lead.id], opening=opening_of(lead, typography))
     first, second = (*stories.values(), None, None)[:2]
     asked = brief.site.charter.channels.get("newsletter")
-    typography = brief.site.charter.typography("newsletter")
-    frame = with_marks(frame, settings.defaults(edition.lang)) if frame else None
     title = set_text(one_line(frame.title), frame.lang, typography) if frame else ""
     standfirst = set_text(one_line(frame.standfirst), frame.lang, typography) if frame else ""
     note = frame.newsletter if frame else NO_NOTE
@@ -145,6 +155,7 @@ def compose(brief: Brief, edition: Edition, settings: Settings, shown: Mapping[s
         id=edition.id,
         folder=edition.folder,
         lang=edition.lang,
+        layout=layout,
         settings=settings,
         number=edition.number,
         moment=brief.site.calendar.local(edition.instant),

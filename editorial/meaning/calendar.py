@@ -46,6 +46,10 @@ MEANINGS: Final = {
         "la liste à laquelle elles partent ; sinon list_id de la lettre",
         "the list they go to; otherwise the newsletter’s list_id",
     ),
+    "cadences.layout": Phrase(
+        "la mise en page : digest (plusieurs textes), single (un seul) ou announcement ; sinon selon leur contenu",
+        "the layout: digest (several pieces), single (one) or announcement; otherwise by what they hold",
+    ),
     "cadences.pillar": Phrase("le pilier, ou plusieurs", "the pillar, or several"),
     "cadences.pillars": Phrase("les piliers", "the pillars"),
     "cadences.max_pieces": Phrase("textes au plus", "pieces at most"),

@@ -54,6 +54,10 @@ MEANINGS: Final = {
         "partie, puis retirée : son adresse mène à la page de l’édition",
         "it left, and is withdrawn: its address leads to the edition’s page",
     ),
+    "newsletter.layout": Phrase(
+        "la mise en page : digest (plusieurs textes), single (un seul) ou announcement",
+        "the layout: digest (several pieces), single (one) or announcement",
+    ),
     "newsletter.sponsor": Phrase("la publicité de l’édition", "the edition’s advertisement"),
     "newsletter.sponsor.name": Phrase("l’annonceur", "the advertiser"),
     "newsletter.sponsor.text": Phrase("ce que dit l’annonce", "what the advertisement says"),

@@ -22,6 +22,7 @@ from corpus import PHOTOS, Corpus
 
 EVERYONE = ("ligne", "hugo", "eleventy", "pelican")
 US, WITH_HUGO, WITH_PELICAN = ("ligne",), ("ligne", "hugo"), ("ligne", "pelican")
+WITH_DKIMPY, WITH_SMTPLIB = ("ligne", "dkimpy"), ("ligne", "smtplib")
 WITH_PROSELINT = ("ligne", "proselint")
 PIECE = "<piece>"
 """In a command's words: the newest piece's file."""
@@ -41,10 +42,17 @@ class Sizes:
     beside: int = 1_000
     linted: int = 55
     posts: int = 130
+    letters: int = 500
+    delivered: int = 3_000
+    streamed: tuple[int, int] = (10_000, 200_000)
+    """To how many readers letters are made, handed over to a server, and made for a list that nobody holds whole."""
     curve: tuple[int, ...] = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
 
 
-FULL, QUICK = Sizes(), Sizes(contest=100, beside=50, linted=8, posts=10, curve=(50, 100, 200))
+FULL, QUICK = Sizes(), Sizes(
+    contest=100, beside=50, linted=8, posts=10, letters=20, delivered=100, streamed=(100, 1_000),
+    curve=(50, 100, 200),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,8 @@ class Scenario:
     """The words of another command of Ligne's than its build."""
     alike: float | None = None
     """The share of the blocks of text that must stand in every contender's site, where sites are compared."""
+    letters: str = ""
+    """What is done with letters (benchmark/mail/) where no site is built; then `pieces` counts readers."""
 
 
 def scenarios(sizes: Sizes, seed: int) -> dict[str, Scenario]:
@@ -68,6 +78,7 @@ def scenarios(sizes: Sizes, seed: int) -> dict[str, Scenario]:
     english = Corpus(sizes.linted, seed, texts="manual", line="house")
     demanding = Corpus(sizes.posts, seed, texts="real", line="terms")
     everywhere = replace(beside, is_everywhere=True, photos=PHOTOS, has_cards=True)
+    letters = Scenario("letters of 48 KB, personal, signed", Corpus(sizes.letters, seed), US, cold, letters="prepared")
     return {
         "cold": Scenario("blog, cold", contest, EVERYONE, cold, alike=1.0),
         "unchanged": Scenario("blog, nothing changed", contest, EVERYONE, unchanged),
@@ -90,8 +101,19 @@ def scenarios(sizes: Sizes, seed: int) -> dict[str, Scenario]:
         "lint": Scenario("100 rules and spelling, English, cold", english, WITH_PROSELINT, linted, words=_CHECK),
         "terms": Scenario("500 terms, spelling and more, cold", demanding, US, cold, words=_CHECK),
         "terms-unchanged": Scenario("500 terms and more, nothing changed", demanding, US, checked, words=_CHECK),
+        "letters": replace(letters, who=WITH_DKIMPY),
+        "letters-delivered": Scenario(
+            "the same, handed over to smtp-sink by 4 connections", Corpus(sizes.delivered, seed), WITH_SMTPLIB, cold,
+            letters="delivered",
+        ),
+        **{
+            f"letters-{size}": replace(
+                letters, what="the same, unsigned, one by one", corpus=Corpus(size, seed), letters="streamed"
+            )
+            for size in sizes.streamed
+        },
         **{curve(size): Scenario("blog, cold", Corpus(size, seed), US, cold) for size in sizes.curve},
-    }
+    }  # fmt: skip
 
 
 def curve(size: int) -> str:

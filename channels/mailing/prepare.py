@@ -1,0 +1,196 @@
+"""One edition's message, taken apart once and put together for each reader: declared places differ, nothing else.
+
+Beside the places, a reader's message has an identity of its own, and the signatures of the keys in front of it.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from email.utils import parseaddr
+from hashlib import sha256
+
+from channels.mailing.dkim import Signer, canonical_body, canonical_header, opening, signature, signed_names
+from channels.mailing.stretch import (
+    MAX_TOKEN_CHARS,
+    NO_ADDRESS,
+    Stretch,
+    cut,
+    filled,
+    has_clean_ends,
+    is_address,
+    one_line,
+    written,
+)
+from channels.newsletter.substitution import Part, Place
+from channels.subscribers.mask import Masks
+from channels.subscribers.subscriber import Subscriber
+from editorial.errors import EditorialError
+from editorial.finding import Phrase
+
+MAX_LINE_BYTES = 998
+"""What RFC 5322 (2.1.1) lets stand on one line, without its end."""
+_IDENTITY = "Message-ID"
+_TOKENS = ("leave", "preferences")
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """A message that is ready to be written to any reader, by any number of threads at once."""
+
+    sender: str
+    """The address the letter is from."""
+    edition: str
+    masks: Masks
+    fields: Mapping[str, str]
+    """The declared fields of the letter, with their defaults."""
+    bounce: str
+    signers: tuple[tuple[Signer, bytes], ...] = field(repr=False)
+    """Each with the opening of its signature."""
+    headers: tuple[Stretch, ...] = field(repr=False)
+    signed: tuple[tuple[int, bytes], ...] = field(repr=False)
+    """The headers that are signed, in order: which one, and its canonical form where nothing in it differs."""
+    body: Stretch = field(repr=False)
+    canonical: Stretch = field(repr=False)
+    """The body as it is signed."""
+
+    def message_for(self, subscriber: Subscriber, leave_token: str, preferences_token: str) -> bytes:
+        """Give the whole message of one reader, signed: the same bytes every time.
+
+        Raises EditorialError, which names nobody, where the address or a token is none that may stand in a message.
+        """
+        if not is_address(subscriber.address):
+            raise EditorialError(NO_ADDRESS)
+        values = {name: one_line(subscriber.fields.get(name, "")) or default for name, default in self.fields.items()}
+        values |= {"address": subscriber.address, "leave": leave_token, "preferences": preferences_token}
+        values[_IDENTITY] = "." + self._identity(subscriber.address)
+        headers = [filled(header, values) for header in self.headers]
+        return b"".join((*self._signatures(headers, values), *headers, b"\r\n", filled(self.body, values)))
+
+    def sender_for(self, subscriber: Subscriber) -> str:
+        """Give the sender of the envelope: where returns have an address, the reader's own below it (VERP).
+
+        `bounce` `retours@example.org` makes `retours+<mask>@example.org`.
+        """
+        local, _, domain = self.bounce.rpartition("@")
+        return f"{local}+{self.masks.mask(subscriber.address)}@{domain}" if local else self.sender
+
+    def _identity(self, address: str) -> str:
+        return sha256(f"{self.edition}\0{self.masks.mask(address)}".encode()).hexdigest()[:32]
+
+    def _signatures(self, headers: Sequence[bytes], values: Mapping[str, str]) -> list[bytes]:
+        if not self.signers:
+            return []
+        signed = b"".join([canonical or canonical_header(headers[at]) for at, canonical in self.signed])
+        said = [
+            piece if isinstance(piece, bytes) else canonical_body(written(values[piece.name], piece.part))
+            for piece in self.canonical
+        ]
+        digest = b64encode(sha256(b"".join(said)).digest())
+        return [signature(signer, begun, signed, digest) for signer, begun in self.signers]
+
+
+def prepare(
+    message: bytes,
+    places: Sequence[Place],
+    masks: Masks,
+    *,
+    edition: str,
+    fields: Mapping[str, str] | None = None,
+    signers: Iterable[Signer] = (),
+    bounce: str = "",
+) -> Preparation:
+    """Take the bytes of an edition's message.eml apart; `bounce` is the address below which returns go to each reader.
+
+    Raises EditorialError where the places are not this message's: another Ligne built it, or it was touched since.
+    """
+    fields = dict(fields or {})
+    end = message.find(b"\r\n\r\n") + 2
+    names, spans = _headers_of(message[:end])
+    listed = signed_names(names)
+    identity = _IDENTITY_END.search(message, 0, end)
+    if not identity or sum(stop - start for start, stop in spans) != end or not _is_message(message, end, names):
+        raise EditorialError(_NO_MESSAGE)
+    if not _fit(message, end, places, {*fields, *_TOKENS, "address"}):
+        raise EditorialError(_NO_PLACES)
+    at = identity.start("end")
+    differing = sorted([*places, Place(_IDENTITY, Part.HEADER, at, at)], key=lambda place: place.start)
+    headers = [cut(message, start, end, differing) for start, end in spans]
+    body = cut(message, end + 2, len(message), differing)
+    return Preparation(
+        sender=parseaddr(_decoded(message, spans[names.index("from")]))[1],
+        edition=edition,
+        masks=masks,
+        fields=fields,
+        bounce=bounce,
+        signers=tuple((signer, opening(signer, listed)) for signer in signers),
+        headers=tuple(headers),
+        signed=tuple((at, _canonical(headers[at])) for at in map(names.index, dict.fromkeys(listed))),
+        body=body,
+        canonical=_canonical_body(body),
+    )
+
+
+def _headers_of(head: bytes) -> tuple[list[str], list[tuple[int, int]]]:
+    """Give the name of each header in small letters, and where it begins and ends."""
+    found = list(_HEADER.finditer(head))
+    return [match[1].decode("ascii").lower() for match in found], [match.span() for match in found]
+
+
+def _is_message(message: bytes, end: int, names: Collection[str]) -> bool:
+    once = {name: list(names).count(name) for name in ("from", "to", *signed_names(names))}
+    is_whole = end > 1 and bool(message[end:].strip()) and has_clean_ends(message)
+    return is_whole and set(once.values()) == {1}
+
+
+def _fit(message: bytes, end: int, places: Sequence[Place], names: Collection[str]) -> bool:
+    """Say whether places are this message's: in order, each of a known name, where its part is, with room around it."""
+    bounds = [bound for place in places for bound in (place.start, place.end)]
+    if bounds != sorted(bounds) or not all(0 <= bound <= len(message) for bound in bounds):
+        return False
+    if [place.name for place in places if place.part is Part.RECIPIENT] != ["address"]:
+        return False
+    return all(place.name in names and _has_room(message, end, place) for place in places)
+
+
+def _has_room(message: bytes, end: int, place: Place) -> bool:
+    before, after = message[: place.start], message[place.end :]
+    match place.part:
+        case Part.RECIPIENT:
+            return before.endswith(b"\r\nTo: ") and after.startswith(b"\r\n") and place.end < end
+        case Part.HEADER:
+            line = len(before) - before.rfind(b"\r\n") + after.find(b"\r\n")
+            return place.end < end and line + 2 * MAX_TOKEN_CHARS <= MAX_LINE_BYTES
+        case Part.TEXT | Part.HTML:
+            return place.start > end and before.endswith(b"=\r\n") and after.startswith((b"=\r\n", b"\r\n"))
+
+
+def _decoded(message: bytes, span: tuple[int, int]) -> str:
+    return message[slice(*span)].partition(b":")[2].decode("utf-8", "replace").replace("\r\n", "")
+
+
+def _canonical(header: Stretch) -> bytes:
+    """Give a header as it is signed, or nothing where a place is in it."""
+    return canonical_header(header[0]) if len(header) == 1 and isinstance(header[0], bytes) else b""
+
+
+def _canonical_body(body: Stretch) -> Stretch:
+    """Give a body as it is signed: each of its pieces ends or begins a line, so that each stands for itself."""
+    pieces = [canonical_body(piece) if isinstance(piece, bytes) else piece for piece in body]
+    last = pieces[-1]
+    return (*pieces[:-1], last.rstrip(b"\r\n") + b"\r\n") if isinstance(last, bytes) else tuple(pieces)
+
+
+_HEADER = re.compile(rb"([!-9;-~]+):(?:[^\r]|\r\n[ \t])*\r\n")
+_IDENTITY_END = re.compile(rb"(?i)(?:^|\r\n)Message-ID: <[^<>@\s]+(?P<end>@)[^<>@\s]+>\r\n")
+_NO_MESSAGE = Phrase(
+    "message.eml n’est pas un courriel entier (From, To, Message-ID, fins de ligne CRLF) : reconstruisez la lettre "
+    "avec ligne build",
+    "message.eml is no whole mail (From, To, Message-ID, CRLF line ends): build the letter again with ligne build",
+)
+_NO_PLACES = Phrase(
+    "les places d’edition.json ne sont pas celles de message.eml : reconstruisez la lettre avec ligne build",
+    "the places in edition.json are not those of message.eml: build the letter again with ligne build",
+)

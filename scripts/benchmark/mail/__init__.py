@@ -1,0 +1,1 @@
+"""What the bench makes of letters instead of sites: signed for many readers, handed over to a mail server."""
