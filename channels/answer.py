@@ -14,6 +14,7 @@ from channels.colophon import engine_version
 from channels.formats.brief import as_json
 from channels.report import Reporter
 from channels.states import STATES
+from channels.to_come import say_errata, say_next_editions
 from editorial.edition import Item, State
 from editorial.finding import Finding, Level, Phrase, is_error
 from editorial.vouching import UNVERIFIED, proof_on
@@ -187,6 +188,7 @@ def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -
         reporter.table(rows, head=head, above=_weeks(items, zone, lang), colours=colours)
     else:
         reporter.say(_NOTHING_PLANNED)
+    say_next_editions(reporter, decision, items)
     reporter.findings(decision.plan_findings)
     if proof is not None and proof in UNVERIFIED:
         reporter.say(UNVERIFIED[proof])
@@ -229,6 +231,7 @@ def answer_edition(reporter: Reporter, decision: Decision, items: Sequence[Item]
     for piece_id in items[0].pieces:
         piece = decision.site.piece(piece_id)
         reporter.say(f"  {piece.title} ({piece.path})" if piece else f"  {piece_id}")
+    say_errata(reporter, decision, items[0])
     proof = proof_on(decision.site)
     if proof is not None and proof in UNVERIFIED:
         reporter.say(UNVERIFIED[proof])
