@@ -20,7 +20,13 @@ def item_json(item: Item, zone: ZoneInfo, lang: str) -> dict[str, object]:
         "pieces": list(item.pieces),
         "note": item.note.read(lang),
         "campaign": item.campaign or None,
+        "errata": errata_json(item),
     }
+
+
+def errata_json(item: Item) -> list[dict[str, str]]:
+    """Give what a letter corrects."""
+    return [{"piece": one.piece, "date": one.day.isoformat(), "text": one.text} for one in item.errata]
 
 
 def titles_of(decision: Decision, item: Item) -> str:

@@ -10,6 +10,7 @@ from channels.answer import answer_check, exit_code
 from channels.formats.brief import as_json
 from channels.report import Reporter
 from channels.states import STATES
+from channels.to_come import say_errata
 from channels.vouched import say_vouching, vouching_json
 from editorial.desk import Decision
 from editorial.edition import Item
@@ -39,6 +40,7 @@ def answer_edition(reporter: Reporter, decision: Decision, items: Sequence[Item]
     for piece_id in items[0].pieces:
         piece = decision.site.piece(piece_id)
         reporter.say(f"  {piece.title} ({piece.path})" if piece else f"  {piece_id}")
+    say_errata(reporter, decision, items[0])
     proof = proof_on(decision.site)
     if proof is not None and proof in UNVERIFIED:
         reporter.say(UNVERIFIED[proof])

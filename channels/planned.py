@@ -11,6 +11,7 @@ from channels.answer import exit_code
 from channels.formats.brief import as_json
 from channels.report import Reporter
 from channels.states import STATES
+from channels.to_come import say_next_editions
 from editorial.desk import Decision
 from editorial.edition import Item, State
 from editorial.finding import Phrase
@@ -45,6 +46,7 @@ def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -
         reporter.table(rows, head=head, above=_weeks(items, zone, lang), colours=colours)
     else:
         reporter.say(_NOTHING_PLANNED)
+    say_next_editions(reporter, decision, items)
     reporter.findings(decision.plan_findings)
     if proof is not None and proof in UNVERIFIED:
         reporter.say(UNVERIFIED[proof])

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from channels.agenda import errata_json
 from channels.report import Reporter
+from channels.to_come import next_editions, say_errata
 from editorial.desk import Decision
 from editorial.finding import Phrase
 from editorial.proposal import Proposal
@@ -14,10 +16,14 @@ from editorial.proposal import Proposal
 def answer_proposals(reporter: Reporter, decision: Decision, proposals: Sequence[Proposal]) -> int:
     """Say which piece each open slot could take, as entries to paste, by the file of the calendar they belong in."""
     lang, zone = reporter.lang, decision.site.calendar.zone
+    corrected = [item for item in next_editions(decision, decision.plan.agenda) if item.errata]
     if reporter.format == "json":
-        reporter.dump(
-            {"at": decision.plan.at.isoformat(), "proposals": [_proposal_json(one, zone) for one in proposals]}
-        )
+        told = {
+            "at": decision.plan.at.isoformat(),
+            "proposals": [_proposal_json(one, zone) for one in proposals],
+            "errata": [{"edition": item.edition, "errata": errata_json(item)} for item in corrected],
+        }
+        reporter.dump(told)
         return 0
     found = [(one, one.piece) for one in proposals if one.piece is not None]
     for path in dict.fromkeys(one.path for one, _ in found):
@@ -29,6 +35,9 @@ def answer_proposals(reporter: Reporter, decision: Decision, proposals: Sequence
             shares = {"before": round(one.before), "after": round(one.after), "target": one.target}
             said = _PROPOSED.fill(pillar=name, **shares).read(lang)
             reporter.say(f"  - {{slot: {one.slot.id}, piece: {piece.id}}} # {said}")
+    for item in corrected:
+        reporter.say(_CORRECTS.fill(edition=item.edition))
+        say_errata(reporter, decision, item)
     without = [one for one in proposals if one.piece is None]
     if not proposals:
         reporter.say(_NO_GAP)
@@ -58,6 +67,7 @@ _MOST_NAMED = 8
 _PROPOSED = Phrase(
     "{pillar} : {before} % → {after} %, visé {target} %", "{pillar}: {before}% → {after}%, target {target}%"
 )
+_CORRECTS = Phrase("L’édition {edition} corrigerait :", "The edition {edition} would correct:")
 _NO_GAP = Phrase("Aucun créneau libre à venir sur le blog.", "No open slot ahead on the blog.")
 _AND_MORE = Phrase(" et {count} de plus", " and {count} more")
 _NOTHING_FITS = Phrase(

@@ -32,6 +32,8 @@ class Card:
     local: datetime
     piece: Piece | None
     more: int
+    others: tuple[Piece, ...]
+    """The pieces behind the first one."""
     is_gap: bool
     """Whether nothing fills a slot that is still to come."""
     is_waiting: bool
@@ -139,6 +141,7 @@ def _card(item: Item, plan: Plan, site: Site, pieces: Mapping[str, Piece]) -> Ca
         site.calendar.local(item.instant),
         known[0] if known else None,
         max(0, len(item.pieces) - 1),
+        tuple(known[1:]),
         is_gap=is_ahead and item.state in _GAPS,
         is_waiting=is_ahead and item.state in _WAITS,
     )

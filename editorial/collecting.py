@@ -13,8 +13,6 @@ from editorial.schedule import Slot
 from editorial.standing import Roster
 
 COMING = (State.LIVE, State.SCHEDULED, State.EMBARGOED)
-_LEFT = (State.LIVE, State.EXPIRED, State.UNPUBLISHED)
-"""What an edition that is out may have left with: what was taken down since keeps its place, and is not shown."""
 
 
 class Collection:
@@ -27,7 +25,7 @@ class Collection:
 
     def __init__(self, roster: Roster):
         self._roster = roster
-        self._left, self._coming = roster.appearances(*_LEFT), roster.appearances(*COMING)
+        self._live, self._coming = roster.appearances(State.LIVE), roster.appearances(*COMING)
         self._wait = timedelta(minutes=roster.site.calendar.offsets.get("newsletter", 0))
         self._previous: dict[str, datetime] = {}
         self._waiting: dict[str, Sequence[Appearance]] = {}
@@ -37,7 +35,7 @@ class Collection:
         cadence = slot.cadence
         since = self._previous.get(cadence.id) or slot.instant - _period(slot)
         self._previous[cadence.id] = slot.instant
-        appearances = self._left if slot.instant <= self._roster.at else self._coming
+        appearances = self._live if slot.instant <= self._roster.at else self._coming
         pinned = [one for piece_id in slot.pinned if (one := self._pinned(slot, piece_id, lang))]
         taken = {one.piece.id for one in pinned}
         pool = (
@@ -57,7 +55,7 @@ class Collection:
         standing = self._roster.standing(piece) if piece else None
         if piece is None or standing is None or standing.instant is None or piece.lang != lang:
             return None
-        states = _LEFT if slot.instant <= self._roster.at else COMING
+        states = (State.LIVE,) if slot.instant <= self._roster.at else COMING
         is_there = standing.state in states and standing.instant <= slot.instant and not _is_over(piece, slot)
         return Appearance(piece, standing.instant) if is_there else None
 

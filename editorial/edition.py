@@ -83,8 +83,6 @@ class Edition:
     is_alone: bool = False
     """Whether it is one piece for those who want every piece: it stands in no list of editions."""
     errata: tuple[Erratum, ...] = ()
-    gone: tuple[str, ...] = ()
-    """The ids of the pieces it left with that the site no longer shows."""
     before: tuple[Earlier, ...] = ()
 
     @property

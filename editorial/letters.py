@@ -105,8 +105,7 @@ def _one_off(roster: Roster, piece: Piece, booking: Booking) -> Planned:
 
 def _planned(roster: Roster, letter: _Letter) -> Planned:
     frame, is_out = letter.frame, letter.instant <= roster.at
-    shown = tuple(piece for piece in letter.pieces if not is_out or roster.standing(piece).state is State.LIVE)
-    ids = (*((frame.id,) if frame else ()), *(piece.id for piece in shown))
+    ids = (*((frame.id,) if frame else ()), *(piece.id for piece in letter.pieces))
     item = Item(letter.instant, CHANNEL, State.EMPTY, letter.slot, letter.id)
     findings = letter.doubts
     if frame is not None:
@@ -123,12 +122,11 @@ def _planned(roster: Roster, letter: _Letter) -> Planned:
     item = item._replace(state=State.LIVE if is_out else State.SCHEDULED, pieces=ids, errata=letter.errata)
     if not is_out:
         return Planned(item, findings=findings)
-    known = {piece.id for piece in shown}
     edition = Edition(
         id=letter.id,
         channel=CHANNEL,
         instant=letter.instant,
-        pieces=shown,
+        pieces=letter.pieces,
         frame=frame,
         lang=letter.segment.lang,
         number=letter.number,
@@ -137,7 +135,6 @@ def _planned(roster: Roster, letter: _Letter) -> Planned:
         layout=(frame.newsletter.layout if frame else "") or letter.layout,
         is_alone=letter.is_alone,
         errata=letter.errata,
-        gone=tuple(piece.id for piece in letter.pieces if piece.id not in known),
     )
     return Planned(item, edition, findings)
 

@@ -11,7 +11,7 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +19,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Route, sync_playwright
 
 PAGE_WIDTHS_PX = (360, 768, 1280)
-LETTER_WIDTHS_PX = (360, 600)
+LETTER_WIDTHS_PX = (360, 600, 800)
 SCHEMES = ("light", "dark")
 MAX_HEIGHT_PX = 6000
 FLAGS = (
@@ -35,6 +35,8 @@ class Asked:
     site: Path
     folder: Path
     address: str
+    has_pictures: bool = True
+    """Whether what a letter calls from the site is answered: many mailboxes ask first."""
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -92,7 +94,7 @@ def shoot(browser: Browser, url: str, name: str, widths: tuple[int, ...], asked:
 
     def answer(route: Route) -> None:
         path = asked.site / route.request.url.removeprefix(asked.address).lstrip("/")
-        route.fulfill(path=path) if path.is_file() else route.abort()
+        route.fulfill(path=path) if path.is_file() and asked.has_pictures else route.abort()
 
     for scheme in SCHEMES:
         for width in widths:
@@ -127,6 +129,13 @@ def main() -> int:
             name = f"letter-{letter.parent.name}"
             if name.startswith(options.only):
                 shoot(browser, letter.resolve().as_uri(), name, LETTER_WIDTHS_PX, asked)
+                shoot(
+                    browser,
+                    letter.resolve().as_uri(),
+                    f"{name}-no-pictures",
+                    (600,),
+                    replace(asked, has_pictures=False),
+                )
         browser.close()
     print(f"{len(list(asked.folder.glob('*.png')))} pictures in {asked.folder}")
     return 0

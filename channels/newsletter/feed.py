@@ -32,5 +32,5 @@ def feeds(kits: Sequence[Kit], addresses: Addresses) -> Iterator[Artifact]:
 def _made(kits: Sequence[Kit]) -> bytes:
     newest = kits[0]
     letters = [kit.letter for kit in kits]
-    feed = newest.look.render(FOLDER, TEMPLATE, letters=letters, lang=newest.letter.lang, words=newest.words)
-    return unmarked(feed).encode()
+    given = {"letters": letters, "lang": newest.letter.lang, "words": newest.words}
+    return unmarked(newest.look.render(FOLDER, TEMPLATE, **given)).encode()

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
+from typing import NamedTuple
 
 from channels.newsletter import faults as said
 from channels.newsletter.components import COMPONENTS, DEFAULTS, LOST, REFUSED, Component
@@ -21,8 +22,7 @@ MAX_DEPTH = 200
 """mrml crashes the process near 5,000 nested elements; a letter and its édito need fewer than 150."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     """An element that is not closed yet; one of HTML has no component."""
 
     name: str
@@ -30,79 +30,94 @@ class _Open:
     place: str
 
 
+class _Tag(NamedTuple):
+    """What one tag says by itself, wherever it stands: what is wrong with it, and the classes it gives and asks for."""
+
+    faults: tuple[Phrase, ...] = ()
+    gives: str = ""
+    asks: tuple[str, ...] = ()
+
+
 def guarded(markup: str) -> tuple[str, list[Fault]]:
     """Give a letter's markup without the marks of places, and all that is wrong with it."""
-    inspection = _Inspection(markup)
-    inspection.run()
+    inspection = _Inspection()
+    inspection.run(markup)
     return MARK.sub("", markup), list(dict.fromkeys(inspection.faults))
 
 
 class _Inspection:
     """One pass over a letter's markup; the last place that was marked stands for all up to the next one."""
 
-    def __init__(self, markup: str) -> None:
-        self.markup = markup
+    def __init__(self) -> None:
         self.faults: list[Fault] = []
         self.open: list[_Open] = []
         self.place = ""
         self.classes: set[str] = set()
         """The names that `mj-class` gave."""
 
-    def run(self) -> None:
+    def run(self, markup: str) -> None:
         """Look at every tag, and at what stands between two."""
-        end, markup = 0, self.markup
-        for tag in _TAG.finditer(markup):
-            if end < tag.start():
-                self.between(end, tag.start())
-            end = tag.end()
-            if tag["name"] is None:
-                self.other(tag[0])
-            elif tag["close"]:
-                self.close(tag["name"])
-            elif self.begin(tag["name"], tag["place"], tag["rest"]):
-                return
-        if end < len(markup):
-            self.between(end, len(markup))
-        for element in self.open:
+        first, *parts = _TAG.split(markup)
+        opened = self.open
+        if first and not first.isspace():
+            self.between(first)
+        # By sixes: splitting makes no object a tag, which takes half as long.
+        for close, name, place, rest, other, text in zip(*[iter(parts)] * 6, strict=True):
+            if name is None:
+                self.other(other)
+            elif not close:
+                self.begin(name, place, rest)
+                if len(opened) > MAX_DEPTH:
+                    self.faults.clear()  # most are of the same mistake
+                    self.say(said.TOO_DEEP.fill(most=MAX_DEPTH))
+                    return
+            elif opened and opened[-1].name == name:
+                opened.pop()
+            else:
+                self.close(name)
+            if text and not text.isspace():
+                self.between(text)
+        for element in opened:
             self.say(said.NOT_CLOSED.fill(name=element.name), element.place)
 
-    def begin(self, name: str, place: str | None, rest: str) -> bool:
-        """Take an element that begins; say whether there is no use in going on."""
-        self.place = place or self.place
+    def begin(self, name: str, place: str | None, rest: str) -> None:
+        """Take an element that begins."""
+        if place:
+            self.place = place
         above = self.open[-1] if self.open else None
-        is_alone = rest.endswith("/")
         component = None
+        is_default = above is not None and above.name == "mj-attributes"
         if name[:2] == "mj":
-            component = self.component(name, above)
-            self.attributes(name, rest[:-1] if is_alone else rest, component)
-        else:
-            self.html(name, rest, above)
-        if is_alone or name in _VOID:
-            return False
-        self.open.append(_Open(name, component, self.place))
-        if len(self.open) > MAX_DEPTH:
-            self.faults.clear()  # most are of the same mistake
-            self.say(said.TOO_DEEP.fill(most=MAX_DEPTH))
-        return len(self.open) > MAX_DEPTH
+            component = self.component(name, above, is_default=is_default)
+        elif above is None:
+            self.say(said.NO_ROOT.fill(name=name))
+        elif above.component is not None and above.component.holds is not None:
+            self.say(said.NO_HTML.fill(name=name, above=above.name))
+        tag = _judged(name, rest.removesuffix("/"), is_default)
+        for fault in tag.faults:
+            self.say(fault)
+        if tag.gives:
+            self.classes.add(tag.gives)
+        for asked in tag.asks:
+            if asked not in self.classes:
+                self.say(said.NO_CLASS.fill(name=asked, near=_near(asked, self.classes)))
+        if not rest.endswith("/") and name not in _VOID:
+            self.open.append(_Open(name, component, self.place))
 
     def close(self, name: str) -> None:
-        """Take the end of an element; those left open in it are said, and closed with it."""
-        if self.open and self.open[-1].name == name:
-            self.open.pop()
-        elif any(element.name == name for element in self.open):
+        """Take the end of an element that is not the innermost; those left open in it are said, and closed with it."""
+        if any(element.name == name for element in self.open):
             while (element := self.open.pop()).name != name:
                 self.say(said.NOT_CLOSED.fill(name=element.name), element.place)
         elif name not in _VOID:
             self.say(said.NOT_OPEN.fill(name=name))
 
-    def component(self, name: str, above: _Open | None) -> Component | None:
+    def component(self, name: str, above: _Open | None, *, is_default: bool) -> Component | None:
         """Give the component of that name; say where it is none, or does not belong there."""
         if name in REFUSED:
             self.say(said.REFUSED.fill(name=name, why=REFUSED[name]))
             return None
-        is_default = above is not None and above.name == "mj-attributes"
-        known = DEFAULTS if is_default else COMPONENTS
-        found = known.get(name)
+        found = (DEFAULTS if is_default else COMPONENTS).get(name)
         if found is None and name not in DEFAULTS:
             self.say(said.UNKNOWN.fill(name=name, near=_near(name, COMPONENTS)))
         elif above is None:
@@ -115,66 +130,8 @@ class _Inspection:
                 self.say(said.MISPLACED.fill(name=name, above=above.name, holds=holds))
         return found
 
-    def attributes(self, name: str, rest: str, component: Component | None) -> None:
-        """Say what is wrong with the attributes of a component."""
-        found = self.read(name, rest)
-        if component is None:
-            return
-        for attribute in found:
-            if attribute not in component.attributes:
-                lost = LOST.get((name, attribute))
-                message = said.LOST if lost else said.NO_ATTRIBUTE
-                near = lost or _near(attribute, component.attributes)
-                self.say(message.fill(name=name, attribute=attribute, near=near))
-        if name == "mj-class":
-            self.classes.add(found.get("name", ""))
-        for asked in found.get("mj-class", "").split():
-            if asked not in self.classes:
-                self.say(said.NO_CLASS.fill(name=asked, near=_near(asked, self.classes)))
-        if self.open and self.open[-1].name == "mj-attributes":
-            return
-        if name in _PICTURES:
-            self.picture(name, found)
-
-    def html(self, name: str, rest: str, above: _Open | None) -> None:
-        """Say what is wrong with an element of HTML."""
-        if above is None:
-            self.say(said.NO_ROOT.fill(name=name))
-        elif above.component is not None and above.component.holds is not None:
-            self.say(said.NO_HTML.fill(name=name, above=above.name))
-        if name == "img":
-            self.picture(name, self.read(name, rest.removesuffix("/")))
-        elif name == "link" and "stylesheet" in rest:
-            self.say(said.REMOTE_STYLE)
-        elif rest:
-            self.read(name, rest.removesuffix("/"))
-
-    def picture(self, name: str, found: dict[str, str]) -> None:
-        """Say whether a picture lacks its words, or a whole address."""
-        if "alt" not in found:
-            self.say(said.NO_ALT.fill(name=name))
-        if not found.get("src", "").startswith(("https://", "http://")):
-            self.say(said.NO_ADDRESS.fill(name=name, found=found.get("src", "")))
-
-    def read(self, name: str, rest: str) -> dict[str, str]:
-        """Give the attributes of a tag; say where one is written in a way that mrml cannot read."""
-        found: dict[str, str] = {}
-        if rest and not rest.isspace():
-            read = _ATTRIBUTES.match(rest)
-            end = read.end() if read else 0
-            for attribute, value in _ATTRIBUTE.findall(rest, 0, end):
-                if attribute in found:
-                    self.say(said.TWICE.fill(name=name, attribute=attribute))
-                found[attribute] = value[1:-1]
-            if end < len(rest):
-                self.say(said.UNREADABLE.fill(name=name, found=rest[end:].strip()[:40]))
-        return found
-
-    def between(self, start: int, end: int) -> None:
+    def between(self, text: str) -> None:
         """Look at what stands between two tags."""
-        text = self.markup[start:end]
-        if text.isspace():
-            return
         above = self.open[-1] if self.open else None
         if above is None or (above.component is not None and above.component.holds is not None):
             self.say(said.LOST_TEXT.fill(found=" ".join(text.split())[:40]))
@@ -200,6 +157,42 @@ class _Inspection:
         self.faults.append(Fault(message, (found[1], int(found[2]), int(found[3])) if found else None))
 
 
+@lru_cache(maxsize=2_048)
+def _judged(name: str, attributes: str, is_default: bool) -> _Tag:
+    """Give what a tag says by itself; most tags of a letter are those of the one before."""
+    faults: list[Phrase] = []
+    found = _read(name, attributes, faults)
+    component = (DEFAULTS if is_default else COMPONENTS).get(name)
+    for attribute in found if component else ():
+        if component and attribute not in component.attributes:
+            lost = LOST.get((name, attribute))
+            near = lost or _near(attribute, component.attributes)
+            faults.append((said.LOST if lost else said.NO_ATTRIBUTE).fill(name=name, attribute=attribute, near=near))
+    if name in _PICTURES and not is_default:
+        if "alt" not in found:
+            faults.append(said.NO_ALT.fill(name=name))
+        if not found.get("src", "").startswith(("https://", "http://")):
+            faults.append(said.NO_ADDRESS.fill(name=name, found=found.get("src", "")))
+    if name == "link" and "stylesheet" in found.get("rel", ""):
+        faults.append(said.REMOTE_STYLE)
+    gives = found.get("name", "") if name == "mj-class" else ""
+    return _Tag(tuple(faults), gives, tuple(found.get("mj-class", "").split()))
+
+
+def _read(name: str, attributes: str, faults: list[Phrase]) -> dict[str, str]:
+    """Give the attributes of a tag; say where one is written in a way that mrml cannot read."""
+    found: dict[str, str] = {}
+    read = _ATTRIBUTES.match(attributes)
+    end = read.end() if read else 0
+    for attribute, value in _ATTRIBUTE.findall(attributes, 0, end):
+        if attribute in found:
+            faults.append(said.TWICE.fill(name=name, attribute=attribute))
+        found[attribute] = value[1:-1]
+    if end < len(attributes):
+        faults.append(said.UNREADABLE.fill(name=name, found=attributes[end:].strip()[:40]))
+    return found
+
+
 def _near(name: str, known: Iterable[str]) -> Phrase:
     known = sorted(known)
     near = get_close_matches(name, known, 1, 0.6)
@@ -208,13 +201,14 @@ def _near(name: str, known: Iterable[str]) -> Phrase:
     return said.KNOWN.fill(known=", ".join(known)) if known else said.NONE_KNOWN
 
 
-_PICTURES = frozenset(("mj-image", "mj-social-element"))
+_PICTURES = frozenset(("mj-image", "mj-social-element", "img"))
 _VOID = frozenset("area base br col hr img input link meta source wbr".split())
 _TAG = re.compile(
-    r"<!--.*?-->|<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)(?P<place>" + MARK.pattern + r")?"
-    r"(?P<rest>(?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+)>|<!\[\w+\[.*?\]\]>|<[!?][^<>]*>?|<",
+    r"<(/?)([A-Za-z][\w:-]*)(\ufdee[^\ufdef]*\ufdef)?([^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+)>|"
+    r"(<!--.*?-->|<!\[\w+\[.*?\]\]>|<[!?][^<>]*>?|<(?!/?[A-Za-z]))",
     re.DOTALL,
 )
+"""Whether a tag closes, its name, the mark of its place, and the rest of it; or what is no tag."""
 _ATTRIBUTE = re.compile(r"""\s+([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^'"]*'))?""")
 _ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE.pattern}(?=\s|$))*\s*")
 _BARE = re.compile(r"&(?!#\d+;|#[xX][0-9A-Fa-f]+;|[A-Za-z][A-Za-z0-9]*;)\S{0,12}")

@@ -99,8 +99,8 @@ class Kit:
         return digest_of(ENGINE, repr(stub), self.letter.lang, self.look_digest)
 
     def _stub(self, stub: Stub) -> bytes:
-        made = self.look.render(FOLDER, STUB, stub=stub, lang=self.letter.lang, words=self.words)
-        return unmarked(made).encode()
+        page = self.look.render(FOLDER, STUB, stub=stub, lang=self.letter.lang, words=self.words)
+        return unmarked(page).encode()
 
     def _data(self) -> bytes:
         letter = self.letter

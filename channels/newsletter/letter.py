@@ -107,8 +107,6 @@ class Letter:
     errata: tuple[ShownErratum, ...]
     withdrawn: tuple[CuratedLink, ...]
     """Those that left with it and are shown no more."""
-    gone: tuple[str, ...]
-    """The ids of the pieces that left with it and are on the site no more."""
     site_name: str
     site_url: str
     url: str
@@ -174,7 +172,6 @@ def compose(brief: Brief, edition: Edition, settings: Settings, shown: Mapping[s
         sponsor=_sponsor(brief, frame, typography) if frame else None,
         errata=tuple(_errata(brief, edition, typography)),
         withdrawn=tuple(link for link in curated if link.withdrawn),
-        gone=edition.gone,
         site_name=addresses.name,
         site_url=addresses.absolute(addresses.index(edition.lang)),
         url=addresses.absolute(addresses.edition(edition)),

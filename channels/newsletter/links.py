@@ -70,8 +70,6 @@ def routed(letter: Letter, addresses: Addresses) -> tuple[Letter, tuple[Stub, ..
     sponsor = replace(ad, url=ways.through("sponsor", ad.url, ad.name)) if ad else None
     for link in letter.withdrawn:
         ways.through(f"link {link.id}", letter.url, link.title, is_gone=True)
-    for piece_id in letter.gone:
-        ways.through(f"piece {piece_id}", letter.url, letter.subject, is_gone=True)
     sent = replace(
         letter,
         foreword=foreword,
@@ -81,7 +79,6 @@ def routed(letter: Letter, addresses: Addresses) -> tuple[Letter, tuple[Stub, ..
         links=links,
         sponsor=sponsor,
         withdrawn=(),
-        gone=(),
     )
     return sent, tuple(ways.stubs.values())
 

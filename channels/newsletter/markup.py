@@ -38,24 +38,40 @@ def to_page(letter: Letter, look: Look, words: Words) -> str:
     return html.replace('aria-roledescription="email" ', "", 1).replace('role="article"', 'role="main"', 1)
 
 
-def _set(letter: Letter, look: Look, words: Words, *, is_page: bool) -> str:
-    template = f"{letter.layout}.mjml.j2"
+def to_mjml(letter: Letter, look: Look, words: Words, *, is_page: bool = False) -> str:
+    """Give the MJML of a letter as Jinja fills it in, its tags marked with their places; raises EditorialError."""
     foreword = Markup(_styled(letter, look))  # noqa: S704 (to_html sanitised it)
     given = {"letter": letter, "words": words, "is_page": is_page, "foreword": foreword, "whole": _whole}
     environment = look.environment(FOLDER)
     if Positions.identifier not in environment.extensions:
         environment.add_extension(Positions)
-    markup, faults = guarded(look.render(FOLDER, template, **given, **_faces(look), **sides_of(letter.lang)))
+    markup = look.render(FOLDER, _template(letter), **given, **_faces(look), **sides_of(letter.lang))
+    return unmarked(markup) if is_page else markup
+
+
+def set_mjml(marked: str) -> tuple[str, list[Fault]]:
+    """Give the HTML of a letter's marked MJML, or all its faults; raises ValueError where mrml finds more."""
+    markup, faults = guarded(marked)
     if faults:
-        raise EditorialError([_problem(fault, look, template) for fault in faults])
-    markup = unmarked(markup) if is_page else markup
-    try:
-        # Without `fonts={}` mrml links to a host of its own choice.
-        html = str(mjml2html(_spelt(markup), fonts={})) + "\n"
-    except ValueError as error:
-        raise EditorialError(_NOT_MJML.fill(why=error), _shown(look, template)) from None
+        return "", faults
+    # Without `fonts={}` mrml links to a host of its own choice.
+    html = str(mjml2html(_spelt(markup), fonts={})) + "\n"
     # mrml gives the cell around a button an attribute that HTML does not have.
-    return _STRAY.sub(r"\1", html) if ' vertical-align="' in html else html
+    return (_STRAY.sub(r"\1", html) if ' vertical-align="' in html else html), []
+
+
+def _set(letter: Letter, look: Look, words: Words, *, is_page: bool) -> str:
+    try:
+        html, faults = set_mjml(to_mjml(letter, look, words, is_page=is_page))
+    except ValueError as error:
+        raise EditorialError(_NOT_MJML.fill(why=error), _shown(look, _template(letter))) from None
+    if faults:
+        raise EditorialError([_problem(fault, look, _template(letter)) for fault in faults])
+    return html
+
+
+def _template(letter: Letter) -> str:
+    return f"{letter.layout}.mjml.j2"
 
 
 def _problem(fault: Fault, look: Look, template: str) -> Problem:
@@ -95,7 +111,7 @@ def _spelt(markup: str) -> str:
 
     mrml writes attributes as Rust's debug form does: a no-break space would come out as `\\u{a0}` (seen in alt texts).
     """
-    return _ODD_VALUE.sub(_spelt_value, _TITLE.sub(_spelt_value, markup))
+    return _ODD_VALUE.sub(_spelt_value, _TITLE.sub(_spelt_value, markup, count=1))
 
 
 def _spelt_value(value: re.Match[str]) -> str:
@@ -108,7 +124,7 @@ _ODD_SIGN = re.compile(rf"[^{_PLAIN}\"]")
 _ODD_VALUE = re.compile(rf'="[{_PLAIN}]*[^{_PLAIN}"][^"]*"')
 _BODY = re.compile(r"(<body[^>]*>)(.*)(</body>)", re.DOTALL)
 _STRAY = re.compile(r'(<td [^>]*?) vertical-align="[a-z]+"')
-_TITLE = re.compile(r"(?<=<mj-title>)[^<]*")
+_TITLE = re.compile(r"<mj-title>[^<]*")
 _NOT_MJML = Phrase(
     "ce gabarit ne donne pas un MJML lisible ({why}) : une balise est mal fermée ou mal écrite",
     "this template does not give readable MJML ({why}): a tag is not closed or is misspelt",

@@ -116,7 +116,7 @@ def _sponsor(letter: Letter, words: Words, numbers: _Numbers) -> Iterator[str]:
 def _errata(letter: Letter, words: Words, numbers: _Numbers) -> Iterator[str]:
     if letter.errata:
         yield _RULE
-        yield words["errata"].upper()
+        yield words["errata" if len(letter.errata) > 1 else "erratum"].upper()
     for one in letter.errata:
         said = f"{one.title}, {words['corrected'].format(day=day(one.day, letter.lang))}"
         yield "\n".join([_wrapped(said, "* ", "  "), _wrapped(one.text, "  ", "  "), f"  {numbers.line(one.url)}"])

@@ -10,8 +10,9 @@ from channels.newsletter.kit import CHANNEL, Kit
 from channels.newsletter.letter import compose, shown_pieces
 from channels.newsletter.links import routed
 from channels.newsletter.markup import FOLDER
-from channels.newsletter.review import review_frame, review_settings, review_subject, review_weight
+from channels.newsletter.review import review_frame, review_photo, review_settings, review_weight
 from channels.newsletter.review_mentions import review_mentions, review_sentences
+from channels.newsletter.review_opening import limits_of, review_opening, review_subject
 from channels.newsletter.settings import Settings, read_settings
 from channels.newsletter.words import read_words, words_in
 from editorial.calendar import OUTBOX
@@ -26,6 +27,7 @@ def check(brief: Brief) -> Iterator[Finding]:
     settings = read_settings(brief.site.root, brief.site.charter.lang)
     yield from review_settings(settings)
     yield from review_sentences(brief.look, settings) if settings else ()
+    limits = limits_of(settings, brief.site.charter)
     # What left long ago cannot be mended.
     recent = brief.plan.at - OUTBOX
     editions = [edition for edition in brief.plan.editions if edition.channel == CHANNEL]
@@ -33,6 +35,7 @@ def check(brief: Brief) -> Iterator[Finding]:
     for piece in brief.site.pieces:
         if piece.kind is Kind.EDITION and piece.status is not Status.UNPUBLISHED and piece.path not in gone:
             yield from review_frame(piece)
+            yield from review_opening(piece, limits)
             yield from review_mentions(piece, settings) if settings else ()
     for kit in _kits(brief, settings):
         edition = kit.edition
@@ -40,8 +43,9 @@ def check(brief: Brief) -> Iterator[Finding]:
         if edition.instant < recent or shown is None:
             continue
         if edition.frame is None:
-            yield from review_subject(kit.letter, shown)
+            yield from review_subject(kit.letter, shown, limits)
         yield from review_weight(kit.letter, kit.mail, shown.path)
+        yield from review_photo(kit.letter)
 
 
 def render(brief: Brief) -> Iterator[Artifact]:

@@ -1,11 +1,11 @@
-"""What is wrong with a newsletter before it leaves: its settings, its subjects, its édito, its weight."""
+"""What is wrong with a newsletter before it leaves: its settings, its édito, its weight."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from channels.newsletter.letter import Letter
-from channels.newsletter.settings import MAX_SUBJECT_CHARS, PATH, Settings, one_line
+from channels.newsletter.settings import PATH, Images, Settings
 from editorial.finding import Finding, Level, Phrase, Span
 from editorial.piece import Piece
 from editorial.prose import read_prose
@@ -31,30 +31,18 @@ def review_settings(settings: Settings | None) -> Iterator[Finding]:
 
 
 def review_frame(frame: Piece) -> Iterator[Finding]:
-    """Give what a letter's frame says at the wrong length, or shows that no letter shows."""
-    subject = one_line(frame.title)
-    if len(subject) > MAX_SUBJECT_CHARS:
-        span = frame.source.front.span(("title",))
-        yield Finding("newsletter.subject", Level.WARNING, frame.path, span, _long(subject), _WHY_SHORT)
+    """Give what a letter's frame shows that no letter shows."""
     for image in read_prose(frame.body).images:
         place = place_at(frame.body, image.start, image.end - image.start)
         span = Span(place.line + frame.source.body_line - 1, place.column, place.end_column)
         yield Finding("newsletter.image", Level.WARNING, frame.path, span, _IMAGE, fix=_IMAGE_FIX)
 
 
-def review_subject(letter: Letter, piece: Piece) -> Iterator[Finding]:
-    """Give whether the subject that a letter without a frame takes from its first piece is too long."""
-    if len(letter.subject) > MAX_SUBJECT_CHARS:
-        keys = ("newsletter", "title") if piece.newsletter.title else ("title",)
-        yield Finding(
-            "newsletter.subject",
-            Level.WARNING,
-            piece.path,
-            piece.source.front.span(keys),
-            _long(letter.subject),
-            _WHY_SHORT,
-            fix=_SUBJECT_FIX,
-        )
+def review_photo(letter: Letter) -> Iterator[Finding]:
+    """Give whether a letter's photo would be asked for in the open, which mailboxes refuse."""
+    if letter.photo and letter.photo.url.startswith("http:") and letter.settings.images is Images.HOSTED:
+        path, message = "channels/blog.yaml", _IN_THE_OPEN.fill(url=letter.photo.url)
+        yield Finding("newsletter.photo", Level.WARNING, path, Span(), message, _WHY_OPEN, fix=_OPEN_FIX)
 
 
 def review_weight(letter: Letter, mail: str, path: str) -> Iterator[Finding]:
@@ -63,10 +51,6 @@ def review_weight(letter: Letter, mail: str, path: str) -> Iterator[Finding]:
     if size > MAX_MAIL_BYTES:
         message = _HEAVY.fill(edition=letter.id, size=round(size / 1000), most=MAX_MAIL_BYTES // 1000)
         yield Finding("newsletter.weight", Level.WARNING, path, Span(), message, _WHY_LIGHT, fix=_LIGHT_FIX)
-
-
-def _long(subject: str) -> Phrase:
-    return _LONG.fill(length=len(subject), most=MAX_SUBJECT_CHARS)
 
 
 _NO_FILE = Phrase(
@@ -100,17 +84,6 @@ _CLICK_FIX = Phrase(
 )
 _NO_REASON = Phrase("la lettre ne dit pas pourquoi on la reçoit", "the newsletter does not say why one gets it")
 _REASON_FIX = Phrase('écrivez why: "Vous recevez cette lettre parce que…"', 'write why: "You get this letter because…"')
-_LONG = Phrase(
-    "l’objet de la lettre compte {length} signes, une boîte de réception en montre {most}",
-    "the letter’s subject has {length} characters, a mailbox shows {most} of them",
-)
-_WHY_SHORT = Phrase(
-    "l’essentiel d’un objet doit se lire sans l’ouvrir", "the point of a subject must be read without opening it"
-)
-_SUBJECT_FIX = Phrase(
-    "écrivez un newsletter.title plus court, ou donnez un cadre à cette édition",
-    "write a shorter newsletter.title, or give this edition a frame",
-)
 _IMAGE = Phrase(
     "l’édito d’une lettre ne montre pas d’image : seul son texte de remplacement partira",
     "a letter’s foreword shows no image: only its alternative text will leave",
@@ -118,6 +91,17 @@ _IMAGE = Phrase(
 _IMAGE_FIX = Phrase(
     "retirez-la ; la lettre montre la photo de son premier article",
     "take it out; the letter shows the photo of its first piece",
+)
+_IN_THE_OPEN = Phrase(
+    "la photo de la lettre est à une adresse sans chiffrement : {url}",
+    "the letter’s photo is at an address without encryption: {url}",
+)
+_WHY_OPEN = Phrase(
+    "les messageries ne vont chercher que des images en https", "mailboxes fetch pictures by https alone"
+)
+_OPEN_FIX = Phrase(
+    "donnez au site une adresse https (url), ou écrivez images: inline dans channels/newsletter.yaml",
+    "give the site an https address (url), or write images: inline in channels/newsletter.yaml",
 )
 _HEAVY = Phrase(
     "la lettre {edition} pèse {size} ko : au-delà de {most} ko, Gmail risque de la couper",

@@ -3,57 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from channels.newsletter.settings import one_line
+from channels.newsletter.letter import Letter
+from channels.newsletter.settings import MAX_SUBJECT_CHARS, MAX_SUBJECT_EMOJI, Settings, one_line
 from editorial.charter import Charter, Expression
 from editorial.finding import Finding, Level, Phrase
 from editorial.loudness import emoji_in, exclaimed_in, shouted_in
 from editorial.piece import Piece
 from editorial.source import Keys
 
+CHANNEL = "newsletter"
 MAX_EXCLAMATIONS = 1
 MIN_PREHEADER_CHARS, MAX_PREHEADER_CHARS = 30, 160
-"""Below, a mailbox goes on with the letter's first words; above, the widest (Outlook, Yahoo) show no more."""
+"""Below, a mailbox goes on with the letter's first words; of what is longer, the widest show no more."""
+_USUAL = (MAX_SUBJECT_CHARS, MAX_SUBJECT_EMOJI)
 
 
-def review_opening(frame: Piece, charter: Charter, max_emoji: int) -> Iterator[Finding]:
-    """Give what an edition's piece says too loud in its subject, and the wrong length of its preheader."""
-    expression = charter.channels.get("newsletter")
-    keys: Keys = ("newsletter", "title") if frame.newsletter.title else ("title",)
-    yield from review_loudness(frame, keys, expression, max_emoji)
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a subject may hold: characters and emoji, and what the charter asks of the newsletter's expression.
+
+    What the charter itself asks of emoji, exclamation marks and capitals is the rule kind `expression`'s to find.
+    """
+
+    max_chars: int
+    max_emoji: int
+    asked: Expression
+
+
+def limits_of(settings: Settings | None, charter: Charter) -> Limits:
+    """Give what the site's subjects may hold."""
+    chars, emoji = (settings.max_subject_chars, settings.max_subject_emoji) if settings else _USUAL
+    return Limits(chars, emoji, charter.channels.get(CHANNEL) or Expression(CHANNEL))
+
+
+def review_opening(frame: Piece, limits: Limits) -> Iterator[Finding]:
+    """Give what is wrong with the subject and the preheader that an edition's piece gives."""
+    keys: Keys = (CHANNEL, "title") if frame.newsletter.title else ("title",)
+    yield from _subject(frame, keys, one_line(frame.newsletter.title or frame.title), limits)
     keys, preheader = ("standfirst",), one_line(frame.standfirst)
     if frame.newsletter.text:
-        keys, preheader = ("newsletter", "text"), one_line(frame.newsletter.text)
+        keys, preheader = (CHANNEL, "text"), one_line(frame.newsletter.text)
     length = len(preheader)
     if not MIN_PREHEADER_CHARS <= length <= MAX_PREHEADER_CHARS:
-        message = _NONE if not length else (_LONG if length > MAX_PREHEADER_CHARS else _SHORT)
+        message = (_LONG if length > MAX_PREHEADER_CHARS else _SHORT) if length else _NONE
         said = message.fill(length=length, least=MIN_PREHEADER_CHARS, most=MAX_PREHEADER_CHARS)
         level = Level.SUGGESTION if length else Level.WARNING
         span = frame.source.front.span(keys if length else ("title",))
         yield Finding("newsletter.preheader", level, frame.path, span, said, _WHY_PREHEADER, fix=_PREHEADER_FIX)
 
 
-def review_loudness(piece: Piece, keys: Keys, expression: Expression | None, max_emoji: int) -> Iterator[Finding]:
-    """Give what is too loud in the subject that stands at some keys of a piece.
+def review_subject(letter: Letter, piece: Piece, limits: Limits) -> Iterator[Finding]:
+    """Give what is wrong with the subject that a letter without a frame takes from its first piece."""
+    keys: Keys = (CHANNEL, "title") if piece.newsletter.title else ("title",)
+    yield from _subject(piece, keys, letter.subject, limits)
 
-    What the charter itself asks of emoji, exclamation marks and capitals is the rule kind `expression`'s to find.
-    """
-    asked = expression or Expression("newsletter")
-    subject = one_line(piece.newsletter.title if keys[0] == "newsletter" else piece.title)
-    span = piece.source.front.span(keys)
-    emoji, exclaimed = emoji_in(subject), exclaimed_in(subject)
-    if len(emoji) > max_emoji and asked.emoji != "none":
-        message = _EMOJI.fill(count=len(emoji), most=max_emoji)
+
+def _subject(piece: Piece, keys: Keys, subject: str, limits: Limits) -> Iterator[Finding]:
+    span, asked = piece.source.front.span(keys), limits.asked
+    if len(subject) > limits.max_chars:
+        message = _CUT.fill(length=len(subject), most=limits.max_chars)
+        yield Finding("newsletter.subject", Level.WARNING, piece.path, span, message, _WHY_CUT, fix=_CUT_FIX)
+    emoji = len(emoji_in(subject))
+    if emoji > limits.max_emoji and asked.emoji != "none":
+        message = _EMOJI.fill(count=emoji, most=limits.max_emoji)
         yield Finding("newsletter.emoji", Level.WARNING, piece.path, span, message, _WHY_EMOJI, fix=_EMOJI_FIX)
-    marks = sum(end - start for start, end in exclaimed)
-    if marks > MAX_EXCLAMATIONS and asked.max_exclamations is None:
-        message = _EXCLAIMED.fill(count=marks)
-        yield Finding("newsletter.loud", Level.WARNING, piece.path, span, message, _WHY_LOUD, fix=_LOUD_FIX)
-    for start, end in shouted_in(subject) if asked.capitals != "none" else ():
-        message = _SHOUTED.fill(found=subject[start:end])
+    marks = sum(end - start for start, end in exclaimed_in(subject))
+    loud = [_EXCLAIMED.fill(count=marks)] if marks > MAX_EXCLAMATIONS and asked.max_exclamations is None else []
+    if asked.capitals != "none":
+        loud += [_SHOUTED.fill(found=subject[start:end]) for start, end in shouted_in(subject)]
+    for message in loud:
         yield Finding("newsletter.loud", Level.WARNING, piece.path, span, message, _WHY_LOUD, fix=_LOUD_FIX)
 
 
+_CUT = Phrase(
+    "l’objet de la lettre compte {length} signes, une boîte de réception en montre {most}",
+    "the letter’s subject has {length} characters, a mailbox shows {most} of them",
+)
+_WHY_CUT = Phrase(
+    "l’essentiel d’un objet doit se lire sans l’ouvrir", "the point of a subject must be read without opening it"
+)
+_CUT_FIX = Phrase(
+    "écrivez un objet plus court dans newsletter.title : le titre de la page reste",
+    "write a shorter subject in newsletter.title: the title of the page stays",
+)
 _EMOJI = Phrase(
     "{count} emoji dans l’objet de la lettre, {most} au plus", "{count} emoji in the subject, at most {most}"
 )
@@ -77,15 +111,15 @@ _WHY_LOUD = Phrase(
 )
 _LOUD_FIX = Phrase("dites-le en minuscules, et finissez sans point", "say it in small letters, and end without a mark")
 _NONE = Phrase(
-    "cette édition n’a pas de préambule : la boîte de réception montrera ses premiers mots",
+    "cette édition n’a pas de préheader : la boîte de réception montrera ses premiers mots",
     "this edition has no preheader: the mailbox will show its first words",
 )
 _SHORT = Phrase(
-    "le préambule compte {length} signes ; il en faut {least} pour que la boîte de réception ne montre que lui",
+    "le préheader compte {length} signes ; il en faut {least} pour que la boîte de réception ne montre que lui",
     "the preheader has {length} characters; it takes {least} for the mailbox to show nothing else",
 )
 _LONG = Phrase(
-    "le préambule compte {length} signes, aucune boîte de réception n’en montre plus de {most}",
+    "le préheader compte {length} signes, aucune boîte de réception n’en montre plus de {most}",
     "the preheader has {length} characters, no mailbox shows more than {most}",
 )
 _WHY_PREHEADER = Phrase(

@@ -12,7 +12,7 @@ from channels.states import STATES
 from channels.team.links import public_url, source_link
 from channels.templates import long_day
 from editorial.board import Card, Month, Share, Week, months, window
-from editorial.finding import Level, is_error
+from editorial.finding import Level, Phrase, is_error
 from editorial.piece import digest_of
 
 PATH = "team/plan/index.html"
@@ -32,6 +32,8 @@ class ShownCard(NamedTuple):
     instant: str
     title: str
     more: int
+    others: tuple[str, ...]
+    """The titles of what else a letter to come holds, and of what it corrects."""
     href: str
     pillar: str
     pillar_name: str
@@ -131,6 +133,7 @@ def _card(brief: Brief, card: Card, names: dict[str, str], root: str) -> ShownCa
         instant=card.local.isoformat(),
         title=card.title or item.note.read(lang),
         more=card.more,
+        others=tuple(_others(brief, card)) if item.channel == "newsletter" else (),
         href=href,
         pillar=card.pillar,
         pillar_name=names.get(card.pillar, card.pillar),
@@ -142,6 +145,14 @@ def _card(brief: Brief, card: Card, names: dict[str, str], root: str) -> ShownCa
     )
 
 
+def _others(brief: Brief, card: Card) -> Iterator[str]:
+    if card.item.instant > brief.plan.at:
+        yield from (piece.title for piece in card.others)
+        for erratum in card.item.errata:
+            piece = brief.site.piece(erratum.piece)
+            yield _ERRATUM.fill(title=piece.title if piece else erratum.piece).read(brief.site.charter.lang)
+
+
 def _kinds(card: Card) -> Iterator[str]:
     if card.is_gap:
         yield "gap"
@@ -150,6 +161,9 @@ def _kinds(card: Card) -> Iterator[str]:
     if card.item.state.value == "live":
         yield "out"
     yield "ahead" if card.item.state.value in ("scheduled", "embargoed") else "quiet"
+
+
+_ERRATUM = Phrase("erratum : {title}", "erratum: {title}")
 
 
 def _short(local: datetime, lang: str) -> str:

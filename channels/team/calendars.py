@@ -122,7 +122,8 @@ def _out(brief: Brief, revisions: Mapping[str, Revised]) -> Iterator[Event]:
                 stamp=last.last,
             )
     for edition in reversed(brief.plan.editions):
-        if edition.channel == "newsletter" and edition.instant >= since:
+        # What is one piece alone is in there as that piece.
+        if edition.channel == "newsletter" and edition.instant >= since and not edition.is_alone:
             last = _revised(revisions, (f"slot {edition.id}",), edition.instant)
             yield Event(
                 uid=_uid(brief, edition.channel, edition.id),

@@ -4,7 +4,8 @@ What it does: counts what each channel published in the last weeks (4; 7 days or
 day or month) and what it plans for the next one; the one that runs can still be filled. Too many are looked for in
 all that is planned. Periods are days, weeks from Monday and months, in the calendar's zone, from the channel's first
 publication on (from the site's, where the channel never spoke). A period in which the calendar skips a slot of the
-channel is never too quiet. Pieces that wait for approval count as planned, free slots do not.
+channel is never too quiet. Pieces that wait for approval count as planned, free slots do not; letters of one piece, for
+who asked for every piece, count for nothing.
 Why: a channel that goes silent loses its readers, and one that speaks too much loses them faster.
 Options: `channels.<channel>.frequency`: `min`, `max`, `per` (`day`, `week`, `month`), `max_silence_days`.
 Example: nothing planned where `{min: 1, per: week}` → « blog : trop peu de publications la semaine du 2026-11-30 (0)
@@ -69,7 +70,7 @@ def check_plan(context: Context) -> Iterable[Finding]:
     if not by_channel:
         return
     for item in context.agenda:
-        if item.channel in by_channel and item.instant.year > 1:
+        if item.channel in by_channel and item.instant.year > 1 and not _is_of_each(item):
             by_channel[item.channel].append(item)
     opened = [item.instant for item in context.agenda if item.state in _OUT and item.instant.year > 1]
     for name, items in by_channel.items():
@@ -84,6 +85,11 @@ def check_plan(context: Context) -> Iterable[Finding]:
 
 def _is_asked(frequency: Frequency) -> bool:
     return bool(frequency.minimum or frequency.max_silence_days) or frequency.maximum is not None
+
+
+def _is_of_each(item: Item) -> bool:
+    """Say whether an item is a letter of one piece: it stands in a slot, under another name."""
+    return item.channel == "newsletter" and bool(item.slot and item.edition) and item.edition != item.slot
 
 
 def _day(instant: datetime, context: Context) -> date:

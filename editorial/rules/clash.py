@@ -2,7 +2,7 @@
 
 What it does: looks at what is still to come on each channel for two pieces of one language, or two editions, at the
 same instant, and for a piece that the calendar gives a second place on the blog. Posts that both follow the blog are
-told there, once.
+told there, once; letters for other readers (another list or segment), or of one piece each, do not meet.
 Why: one of the two takes the attention the other was planned for; a second place on the blog stays empty.
 Options: none. An entry with a `why` knows what it does.
 Example: two slots moved to the same Tuesday at 09:00 → « « Écrire le brief » et « La fréquence juste » paraissent
@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from editorial.calendar_letters import EACH
 from editorial.edition import Item
 from editorial.finding import Finding, Level, Phrase
 from editorial.piece import SOCIAL
-from editorial.rules.coming import PLANNED, coming, local_day, named, placed, reason, spot, told
+from editorial.rules.coming import PLANNED, coming, local_day, named, placed, reason, slot_of, spot, told
 from editorial.rules.kind import Context
 
 _TOGETHER = Phrase(
@@ -51,10 +52,10 @@ def check_plan(context: Context) -> Iterable[Finding]:
 
 
 def _together(context: Context, items: list[Item]) -> Iterator[Finding]:
-    """Give a finding for each item but the first of its language that nothing excuses."""
-    before: dict[str, Item] = {}
+    """Give a finding for each item but the first for its readers that nothing excuses."""
+    before: dict[object, Item] = {}
     for item in items:
-        first = before.setdefault(_language(context, item), item)
+        first = before.setdefault(_readers(context, item), item)
         is_followed = item.channel in SOCIAL and not (placed(context, first) or placed(context, item))
         if first.edition == item.edition or is_followed or reason(context, first) or reason(context, item):
             continue
@@ -64,6 +65,10 @@ def _together(context: Context, items: list[Item]) -> Iterator[Finding]:
         yield Finding("clash.instant", Level.WARNING, path, span, message, fix=_TOGETHER_FIX)
 
 
-def _language(context: Context, item: Item) -> str:
+def _readers(context: Context, item: Item) -> object:
+    """Give whom an item is for: the readers of a language, or of a letter those of its segment."""
+    slot = slot_of(context, item) if item.channel == "newsletter" else None
+    if slot is not None:
+        return slot.cadence.segment, slot.cadence.list_id, item.edition if slot.cadence.collects == EACH else ""
     piece = context.by_id.get(item.pieces[0]) if item.pieces and item.channel == "blog" else None
     return piece.lang if piece else ""

@@ -23,6 +23,7 @@ from corpus import PHOTOS, Corpus
 
 EVERYONE = ("ligne", "hugo", "eleventy", "pelican")
 US, WITH_HUGO, WITH_PELICAN = ("ligne",), ("ligne", "hugo"), ("ligne", "pelican")
+WITH_MJML = ("ligne", "mjml")
 WITH_DKIMPY, WITH_SMTPLIB = ("ligne", "dkimpy"), ("ligne", "smtplib")
 WITH_PROSELINT = ("ligne", "proselint")
 PIECE = "<piece>"
@@ -120,6 +121,10 @@ def scenarios(sizes: Sizes, seed: int) -> dict[str, Scenario]:
             )
             for store, act in ledgers.items()
         },
+        "edition": Scenario("an edition set", Corpus(sizes.letters, seed), US, cold, letters="edition"),
+        "mjml": Scenario(
+            "its MJML to HTML, judged first", Corpus(sizes.letters, seed), WITH_MJML, cold, letters="mjml"
+        ),
         "letters": replace(letters, who=WITH_DKIMPY),
         "letters-delivered": Scenario(
             "the same, handed over to smtp-sink by 4 connections", Corpus(sizes.delivered, seed), WITH_SMTPLIB, cold,

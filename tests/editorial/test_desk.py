@@ -259,3 +259,14 @@ def test_a_preview_of_a_one_off_letter_is_that_letter(tmp_path: Path) -> None:
 
     assert isinstance(target, Edition)
     assert (target.id, target.frame and target.frame.id) == ("annonce", "annonce")
+
+
+def test_a_preview_of_an_edition_of_one_piece_is_found_by_its_name(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).piece("a", date="2026-04-05T12:00+02:00").piece("b", date="2026-04-05T12:00+02:00")
+    each = {"id": "chaque", "channel": "newsletter", "rrule": "FREQ=DAILY", "from": "2026-03-01", "collects": "each"}
+    builder.calendar(cadences=[each])
+
+    target = to_preview(builder.decide(), "chaque/b").target
+
+    assert isinstance(target, Edition)
+    assert (target.id, [piece.id for piece in target.pieces]) == ("chaque/b", ["b"])

@@ -127,18 +127,6 @@ def test_the_pillars_of_a_cadence_are_those_of_its_readers_unless_it_says(tmp_pa
     assert {e.id: e.segment.pillars for e in found} == {"lettre/2026-02-27": ("ecouter",), "toutes/2026-02-27": ()}
 
 
-def test_what_was_taken_down_since_leaves_the_others_where_they_were(tmp_path: Path) -> None:
-    builder = letter(of_february(SiteBuilder(tmp_path)), max_pieces=2)
-    before = held(builder)
-    builder.piece("lourde", date="2026-02-25T09:00+01:00", newsletter={"weight": 1}, expires="2026-03-08")
-
-    (first, second) = editions(builder)
-
-    assert before == {"lettre/2026-02-27": ["publie", "lourde"], "lettre/2026-03-06": ["ecoute"]}
-    assert ([p.id for p in first.pieces], first.gone) == (["publie"], ("lourde",))
-    assert [p.id for p in second.pieces] == ["ecoute"]
-
-
 def a_corrected_piece(builder: SiteBuilder, day: str = "2026-03-03", **front: Any) -> SiteBuilder:
     builder.piece("a", date="2026-02-24T09:00+01:00", corrections=[{"date": day, "text": "Huit, et non sept."}])
     builder.piece("b", date="2026-03-04T09:00+01:00", **front)

@@ -23,10 +23,12 @@ from channels.manifest import Row
 from channels.standstill import Last
 from editorial.amend import start_piece
 from editorial.crew import Crew
+from editorial.edition import Earlier, Edition, Erratum
 from editorial.gist import Gist, KeptText, gist_of
 from editorial.index import Known
 from editorial.memory import Memory
 from editorial.packed import _PLAIN, Unpackable, packed, unpacked
+from editorial.segment import Frequency, Segment
 from editorial.site import read_site
 from tests.builder import AT, WORDS, SiteBuilder
 
@@ -67,8 +69,12 @@ def full(root: Path) -> SiteBuilder:
     )
     builder.piece("traduit", BODY, lang="en", translation_of="tout", id="traduit", slug="translated")
     builder.piece("page", kind="page", pillar=None, folder="pages")
-    links = [{"title": "Un lien", "url": "https://example.org/", "note": "Court."}]
-    builder.piece("cadre", kind="edition", date=None, pillar=None, newsletter={"links": links}, folder="editions")
+    beside = {
+        "links": [{"title": "Un lien", "url": "https://example.org/", "note": "Court.", "id": "un", "withdrawn": True}],
+        "sponsor": {"name": "Rivet", "text": "Des livres.", "url": "https://rivet.example/", "label": "Publicité"},
+        "errata": False,
+    }
+    builder.piece("cadre", kind="edition", date=None, pillar=None, newsletter=beside, folder="editions")
     builder.piece("plainte", "Un mot disruptif.", pillar=["liste"], date="demain", inconnu="là", social={"x": 3})
     builder.piece("brouillon", status="draft", date=None, standfirst=None)
     builder.file("content/ecouter/faux.md", "---\ntitle: un : deux\n---\nx")
@@ -135,6 +141,7 @@ def test_all_that_a_build_keeps_comes_back_as_it_was(built: SiteBuilder, name: s
     assert (bool(found), unpacked(packed(found))) == (True, found)
 
 
+WEEKLY = Segment(Frequency.WEEKLY, ("ecouter",), "fr")
 VALUES: dict[str, object] = {
     "an-instant": datetime(2026, 3, 1, tzinfo=UTC),
     "an-instant-of-an-offset": datetime(2026, 3, 1, tzinfo=timezone(timedelta(hours=1))),
@@ -148,6 +155,18 @@ VALUES: dict[str, object] = {
     "a-row": Row("{}", ("k", "text/plain", "public", None, ("a",)), "blog", (1, 2, 3, 4)),
     "a-need": Need("d", frozenset({"site"}), True),
     "a-last": Last(AT, "fr", "1", "UTC", {"a": (1, 2, 3, 4)}, {}, Built(AT, Path("o"), 1, 2, 3, (), 4, 5, 6), b"x"),
+    "an-edition": Edition(
+        "lettre/2026-03-06",
+        "newsletter",
+        AT,
+        (),
+        lang="fr",
+        number=1,
+        segment=WEEKLY,
+        list_id="a.example",
+        errata=(Erratum("a", date(2026, 3, 1), "Huit."),),
+        before=(Earlier("chaque/a", WEEKLY, ("a",)),),
+    ),
     "a-gist": Gist(1, ("a",), (), (), (), ((1, 2),), (), 1),
 }
 

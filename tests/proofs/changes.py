@@ -234,7 +234,13 @@ def the_frame_of_a_letter_is_edited(room: Newsroom, where: int, what: int) -> No
     path = next((path for path, text in sorted(room.texts.items()) if text.front.get("kind") == "edition"), None)
     if path is not None:
         links = [{"title": f"Lien {what}", "url": f"https://example.org/{what}", "note": "Court."}]
-        said = ({"newsletter": {"links": links}}, {"title": f"Objet {what}"}, {"status": "draft"})
+        ad = {"name": "Le Banc", "text": f"{what} bancs.", "url": "https://banc.example/", "label": "Publicité"}
+        said = (
+            {"newsletter": {"links": links}},
+            {"newsletter": {"links": [{**links[0], "withdrawn": True}], "sponsor": ad, "errata": False}},
+            {"title": f"Objet {what}"},
+            {"status": "draft"},
+        )
         room.amend(path, **one((*said, {"status": "approved"}), what))
 
 
@@ -330,6 +336,8 @@ def the_calendar_changes(room: Newsroom, where: int, what: int) -> None:
         {"cadences": [articles, {**letter, "time": f"{what % 24:02}:00"}]},
         {"cadences": [articles, {**letter, "rrule": "FREQ=WEEKLY;BYDAY=TH"}]},
         {"cadences": [articles, {**letter, "max_pieces": 1 + what % 3}]},
+        {"cadences": [articles, {**letter, "order": "pillar", "segment": {"lang": one(("fr", "en"), what)}}]},
+        {"cadences": [articles, letter, {**letter, "id": "chaque", "rrule": "FREQ=DAILY", "collects": "each"}]},
         {"cadences": [articles]},
         {"cadences": [articles, letter]},
         {"blackouts": [{"from": "2026-03-01", "to": f"2026-03-{1 + what % 28:02}", "why": "Pause."}]},
@@ -356,6 +364,7 @@ def the_entries_change(room: Newsroom, where: int, what: int) -> None:
         [{"slot": "articles/2026-03-03", "moved_to": "2026-03-04T10:30", "piece": piece}],
         [{"slot": "articles/2026-03-10", "piece": piece}, {"slot": "lettre/2026-03-13", "piece": "cadre"}],
         [{"slot": "lettre/2026-03-06", "skipped": True, "why": "Pont."}],
+        [{"slot": "lettre/2026-03-13", "piece": "cadre", "pinned": [piece, "texte-1"]}],
         [{"slot": "lettre/2026-03-06", "moved_to": "2026-03-09T08:00", "piece": "cadre"}],
         [{"at": "2026-03-09T12:30", "channel": one(("mastodon", "x", "blog"), what), "piece": piece}],
         [{"slot": "articles/2026-03-03", "piece": "personne"}],

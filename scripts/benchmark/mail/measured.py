@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmark.contenders.contender import installed, run_installer
 from benchmark.contenders.python import environment, version
 from benchmark.measure import BenchFailed, Cost
 from benchmark.notebook import Record
@@ -20,8 +21,15 @@ from components import COMPONENTS
 from environment import ROOT, Environment
 
 DKIMPY = ("dkimpy==1.1.8",)
+MJML = "mjml@5.4.1"
+SET = frozenset(("edition", "mjml"))
 NEEDS_SINK = frozenset(("delivered",))
-_NAMES = {"ligne": "Ligne", "dkimpy": "EmailMessage and dkimpy", "smtplib": "smtplib, one letter made before"}
+_NAMES = {
+    "ligne": "Ligne",
+    "dkimpy": "EmailMessage and dkimpy",
+    "smtplib": "smtplib, one letter made before",
+    "mjml": "npm's mjml",
+}
 _PATIENCE_S = 10
 _BACKLOG = "100"
 
@@ -30,11 +38,15 @@ def lacking(act: str) -> str:
     """Give why an act cannot be measured here, or nothing."""
     if act in NEEDS_SINK and COMPONENTS["smtp-sink"].path() is None:
         return "smtp-sink is not here: it comes with Debian's postfix"
+    if act in SET:
+        return "node is not here" if act == "mjml" and COMPONENTS["node"].path() is None else ""
     return "openssl is not here, which makes the key" if shutil.which("openssl") is None else ""
 
 
 def measured(work: Path, act: str, who: str, count: int) -> Record:
     """Give what it takes somebody to do an act for so many readers; raises BenchFailed."""
+    if act in SET:
+        return _set(work, act, who, count)
     python = Environment(ROOT).python if who != "dkimpy" else environment(work / "tools", "dkimpy", DKIMPY)
     key = str(_key(work))
     if who == "dkimpy":
@@ -46,6 +58,24 @@ def measured(work: Path, act: str, who: str, count: int) -> Record:
     with _sink() as port:
         known = version(python, "ligne") if who == "ligne" else platform.python_version()
         return Record(_NAMES[who], known, (_run([*program, str(port)]),))
+
+
+def _set(work: Path, act: str, who: str, count: int) -> Record:
+    """Measure an edition being set so many times; npm's mjml is given the MJML that Ligne left."""
+    python, file = Environment(ROOT).python, work / "edition.mjml"
+    work.mkdir(parents=True, exist_ok=True)
+    ours = [str(python), "-m", "benchmark.mail.setting", act]
+    if who == "ligne":
+        return Record(_NAMES[who], version(python, "ligne"), (_run([*ours, str(count), str(file)]),))
+    _run([*ours, "0", str(file)])
+    module = installed(work / "tools", "mjml", [MJML], _install_mjml)
+    program = ["node", str(ROOT / "scripts/benchmark/mail/setting.mjs"), str(module), str(count), str(file)]
+    return Record(_NAMES[who], MJML.partition("@")[2], (_run(program),))
+
+
+def _install_mjml(folder: Path) -> None:
+    (folder / "package.json").write_text('{"private": true}\n', encoding="utf-8")
+    run_installer(["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--silent", MJML], folder)
 
 
 def _run(command: Sequence[str]) -> Cost:

@@ -10,7 +10,7 @@ import pytest
 
 from channels.blog.routes import own_layout, routes
 from editorial.errors import EditorialError
-from tests.builder import BLOG, NEWSLETTER, SiteBuilder
+from tests.builder import BLOG, CALENDAR, NEWSLETTER, SiteBuilder
 from tests.channels.blog.blogs import artifacts, declared, loop, page, photo, text, tree
 
 BODY = """Un début.[^1] Voir [la suite](deux.md#fin), [un brouillon](brouillon.md) et [ailleurs](https://x.example/).
@@ -158,6 +158,24 @@ def test_every_internal_address_leads_somewhere(tmp_path: Path) -> None:
         for address in re.findall(r'(?:href|src)="([^"#:]+)(?:#[^"]*)?"', artifact.make().decode()):
             target = (Path("/") / Path(path).parent / address).resolve().relative_to("/").as_posix()
             assert target in files or f"{target}/index.html" in files, (path, address)
+
+
+def test_letters_are_listed_in_their_own_language(tmp_path: Path) -> None:
+    letter = CALENDAR["cadences"][1]
+    builder = full_site(tmp_path).calendar(cadences=[letter, {**letter, "id": "letter", "segment": {"lang": "en"}}])
+    lists = {lang: page(builder, f"{lang}lettre/index.html") for lang in ("", "en/")}
+
+    titles = {lang: re.findall(r'<h2 class="title"><a href="[^"]*">([^<]*)</a>', html) for lang, html in lists.items()}
+    assert titles == {"": ["Le titre de deux"], "en/": ["Writing fast"]}
+    assert [re.findall(r'href="([^"]*letters.xml)"', html)[0] for html in lists.values()] == [
+        "../feeds/letters.xml", "../../en/feeds/letters.xml",
+    ]  # fmt: skip
+    masthead = page(builder, "en/index.html").partition("</header>")[0]
+    assert '<li class="letters"><a href="../en/lettre/">' in masthead
+
+
+def test_a_language_without_letters_lists_none(tmp_path: Path) -> None:
+    assert "site/en/lettre/index.html" not in artifacts(full_site(tmp_path))
 
 
 def test_the_page_of_a_missing_address_can_stand_anywhere(tmp_path: Path) -> None:

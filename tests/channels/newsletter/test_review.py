@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PIL import Image
 
 from channels.newsletter.render import check
 from editorial.finding import Span
-from tests.builder import CALENDAR, NEWSLETTER, SiteBuilder
+from tests.builder import BLOG, CALENDAR, NEWSLETTER, SiteBuilder
 from tests.channels.newsletter.letters import a_site, brief, without_frame
 
 
@@ -67,6 +69,52 @@ def test_a_subject_taken_from_a_piece_is_said_of_the_piece(tmp_path: Path) -> No
     assert found(builder) == [("newsletter.subject", "warning", "content/ecouter/un.md")]
 
 
+@pytest.mark.parametrize(
+    ("charter", "front", "rules"),
+    [
+        pytest.param({}, {"title": "Deux lectures 🌱"}, [], id="one-emoji"),
+        pytest.param({}, {"title": "🌱 Deux lectures 🌱"}, ["emoji"], id="two-emoji"),
+        pytest.param({"emoji": "few"}, {"title": "🌱 Deux lectures 🌱"}, ["emoji"], id="few-emoji"),
+        pytest.param({"emoji": "none"}, {"title": "🌱 Deux lectures 🌱"}, [], id="emoji-the-charter-finds"),
+        pytest.param({}, {"title": "Deux lectures !"}, [], id="one-mark"),
+        pytest.param({}, {"title": "Deux lectures !!"}, ["loud"], id="two-marks"),
+        pytest.param({"max_exclamations": 0}, {"title": "Deux lectures !!"}, [], id="marks-the-charter-finds"),
+        pytest.param({}, {"title": "L’ONU et le RGPD"}, [], id="acronyms"),
+        pytest.param({}, {"title": "DERNIÈRE CHANCE de lire"}, ["loud"], id="capitals"),
+        pytest.param({"capitals": "none"}, {"title": "DERNIÈRE CHANCE"}, [], id="capitals-the-charter-finds"),
+        pytest.param({}, {"standfirst": None}, ["preheader"], id="no-preheader"),
+        pytest.param({}, {"standfirst": "Trop court."}, ["preheader"], id="short-preheader"),
+        pytest.param({}, {"standfirst": "Bien trop long " * 12}, ["preheader"], id="long-preheader"),
+        pytest.param(
+            {},
+            {"title": "TOUT EST LÀ !!! 🌱🌱", "standfirst": None, "newsletter": {"title": "Deux", "text": "mot " * 9}},
+            [],
+            id="told-apart-for-the-mailbox",
+        ),
+    ],
+)
+def test_what_a_mailbox_shows_before_the_letter_is_opened(
+    tmp_path: Path, charter: dict[str, Any], front: dict[str, Any], rules: list[str]
+) -> None:
+    builder = a_site(tmp_path, **front).charter(channels={"blog": {}, "newsletter": charter})
+
+    assert [rule for rule, _, _ in found(builder)] == [f"newsletter.{rule}" for rule in rules]
+
+
+def test_the_subject_of_a_letter_without_a_frame_is_heard_too(tmp_path: Path) -> None:
+    builder = without_frame(a_site(tmp_path))
+    builder.piece("un", title="Lisez !!", newsletter={"weight": 2})
+
+    assert found(builder) == [("newsletter.loud", "warning", "content/ecouter/un.md")]
+
+
+def test_the_settings_say_how_much_a_subject_holds(tmp_path: Path) -> None:
+    builder = a_site(tmp_path, title="🌱 Deux lectures")
+    builder.data("channels/newsletter.yaml", {**NEWSLETTER, "subject": {"emoji": 0, "max_chars": 10}})
+
+    assert [rule for rule, _, _ in found(builder)] == ["newsletter.subject", "newsletter.emoji"]
+
+
 def test_an_image_in_the_foreword_is_shown_where_it_stands(tmp_path: Path) -> None:
     builder = a_site(tmp_path, "Un édito.\n\nAvec ![une image](p.jpg).")
     lines = (tmp_path / "content/editions/cadre.md").read_text().splitlines()
@@ -92,3 +140,20 @@ def test_what_left_long_ago_is_left_in_peace(tmp_path: Path) -> None:
     )
 
     assert list(check(brief(builder, datetime(2027, 1, 1, tzinfo=UTC)))) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "images", "rules"),
+    [
+        pytest.param("http://banc.example", "hosted", ["newsletter.photo"], id="in-the-open"),
+        pytest.param("http://banc.example", "inline", [], id="in-the-message"),
+        pytest.param("https://banc.example", "hosted", [], id="encrypted"),
+    ],
+)
+def test_a_photo_that_mailboxes_would_not_fetch(tmp_path: Path, url: str, images: str, rules: list[str]) -> None:
+    builder = a_site(tmp_path).data("channels/newsletter.yaml", {**NEWSLETTER, "images": images})
+    builder.data("channels/blog.yaml", {**BLOG, "url": url})
+    Image.new("RGB", (1200, 800), "#336699").save(tmp_path / "content/ecouter/p.jpg")
+    builder.piece("un", newsletter={"weight": 2}, image={"src": "p.jpg", "alt": "Du bleu"})
+
+    assert [rule for rule, _, _ in found(builder)] == rules

@@ -124,6 +124,14 @@ def test_no_manifest_says_which_pieces_the_team_plans(tmp_path: Path) -> None:
     assert {tuple(row["pieces"]) for row in rows} == {()}
 
 
+def test_a_letter_of_one_piece_is_out_as_that_piece_alone(tmp_path: Path) -> None:
+    builder = a_site(tmp_path).calendar(
+        cadences=[{**CALENDAR["cadences"][1], "id": "chaque", "rrule": "FREQ=DAILY", "collects": "each"}]
+    )
+
+    assert [uid for uid in events(built(builder), "site/calendar.ics") if uid.startswith("newsletter/")] == []
+
+
 def test_a_letter_without_a_frame_is_called_by_its_number(tmp_path: Path) -> None:
     event = events(built(a_site(tmp_path)), "site/calendar.ics")["newsletter/lettre/2026-03-06@banc.example"]
 

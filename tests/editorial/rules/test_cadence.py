@@ -118,3 +118,10 @@ def test_against_another_charter_what_is_out_was_out(tmp_path) -> None:
 
     assert {f.rule for f in found if f.level is Level.ERROR} == {"words.banned"}
     assert [f.rule for f in found if f.rule.startswith("cadence.")] == []
+
+
+def test_letters_of_one_piece_count_for_nothing(tmp_path) -> None:
+    each = {**CALENDAR["cadences"][1], "rrule": "FREQ=DAILY", "collects": "each"}
+    days = ["2026-03-09", "2026-03-10", "2026-03-11"]
+
+    assert said(tmp_path, {"max": 1}, days, channel="newsletter", cadences=[each]) == []

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.builder import CALENDAR, SiteBuilder
 from tests.editorial.rules.plans import calendar_file, said
 
@@ -38,6 +40,27 @@ def test_a_post_on_top_of_another_is_told(tmp_path) -> None:
     (one,) = said(calendar_file(builder, "{at: 2026-03-17T09:30, channel: mastodon, piece: a}"), "clash")
 
     assert "appear together on the channel mastodon, on 2026-03-17 09:30" in one
+
+
+LETTER = CALENDAR["cadences"][1]
+
+
+@pytest.mark.parametrize(
+    ("other", "clashes"),
+    [
+        pytest.param({}, 1, id="the-same-readers"),
+        pytest.param({"segment": {"lang": "en"}}, 0, id="another-segment"),
+        pytest.param({"list": "autre.banc.example"}, 0, id="another-list"),
+        pytest.param({"collects": "each", "segment": {"frequency": "every"}}, 0, id="each-piece"),
+    ],
+)
+def test_letters_clash_where_they_have_the_same_readers(tmp_path, other, clashes) -> None:
+    builder = SiteBuilder(tmp_path).piece("a", date="2026-03-12T09:00+01:00").piece("b", date="2026-03-12T10:00+01:00")
+    for name in ("c", "d"):
+        builder.piece(name, date="2026-03-12T09:00+01:00", lang="en", title=f"The title of {name}")
+    builder.calendar(cadences=[LETTER, {**LETTER, "id": "suite", **other}], offsets={})
+
+    assert len([one for one in said(builder, "clash") if "newsletter" in one]) == clashes
 
 
 def test_an_entry_with_a_reason_knows_what_it_does(tmp_path) -> None:
