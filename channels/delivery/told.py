@@ -213,9 +213,8 @@ def _say_plan(reporter: Reporter, plan: Plan) -> None:
     why = ", ".join(f"{_MISSED[Reason(reason)].read(lang)} {count}" for reason, count in audience.missed.most_common())
     missed = audience.listed - audience.readers
     reporter.say(_READERS.fill(readers=audience.readers, listed=audience.listed, missed=missed, why=why or "—"))
-    reporter.say(
-        _PACE.fill(canary=plan.canary, per_second=f"{plan.per_second:g}", much=spoken(timedelta(seconds=plan.seconds)))
-    )
+    least = timedelta(seconds=max(60, plan.seconds))
+    reporter.say(_PACE.fill(canary=plan.canary, per_second=f"{plan.per_second:g}", much=spoken(least)))
 
 
 def _line(one: Delivery, zone: ZoneInfo, lang: str) -> list[str]:
