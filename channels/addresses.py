@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,6 +16,7 @@ from editorial.line import read_text
 from editorial.piece import Piece, slugified
 
 PATH = "channels/blog.yaml"
+LETTER = "channels/newsletter.yaml"
 SITE_CARD = "/cards/_site.jpg"
 """The card of pages that are of no piece; an id cannot begin with `_`."""
 
@@ -30,6 +31,7 @@ PATTERNS: Mapping[str, str] = {
     "charter": "charte/",
     "letters": "lettre/",
     "letter": "lettre/{slug}/",
+    "link": "l/{slug}/",
 }
 """Pages of a language other than the site's own stand under `<lang>/`."""
 
@@ -47,6 +49,8 @@ class Addresses:
     has_cards: bool = True
     """Whether each piece has a social card of its own."""
     patterns: Mapping[str, str] = field(default_factory=lambda: PATTERNS)
+    subscribe: str = ""
+    """Where one subscribes to the letter: the subscription service's own address, empty where there is none."""
 
     def tagline(self, lang: str) -> str:
         """Give the site's tagline in `lang`, else in the language it has."""
@@ -89,20 +93,21 @@ class Addresses:
         """Give the path of the public charter."""
         return self.page("charter")
 
-    def letters(self) -> str:
+    def letters(self, lang: str = "") -> str:
         """Give the path of the list of newsletter editions."""
-        return self.page("letters")
+        return self.page("letters", lang=lang)
 
     def edition(self, edition: Edition) -> str:
         """Give the path of a newsletter edition's web page."""
-        return self.page("letter", edition.id.removeprefix(self.patterns["letters"]).replace("/", "-"))
+        slug = edition.id.removeprefix(self.patterns["letters"]).replace("/", "-")
+        return self.page("letter", slug, edition.lang)
 
     def card(self, piece: Piece) -> str:
         """Give the path of a piece's social card: its own, else the site's."""
         return f"/cards/{piece.id}.jpg" if self.has_cards else SITE_CARD
 
     def feed(self, kind: str, lang: str = "") -> str:
-        """Give the path of a feed: `atom` or `rss`."""
+        """Give the path of a feed: `atom` or `rss` of the pieces, `letters` of the newsletter's editions."""
         prefix = "" if lang in ("", self.lang) else f"{lang}/"
         return f"/{prefix}feeds/{kind}.xml"
 
@@ -120,8 +125,16 @@ class Addresses:
 
 
 def read_addresses(root: Path, charter: Charter) -> Addresses:
-    """Give the site's addresses as channels/blog.yaml states them; raises EditorialError."""
-    return addresses_in(read_text(root, PATH), charter.lang)
+    """Give the site's addresses as channels/blog.yaml states them; raises EditorialError.
+
+    Of channels/newsletter.yaml it takes the service's address alone, if there is a good one: what is wrong with that
+    file, the newsletter says.
+    """
+    addresses = addresses_in(read_text(root, PATH), charter.lang)
+    if not (root / LETTER).is_file():
+        return addresses
+    service = open_datafile(read_text(root, LETTER), LETTER)[0].text("service").rstrip("/")
+    return replace(addresses, subscribe=service if _SERVICE.fullmatch(service) else "")
 
 
 def addresses_in(text: str, lang: str) -> Addresses:
@@ -159,6 +172,7 @@ def addresses_in(text: str, lang: str) -> Addresses:
 
 
 _PATTERN = re.compile(r"(?:(?:[0-9a-z_-]|\{slug\})+/)*")
+_SERVICE = re.compile(r"https://[^\s/?#\"'<>]+(?:/[^\s?#\"'<>]*)?")
 _BAD_URL = Phrase(
     "« {found} » n’est pas l’adresse d’un site : écrivez https://exemple.org",
     "“{found}” is not a site’s address: write https://example.org",

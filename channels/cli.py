@@ -28,6 +28,8 @@ from channels.verbs.ledger import ledger
 from channels.verbs.new import new
 from channels.verbs.plan import plan
 from channels.verbs.preview import preview
+from channels.verbs.serve_subscriptions import serve_subscriptions
+from channels.verbs.subscribers import subscribers
 from editorial.errors import EditorialError
 
 
@@ -71,5 +73,21 @@ def ligne() -> None:
     """Hold the verbs."""
 
 
-for _verb in (init, new, check, approve, charter, plan, explain, preview, build, due, deliver, ledger, doctor):
+for _verb in (
+    init,
+    new,
+    check,
+    approve,
+    charter,
+    plan,
+    explain,
+    preview,
+    build,
+    due,
+    deliver,
+    ledger,
+    subscribers,
+    serve_subscriptions,
+    doctor,
+):
     ligne.add_command(_verb)

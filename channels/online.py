@@ -57,6 +57,9 @@ def _outward(piece: Piece) -> Iterator[_Outward]:
     for number, curated in enumerate(piece.newsletter.links):
         if curated.url.lower().startswith(_WEB):
             yield _Outward(curated.url, piece, in_front(piece, "newsletter", "links", number, "url"), False)
+    ad = piece.newsletter.sponsor
+    if ad is not None and ad.url.lower().startswith(_WEB):
+        yield _Outward(ad.url, piece, in_front(piece, "newsletter", "sponsor", "url"), False)
     for channel, note in piece.social.items():
         if isinstance(note.link, str) and note.link.lower().startswith(_WEB):
             yield _Outward(note.link, piece, in_front(piece, "social", channel, "link"), False)

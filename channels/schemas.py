@@ -73,7 +73,8 @@ def _of_piece(site: Charter) -> Mapping[str, Iterable[str]]:
 
 def _of_calendar(site: Charter) -> Mapping[str, Iterable[str]]:
     pillars = [pillar.id for pillar in site.pillars]
-    return {"cadences.pillar": pillars, "cadences.pillars": pillars}
+    keys = ("cadences.pillar", "cadences.pillars", "cadences.segment.pillars")
+    return {**dict.fromkeys(keys, pillars), "cadences.segment.lang": site.languages}
 
 
 def _part(text: str) -> object:

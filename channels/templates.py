@@ -263,11 +263,11 @@ def thousands(value: int, lang: str = "fr") -> str:
 
 
 def _day_number(value: date, lang: str) -> str:
-    return "1er" if value.day == 1 and not lang.startswith("en") else str(value.day)
+    return "1er" if value.day == 1 and lang.startswith("fr") else str(value.day)
 
 
 def _named(names: Mapping[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
-    return names["en" if lang.split("-")[0] == "en" else "fr"]
+    return names["fr" if lang.split("-")[0] == "fr" else "en"]
 
 
 def clauses_of(charter: Charter) -> Sequence[Clause]:

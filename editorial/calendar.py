@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrule
 
 from editorial.finding import Phrase, Span
+from editorial.segment import EVERYBODY, Segment
 from editorial.source import Document, Keys
 
 PATH = "editorial/calendar.yaml"
@@ -37,9 +38,17 @@ class Cadence:
     clock: time
     pillars: tuple[str, ...]
     collects: str
-    """The channel whose pieces this cadence's editions gather, or nothing."""
+    """The channel whose pieces this cadence's editions gather, `each` for an edition a piece, or nothing."""
     max_pieces: int | None
     place: Place
+    order: str = "weight"
+    """What comes first in an edition: by `weight`, or by `pillar` as the charter lists them."""
+    segment: Segment = EVERYBODY
+    """For whom a newsletter's editions are; where it names no language, the charter's own."""
+    list_id: str = ""
+    """The list a newsletter's editions go to; "" for the newsletter's own."""
+    layout: str = ""
+    """How a newsletter's editions are laid out; "" where what they hold decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,8 @@ class Entry:
     why: str
     place: Place
     campaign: str = ""
+    pinned: tuple[str, ...] = ()
+    """The ids of the pieces that a newsletter's edition shows first, whenever they appeared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +152,7 @@ class Calendar:
     doubts: tuple[Doubt, ...]
     sources: Mapping[str, Document] = field(repr=False, compare=False)
 
-    def span(self, place: Place, *keys: str) -> Span:
+    def span(self, place: Place, *keys: str | int) -> Span:
         """Give where in its file something of the calendar stands, or one of its values."""
         return self.sources[place.path].span((*place.keys, *keys))
 

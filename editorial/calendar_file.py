@@ -22,13 +22,14 @@ from editorial.calendar import (
     Place,
     instant_of,
 )
+from editorial.calendar_letters import EACH, ORDERS, list_of, refuse_elsewhere, segment_of
 from editorial.calendar_terms import campaign_of, holidays_of, lasting_of, lateness_of, notice_of, offsets_of, period_of
 from editorial.contradictions import refuse_contradictions
 from editorial.datafile import close_datafile, open_datafile
 from editorial.demands_file import counted
 from editorial.fields import Fields
 from editorial.finding import Phrase
-from editorial.piece import CHANNELS
+from editorial.piece import CHANNELS, LAYOUTS
 from editorial.recurrence import NoRule, read_rule
 
 _YEARS = range(1900, 3000)
@@ -121,13 +122,18 @@ def _cadence(f: Fields, path: str) -> Cadence | None:
     if "/" in f.text("id"):
         f.complain("id", "calendar.id", _SLASH.fill(found=f.text("id")))
     channel = f.choice("channel", CHANNELS, "blog") if f.text("channel") else "blog"
-    collects = f.choice("collects", ("", *CHANNELS), "")
+    collects = f.choice("collects", ("", *CHANNELS, EACH), "")
     pillars = (*f.words("pillar", one_is_a_list=True), *f.words("pillars"))
-    most = counted(f, "max_pieces")
+    most, order = counted(f, "max_pieces"), f.choice("order", ORDERS, ORDERS[0])
+    segment = segment_of(f.group("segment"), pillars, is_each=collects == EACH)
+    list_id, layout = list_of(f), f.choice("layout", ("", *LAYOUTS), "")
+    refuse_elsewhere(f, channel, is_each=collects == EACH)
     f.finish()
     if rule is None or start is None:
         return None
-    return Cadence(f.text("id"), channel, rule, start, clock, pillars, collects, most, Place(path, f.keys))
+    place = Place(path, f.keys)
+    name, goes = f.text("id"), (segment, list_id, layout)
+    return Cadence(name, channel, rule, start, clock, pillars, collects, most, place, order, *goes)
 
 
 def _rule(f: Fields, written: str, start: datetime, until: date | None) -> rrule | None:
@@ -150,7 +156,11 @@ def _entry(f: Fields, path: str, zone: ZoneInfo, doubts: list[Doubt]) -> Entry:
     if skipped and (piece or f.has("moved_to")) and slot:
         key = "piece" if piece else "moved_to"
         f.complain(key, "calendar.entry", _SKIPPED_AND.fill(key=key), on_key=True)
-    entry = Entry(slot, piece, at, channel, moved_to, skipped, f.text("why"), Place(path, f.keys), f.text("campaign"))
+    pinned = tuple(dict.fromkeys(f.words("pinned", one_is_a_list=True)))
+    if pinned and (skipped or not slot):
+        f.complain("pinned", "calendar.entry", _PINNED_NOWHERE, on_key=True)
+    why, place = f.text("why"), Place(path, f.keys)
+    entry = Entry(slot, piece, at, channel, moved_to, skipped, why, place, f.text("campaign"), pinned)
     f.finish()
     return entry
 
@@ -186,6 +196,10 @@ _SLOT_AND_AT = Phrase(
 )
 _FAR = Phrase("« {found} » est hors du calendrier", "“{found}” is out of the calendar")
 _ENDS_FIRST = Phrase("cette cadence se termine avant de commencer", "this cadence ends before it begins")
+_PINNED_NOWHERE = Phrase(
+    "pinned épingle des textes dans l’édition d’un créneau de la lettre (slot), qui n’est pas sauté",
+    "pinned pins pieces in the edition of a newsletter’s slot (slot), which is not skipped",
+)
 _SKIPPED_AND = Phrase(
     "skipped et {key} ensemble : un créneau sauté ne reçoit rien, retirez l’un des deux",
     "skipped and {key} together: a skipped slot takes nothing, remove one of them",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from editorial.calendar import Calendar, Place
+from editorial.calendar_letters import EACH
 from editorial.errors import EditorialError, Problem
 from editorial.finding import Phrase
 
@@ -41,13 +42,17 @@ def _twins(calendar: Calendar) -> Iterator[Problem]:
 
 
 def _strangers(calendar: Calendar) -> Iterator[Problem]:
-    """Say which entries name a campaign nobody described, or another channel than their slot's."""
+    """Say which entries name a campaign nobody described, another channel than their slot's, or pin to no letter."""
     campaigns = {campaign.id for campaign in calendar.campaigns}
     channels = {cadence.id: cadence.channel for cadence in calendar.cadences}
+    collecting = {c.id for c in calendar.cadences if c.channel == "newsletter" and c.collects != EACH}
     for entry in calendar.entries:
         if entry.campaign and entry.campaign not in campaigns:
             message = _NO_CAMPAIGN.fill(found=entry.campaign, known=", ".join(sorted(campaigns)) or "—")
             yield Problem(message, entry.place.path, calendar.span(entry.place, "campaign"))
+        if entry.pinned and entry.slot.partition("/")[0] not in collecting:
+            message = _NOT_COLLECTING.fill(slot=entry.slot)
+            yield Problem(message, entry.place.path, calendar.span(entry.place, "pinned"))
         told = channels.get(entry.slot.partition("/")[0], entry.channel) if entry.slot else entry.channel
         if entry.channel and told != entry.channel:
             message = _OTHER_CHANNEL.fill(found=entry.channel, told=told, slot=entry.slot)
@@ -58,6 +63,10 @@ _TWICE = Phrase("« {name} » est déjà écrit en {where}", "“{name}” is al
 _NO_CAMPAIGN = Phrase(
     "« {found} » ne nomme aucune campagne du calendrier ({known}) : décrivez-la sous « campaigns »",
     "“{found}” names no campaign of the calendar ({known}): describe it under “campaigns”",
+)
+_NOT_COLLECTING = Phrase(
+    "{slot} n’est pas un créneau de la lettre qui tienne plusieurs textes : on n’y épingle rien, retirez pinned",
+    "{slot} is no slot of the newsletter that holds several pieces: nothing is pinned there, remove pinned",
 )
 _OTHER_CHANNEL = Phrase(
     "« {found} » n’est pas le canal du créneau {slot} ({told}) : retirez channel",

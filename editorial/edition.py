@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from editorial.finding import Finding, Phrase
 from editorial.piece import Piece
+from editorial.segment import EVERYBODY, Segment
 
 
 class State(StrEnum):
@@ -44,8 +45,26 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True)
+class Erratum:
+    """A correction to a piece that left in an earlier edition: the piece's id, the day and what was wrong."""
+
+    piece: str
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A newsletter edition of the same list that leaves before another on the same local day, with its pieces' ids."""
+
+    id: str
+    segment: Segment
+    pieces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
-    """What one channel publishes at one instant (UTC)."""
+    """What one channel publishes at one instant (UTC); all below `number` is of a newsletter's alone."""
 
     id: str
     channel: str
@@ -55,6 +74,17 @@ class Edition:
     lang: str = "fr"
     number: int | None = None
     """Rank of a newsletter edition among its cadence's, from 1."""
+    segment: Segment = EVERYBODY
+    list_id: str = ""
+    """The list it goes to; "" for the newsletter's own."""
+    layout: str = ""
+    """One of LAYOUTS; "" where what it holds decides."""
+    is_alone: bool = False
+    """Whether it is one piece for those who want every piece: it stands in no list of editions."""
+    errata: tuple[Erratum, ...] = ()
+    gone: tuple[str, ...] = ()
+    """The ids of the pieces it left with that the site no longer shows."""
+    before: tuple[Earlier, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -77,12 +107,13 @@ class Item:
     pieces: tuple[str, ...] = ()
     note: Phrase = _NO_NOTE
     campaign: str = ""
+    errata: tuple[Erratum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What planning one slot or booking came to: its line of the agenda, the edition if it is out, what is wrong."""
+    """What planning one slot or booking came to: its line of the agenda, the edition if it is out, what is told."""
 
     item: Item
     edition: Edition | None = None
-    finding: Finding | None = None
+    findings: tuple[Finding, ...] = ()

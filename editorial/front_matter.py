@@ -10,6 +10,7 @@ from posixpath import basename, splitext
 from editorial.fields import Complaint, Fields
 from editorial.finding import Level, Phrase
 from editorial.piece import (
+    LAYOUTS,
     SOCIAL,
     Correction,
     CuratedLink,
@@ -20,6 +21,7 @@ from editorial.piece import (
     Picture,
     Piece,
     SocialNote,
+    Sponsor,
     Status,
     digest_of,
 )
@@ -160,7 +162,7 @@ def _newsletter(group: Fields) -> NewsletterNote:
         url = link.text("url")
         if url and not url.startswith(("https://", "http://")):
             link.complain("url", "link.scheme", _LINK_SCHEME.fill(found=url))
-        links.append(CuratedLink(link.text("title"), url, link.text("note")))
+        links.append(CuratedLink(link.text("title"), url, link.text("note"), link.text("id"), link.flag("withdrawn")))
         link.finish(Level.WARNING)
     note = NewsletterNote(
         group.text("title"),
@@ -169,9 +171,22 @@ def _newsletter(group: Fields) -> NewsletterNote:
         group.whole("weight") or 0,
         group.flag("skip"),
         tuple(links),
+        _sponsor(group.group("sponsor")) if group.has("sponsor") else None,
+        group.flag("errata", True),
+        group.choice("layout", ("", *LAYOUTS), ""),
     )
     group.finish(Level.WARNING)
     return note
+
+
+def _sponsor(group: Fields) -> Sponsor:
+    group.require("name", "text", "url")
+    url = group.text("url")
+    if url and not url.startswith(("https://", "http://")):
+        group.complain("url", "link.scheme", _LINK_SCHEME.fill(found=url))
+    sponsor = Sponsor(group.text("name"), group.text("text"), url, group.text("label"))
+    group.finish(Level.WARNING)
+    return sponsor
 
 
 def _social(group: Fields) -> Mapping[str, SocialNote]:

@@ -11,6 +11,7 @@ from editorial.finding import Phrase
 from editorial.piece import CHANNELS, Kind, Piece, Status
 from editorial.plan import make_plan
 from editorial.portfolio import Move, move_of, outings
+from editorial.segment import Segment
 
 
 @dataclass(frozen=True)
@@ -73,12 +74,14 @@ def to_preview(decision: Decision, where: str) -> Shown:
         problem = site.unreadable[where]
         raise EditorialError(problem.message, where, problem.span)
     piece = site.by_path(where) or site.piece(where)
+    # An edition of one piece stands in a slot that others share.
+    of_each = next((item.slot for item in decision.plan.agenda if item.edition == where and item.slot), "")
     slot = next(
         (
             s
             for s in decision.schedule.slots
             if s.cadence.channel == "newsletter"
-            and (s.id == where or (piece and piece.kind is Kind.EDITION and s.piece == piece.id))
+            and (s.id in (where, of_each) or (piece and piece.kind is Kind.EDITION and s.piece == piece.id))
         ),
         None,
     )
@@ -90,7 +93,7 @@ def to_preview(decision: Decision, where: str) -> Shown:
         at = max(slot.instant, decision.plan.at)
         held = {path: why for path, why in decision.held.items() if frame is None or path != frame.path}
         plan = make_plan(site, decision.schedule, at, held=held, versions=versions_)
-        edition = next((e for e in plan.editions if e.id == slot.id), None)
+        edition = next((e for e in plan.editions if e.id == (where if of_each else slot.id)), None)
         if edition is None:
             raise EditorialError(_EMPTY_EDITION.fill(found=where))
         return Shown(replace(decision, plan=plan), edition)
@@ -100,8 +103,9 @@ def to_preview(decision: Decision, where: str) -> Shown:
         booking = decision.schedule.booking(piece.id, "newsletter")
         if booking is None:
             raise EditorialError(_NO_SLOT.fill(found=piece.id), piece.path)
-        frame, lang = _as_if_approved(piece), site.charter.lang
-        return Shown(decision, Edition(booking.edition, "newsletter", booking.instant, (), frame, lang))
+        frame, segment = _as_if_approved(piece), Segment(lang=piece.lang)
+        made = Edition(booking.edition, "newsletter", booking.instant, (), frame, piece.lang, segment=segment)
+        return Shown(decision, made)
     return Shown(decision, _as_if_approved(piece))
 
 

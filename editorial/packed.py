@@ -18,11 +18,12 @@ _PLAIN = frozenset(
         "editorial.finding Phrase", "editorial.finding Span", "editorial.gist Gist", "editorial.gist KeptText",
         "editorial.gist Lead", "channels.manifest Row", "channels.blog.needs Need",
         "channels.built Built", "channels.standstill Last", "channels.retouch Shown", "channels.blog.ripple Around",
-        "editorial.edition Edition",
+        "editorial.edition Earlier", "editorial.edition Edition", "editorial.edition Erratum",
+        "editorial.segment Frequency", "editorial.segment Segment",
         "editorial.index Known", "editorial.link Link", "editorial.piece Correction", "editorial.piece CuratedLink",
         "editorial.piece Exemption", "editorial.piece Focus", "editorial.piece Kind",
         "editorial.piece NewsletterNote", "editorial.piece Picture", "editorial.piece Piece",
-        "editorial.piece SocialNote", "editorial.piece Status", "editorial.prose Footnote",
+        "editorial.piece SocialNote", "editorial.piece Sponsor", "editorial.piece Status", "editorial.prose Footnote",
         "editorial.prose Heading", "editorial.source Unreadable", "editorial.rules.kind Judged",
     }
 )  # fmt: skip

@@ -63,16 +63,33 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class CuratedLink:
-    """A link the newsletter recommends beside the pieces."""
+    """A link the newsletter recommends beside the pieces; `id` names it for ever, by default its title does."""
 
     title: str
     url: str
     note: str = ""
+    id: str = ""
+    withdrawn: bool = False
+    """It left in a letter and is shown no more: its address in the mails leads to the edition's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sponsor:
+    """An advertisement in an edition; `label` says that it is one, by default in the charter's words."""
+
+    name: str
+    text: str
+    url: str
+    label: str = ""
+
+
+LAYOUTS = ("digest", "single", "announcement")
+"""How an edition is laid out: several pieces, one, or none but its own words."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewsletterNote:
-    """What a piece says of its place in the newsletter; for the frame of an edition, its curated links."""
+    """What a piece says of its place in the newsletter; for the frame of an edition, what stands beside the pieces."""
 
     title: str = ""
     text: str = ""
@@ -80,6 +97,14 @@ class NewsletterNote:
     weight: int = 0
     skip: bool = False
     links: tuple[CuratedLink, ...] = ()
+    sponsor: Sponsor | None = None
+    errata: bool = True
+    """Whether the edition says what was corrected since the one before."""
+    layout: str = ""
+    """One of LAYOUTS; "" where the cadence, or what the edition holds, decides."""
+
+
+NO_NOTE = NewsletterNote()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +188,7 @@ class Piece:
     format: str = ""
     audience: tuple[str, ...] = ()
     image: Picture | None = None
-    newsletter: NewsletterNote = NewsletterNote()
+    newsletter: NewsletterNote = NO_NOTE
     social: Mapping[str, SocialNote]
     series: str = ""
     translation_of: str = ""

@@ -14,6 +14,7 @@ from editorial.letters import CHANNEL as NEWSLETTER
 from editorial.letters import letters
 from editorial.piece import Kind, Piece
 from editorial.posts import posts
+from editorial.readership import with_earlier
 from editorial.schedule import Schedule, Slot
 from editorial.site import Site
 from editorial.standing import Roster
@@ -52,18 +53,19 @@ def make_plan(
     live = roster.appearances(State.LIVE)
     live.sort(key=lambda a: (-a.instant.timestamp(), -a.piece.newsletter.weight, a.piece.id))
     planned = [*letters(roster), *posts(roster), *_blog(roster)]
+    out = [p.edition for p in planned if p.edition]
     return Plan(
         at=at,
         live=tuple(live),
         pages=tuple(p for p in roster.pieces if p.kind is Kind.PAGE and roster.standing(p).state is State.LIVE),
-        editions=tuple(sorted((p.edition for p in planned if p.edition), key=lambda e: (e.instant, e.channel, e.id))),
+        editions=with_earlier(sorted(out, key=lambda e: (e.instant, e.channel, e.id)), site.calendar),
         standings={name: roster.standing(piece) for name, piece in roster.by_id.items()},
         agenda=in_campaigns(
             sorted((p.item for p in planned), key=lambda i: (i.instant, i.channel, i.slot, i.edition)),
             schedule,
             site.calendar,
         ),
-        findings=tuple(p.finding for p in planned if p.finding),
+        findings=tuple(finding for p in planned for finding in p.findings),
     )
 
 

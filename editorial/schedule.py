@@ -14,6 +14,7 @@ from editorial.site import Site
 from editorial.slot import Booking as Booking
 from editorial.slot import Schedule as Schedule
 from editorial.slot import Slot as Slot
+from editorial.source import Keys
 
 _FRONT = "front matter"
 """Stands for a slot's id where a piece names its own date."""
@@ -32,7 +33,7 @@ def lay_out(site: Site, until: datetime) -> Schedule:
     bookings: dict[tuple[str, str], list[Booking]] = {}
     for booking in booked:
         bookings.setdefault((booking.piece, booking.channel), []).append(booking)
-    findings += _unknown(site, {slot.id for slot in slots}, until)
+    findings += [*_unknown(site, {slot.id for slot in slots}, until), *_nobody(site)]
     named = {key: tuple(_named(_once_a_day(list_, site, findings), site)) for key, list_ in bookings.items()}
     unheard = [b for (_, channel), list_ in bookings.items() if channel == "blog" for b in _unheard(list_)]
     return Schedule(tuple(slots), named, tuple(findings), tuple(unheard))
@@ -69,6 +70,7 @@ def _slots(
                 bool(entry.moved_to),
                 entry.place,
                 entry.campaign,
+                entry.pinned,
             )
             continue
         # An entry decides, and where there is none a blackout does.
@@ -155,12 +157,35 @@ def _unknown(site: Site, slot_ids: set[str], until: datetime) -> Iterator[Findin
             span = site.calendar.span(place, "piece")
             hint = _MAYBE_UNREADABLE.fill(count=len(unreadable)) if unreadable else _PIECE_FIX
             yield Finding("calendar.piece", Level.ERROR, place.path, span, _NO_PIECE.fill(found=entry.piece), fix=hint)
+        for number, name in enumerate(entry.pinned):
+            if site.piece(name) is None:
+                span = site.calendar.span(place, "pinned", number)
+                fix = _MAYBE_UNREADABLE.fill(count=len(unreadable)) if unreadable else _PIECE_FIX
+                yield Finding("calendar.piece", Level.ERROR, place.path, span, _NO_PIECE.fill(found=name), fix=fix)
         cadence_id, _, _ = entry.slot.partition("/")
         if entry.slot and entry.slot not in slot_ids and not (cadence_id in cadences and _is_later(entry.slot, until)):
             span = site.calendar.span(place, "slot")
             known = ", ".join(cadences)
             message = _NO_SLOT if cadence_id in cadences else _NO_CADENCE
             yield Finding("calendar.slot", Level.ERROR, place.path, span, message.fill(found=entry.slot, known=known))
+
+
+def _nobody(site: Site) -> Iterator[Finding]:
+    """Say which segments name a pillar or a language that the charter does not have."""
+    calendar, charter = site.calendar, site.charter
+    pillars = tuple(pillar.id for pillar in charter.pillars)
+    for cadence in calendar.cadences:
+        segment, place = cadence.segment, cadence.place
+        named: list[tuple[Keys, str, tuple[str, ...]]] = []
+        if segment.pillars != cadence.pillars:
+            named += [(("pillars", number), name, pillars) for number, name in enumerate(segment.pillars)]
+        if segment.lang:
+            named.append((("lang",), segment.lang, charter.languages))
+        for keys, found, known in named:
+            if found not in known:
+                message = _NO_SEGMENT.fill(found=found, known=", ".join(known))
+                span = calendar.span(place, "segment", *keys)
+                yield Finding("calendar.segment", Level.ERROR, place.path, span, message, fix=_SEGMENT_FIX)
 
 
 def _is_later(slot_id: str, until: datetime) -> bool:
@@ -196,6 +221,11 @@ _NO_PIECE = Phrase("aucun texte n’a l’identifiant « {found} »", "no piece 
 _PIECE_FIX = Phrase(
     "corrigez l’identifiant, ou créez le texte avec « ligne new »", "correct the id, or make the piece with “ligne new”"
 )
+_NO_SEGMENT = Phrase(
+    "le segment nomme « {found} », que la charte n’a pas ({known}) : personne ne le choisit",
+    "the segment names “{found}”, which the charter has not ({known}): nobody chooses it",
+)
+_SEGMENT_FIX = Phrase("corrigez-le, ou décrivez-le dans la charte", "correct it, or describe it in the charter")
 _MAYBE_UNREADABLE = Phrase(
     "corrigez l’identifiant ; {count} fichier(s) illisible(s) ci-dessus le portent peut-être",
     "correct the id; {count} unreadable file(s) above may hold it",

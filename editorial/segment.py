@@ -35,3 +35,7 @@ class Segment:
         fits_pillars = not (self.pillars and chosen) or not chosen.isdisjoint(self.pillars)
         fits_lang = not (self.lang and lang) or self.lang.partition("-")[0] == lang.partition("-")[0]
         return fits_frequency and fits_pillars and fits_lang
+
+
+EVERYBODY = Segment()
+"""Whoever is on the list."""

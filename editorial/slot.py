@@ -26,6 +26,7 @@ class Slot:
     entry: Place | None = None
     """Where what becomes of it is written, if it is."""
     campaign: str = ""
+    pinned: tuple[str, ...] = ()
 
     @property
     def place(self) -> Place:

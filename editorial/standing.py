@@ -85,7 +85,7 @@ class Roster:
         span = self.site.calendar.span(booking.place)
         message = _BEFORE_BLOG_FINDING.fill(piece=piece.id, channel=channel)
         finding = Finding("calendar.before-blog", Level.WARNING, booking.place.path, span, message)
-        return Planned(item, finding=finding)
+        return Planned(item, findings=(finding,))
 
     def _on_the_blog(self, piece: Piece) -> Standing:
         booking = self.schedule.booking(piece.id)

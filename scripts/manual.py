@@ -19,6 +19,7 @@ ARCHITECTURE = "docs/architecture.md"
 BEGIN, END = "<!-- modules: written by scripts/manual.py -->", "<!-- modules: end -->"
 
 _KINDS = "editorial/rules"
+_PLAN = ("schedule", "standing", "letters", "errata", "plan")
 _PARTS = ("What it does", "Why", "Options", "Example", "Passes")
 _FRONT_MATTER = ("editorial/fields.py", "editorial/front_matter.py")
 # Which argument of a call holds the rule's id.
@@ -159,7 +160,7 @@ def _other_rules(root: Path) -> Iterator[tuple[str, list[str]]]:
     """Give the rules that are named outside the kinds: where, and which."""
     groups = {
         "a file that cannot be read": ["editorial/source.py", "editorial/scan.py", "editorial/index.py"],
-        "the calendar and the plan": [f"editorial/{name}.py" for name in ("schedule", "standing", "letters", "plan")],
+        "the calendar and the plan": [f"editorial/{name}.py" for name in _PLAN],
         "the desk": ["editorial/desk.py"],
         "links to other sites (`--online`)": ["channels/online.py"],
         "the approvals": ["editorial/approvals.py", "editorial/record.py", "editorial/trust.py"],

@@ -42,7 +42,7 @@ def front_of(view: View, lang: str) -> Front:
         minutes=view.minutes(chosen[0]) if chosen else 0,
         seconds=tuple(view.teaser(piece) for piece in chosen[1:]),
         days=tuple((day, tuple(group)) for day, group in groupby(teasers, key=lambda teaser: teaser.day)),
-        letter=view.letters[0] if view.letters and lang == view.addresses.lang else None,
+        letter=next((letter for letter in view.letters if letter.lang == lang), None),
         pillars=tuple(view.pillars(lang)),
         has_more=len(pieces) > len(chosen) + len(rest),
     )

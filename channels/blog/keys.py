@@ -148,7 +148,7 @@ class Keys:
             repr(
                 (charter.pillars, charter.people, charter.is_html_trusted, charter.typography("blog"), view.publisher)
             ),
-            repr((view.languages, view.has_letters, view.pillars(lang))),
+            repr((view.languages, view.has_letters, view.letter_languages, view.pillars(lang))),
             repr([self._name(page) for page in view.pages(lang)]),
         )
 

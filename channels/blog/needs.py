@@ -36,6 +36,7 @@ _OF_THE_PAGE = frozenset(
     {
         "about", "addresses", "detail", "teaser", "teasers", "standfirst", "minutes", "updated", "instant", "tags",
         "tag", "author", "author_of", "pillar", "list_of", "versions", "pillars", "pages", "publisher", "has_letters",
+        "letter_languages",
         "languages", "fronts",
     }
 )  # fmt: skip

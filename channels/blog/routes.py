@@ -76,10 +76,11 @@ def routes(view: View, layout: Layout) -> Iterator[Route]:
 
 
 def house_pages(view: View) -> Iterator[Route]:
-    """Give the pages that are of no piece, one of a kind."""
+    """Give the pages that are of no piece; the list of letters in each language that has some."""
     lang = view.addresses.lang
     yield Route(view.addresses.charter(), "charter", lang)
-    yield Route(view.addresses.letters(), "letters", lang)
+    for own in dict.fromkeys((lang, *view.letter_languages)):
+        yield Route(view.addresses.letters(own), "letters", own)
     yield Route("/404.html", "404", lang)
 
 

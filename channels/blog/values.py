@@ -66,3 +66,4 @@ class Letter:
     url: str
     day: date
     number: int | None
+    lang: str

@@ -108,8 +108,14 @@ class View:
 
     @cached_property
     def has_letters(self) -> bool:
-        """Whether a newsletter edition is out."""
-        return any(edition.channel == "newsletter" for edition in self.plan.editions)
+        """Whether a newsletter edition is out, in whatever language."""
+        return bool(self.letter_languages)
+
+    @cached_property
+    def letter_languages(self) -> tuple[str, ...]:
+        """The languages in which newsletter editions are out, in the order of the site's."""
+        used = {edition.lang for edition in self._editions}
+        return tuple(dict.fromkeys([*(lang for lang in self.languages if lang in used), *sorted(used)]))
 
     def instant(self, piece: Piece) -> datetime:
         """Give when a piece went live, in the site's zone; a page without a date goes by its last change."""
@@ -257,9 +263,12 @@ class View:
 
     @cached_property
     def letters(self) -> tuple[Letter, ...]:
-        """The newsletter editions that are out, newest first."""
-        out = [edition for edition in self.plan.editions if edition.channel == "newsletter"]
-        return tuple(self._letter(edition) for edition in reversed(out))
+        """The newsletter editions that are out, newest first, but those of one piece alone."""
+        return tuple(self._letter(edition) for edition in reversed(self._editions))
+
+    @cached_property
+    def _editions(self) -> Sequence[Edition]:
+        return [edition for edition in self.plan.editions if edition.channel == "newsletter" and not edition.is_alone]
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[Piece, ...]]:
@@ -283,7 +292,7 @@ class View:
         title = frame.title if frame else first.newsletter.title or first.title if first else ""
         standfirst = frame.standfirst if frame else self.standfirst(first) if first else ""
         day = self.site.calendar.local(edition.instant).date()
-        return Letter(title, standfirst, self.addresses.edition(edition), day, edition.number)
+        return Letter(title, standfirst, self.addresses.edition(edition), day, edition.number, edition.lang)
 
 
 def _joined(source: str, written: str) -> str:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from channels.delivery.due import BLOG, NEWSLETTER, Delivery, Due
 from channels.delivery.live import why_not_live
 from channels.delivery.marker import Marker, marker_of
 from channels.delivery.permit import refuse_going_back, refuse_other_instant, refuse_other_ledger
+from channels.delivery.post import Post, as_json
 from channels.delivery.sealed import Sealed
 from channels.delivery.target import SiteTarget, Target, Witness
 from channels.ledger.entry import Key, What
-from channels.ledger.ledger import Ledger
+from channels.ledger.ledger import Ledger, State
 from channels.ledger.store import Claims, Outcome, Store, claim, settle
+from channels.mailing.course import Posted
+from channels.mailing.run import End
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.piece import SOCIAL
@@ -34,6 +38,11 @@ class Result(StrEnum):
     """A page it leads to is not online yet: nothing was claimed, the next run looks again."""
     OTHERS = "others"
     """Another run has it."""
+    UNDER_WAY = "under-way"
+    """Some readers have it; the next run goes on."""
+    HELD_BACK = "held-back"
+    """Too many readers were refused: it goes on once somebody has looked."""
+    STOPPED = "stopped"
     GIVEN_UP = "given-up"
     WOULD_LEAVE = "would-leave"
     WOULD_SKIP = "would-skip"
@@ -47,6 +56,8 @@ class Row:
     result: Result
     why: Phrase | None = None
     ref: str = ""
+    counts: Mapping[str, int] | None = None
+    """Of a letter that went by mail: what became of its readers, by name."""
 
 
 class Stage(NamedTuple):
@@ -57,7 +68,8 @@ class Stage(NamedTuple):
 
 
 SITE_STAGE = Stage("site", (BLOG,))
-STAGES = (SITE_STAGE, Stage("social", SOCIAL), Stage("newsletter", (NEWSLETTER,)))
+LETTER_STAGE = Stage("newsletter", (NEWSLETTER,))
+STAGES = (SITE_STAGE, Stage("social", SOCIAL), LETTER_STAGE)
 _ACTS = ("look", "claim", "send", "sent", "settle", "settled")
 STEPS = ("begin", *(f"{act} {stage.name}" for stage in STAGES for act in _ACTS), "mark", "end")
 """Every step that a run announces, in order; it may be killed at any of them."""
@@ -104,6 +116,8 @@ class Round:
     at: datetime
     tell: Callable[[Row], None]
     announce: Callable[[str], None] = lambda step: None
+    post: Post | None = None
+    """How letters go to their lists; without it the target takes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +138,20 @@ def deliver(run: Round) -> Done:
     refuse_other_ledger(run.store, online, run.load.site)
     refuse_going_back(online, run.load.site)
     due = run.load.due_by(ledger)
+    letters = [one for one in due.due if one.key.channel == NEWSLETTER]
+    if run.post and letters:
+        run.post.permit(run.load.site, run.store, letters, run.at)
+        run.post.connect()
     for one in due.given_up:
         run.tell(Row(one, Result.GIVEN_UP, _GIVEN_UP.fill(attempts=one.attempt)))
     for stage in STAGES:
         if run.load.takes(stage):
             wanted = [one for one in due.due if one.key.channel in stage.channels]
             late = [one for one in due.late if one.key.channel in stage.channels]
-            _leave(run, stage, wanted, late, online)
+            if run.post and stage is LETTER_STAGE:
+                _mail(run, run.post, wanted, late)
+            else:
+                _leave(run, stage, wanted, late, online)
     run.announce("mark")
     now = run.place.marker()
     _mark(run, now)
@@ -146,8 +167,7 @@ def _leave(run: Round, stage: Stage, wanted: list[Delivery], late: list[Delivery
         return
     run.announce(f"claim {stage.name}")
     claims = claim(run.store, [one.key for one in ready], run.at, late=[one.key for one in late])
-    for one in late:
-        run.tell(Row(one, Result.SKIPPED_LATE if one.key in claims.skipped else Result.OTHERS))
+    _tell_late(run, claims, late)
     for one in ready:
         if one.key in claims.others:
             run.tell(Row(one, Result.OTHERS))
@@ -162,6 +182,38 @@ def _leave(run: Round, stage: Stage, wanted: list[Delivery], late: list[Delivery
         run.announce(f"settle {stage.name}")
         _settle(run, claims, held, outcomes)
         run.announce(f"settled {stage.name}")
+
+
+def _mail(run: Round, post: Post, wanted: Sequence[Delivery], late: Sequence[Delivery]) -> None:
+    """Run the mailing of each letter whose pages and links are online, one after the other."""
+    stage = LETTER_STAGE.name
+    run.announce(f"look {stage}")
+    ready = list(_ready(run, wanted))
+    run.announce(f"claim {stage}")
+    _tell_late(run, claim(run.store, (), run.at, late=[one.key for one in late]), late)
+    for one in ready:
+        why = post.why_not_live(run.witness, post.letter(run.load.site, one))
+        if why is not None:
+            run.tell(Row(one, Result.WAITS, why))
+            continue
+        run.announce(f"send {stage}")
+        post.leave(run.load.site, run.store, one, run.at, partial(_tell_posted, run, one))
+        run.announce(f"sent {stage}")
+
+
+def _tell_late(run: Round, claims: Claims, late: Iterable[Delivery]) -> None:
+    for one in late:
+        run.tell(Row(one, Result.SKIPPED_LATE if one.key in claims.skipped else Result.OTHERS))
+
+
+def _tell_posted(run: Round, one: Delivery, posted: Posted) -> None:
+    result = _RESULT_OF.get(posted.end, Result.UNDER_WAY)
+    if posted.end is End.STOPPED:
+        result = Result.OTHERS if posted.state in (State.SENT, State.OPEN) else Result.STOPPED
+    elif posted.end is End.UNDER_WAY and not posted.counts.deferred:
+        # What another run has is its to deliver; should it be dead, the ledger shows it as in doubt.
+        result = Result.OTHERS
+    run.tell(Row(one, result, _WHY_ENDED.get(posted.end), counts=as_json(posted)))
 
 
 def _ready(run: Round, wanted: Sequence[Delivery]) -> Iterator[Delivery]:
@@ -235,6 +287,22 @@ _NOT_DEPLOYED = Phrase(
     "le prochain passage recommence",
     "the site could not be put in {place}: disk space, rights, or a later site is there; the next run tries again",
 )
+_RESULT_OF = {End.DONE: Result.SENT, End.HELD_BACK: Result.HELD_BACK}
+_WHY_ENDED = {
+    End.UNDER_WAY: Phrase(
+        "certains ne l’ont pas encore, ou un autre passage s’en charge : le prochain continue",
+        "some have it not yet, or another run sees to them: the next one goes on",
+    ),
+    End.UNANSWERED: Phrase(
+        "le serveur ne prend rien pour l’instant : le prochain passage continue",
+        "the server takes nothing for now: the next run goes on",
+    ),
+    End.INTERRUPTED: Phrase("interrompu : le prochain passage continue", "interrupted: the next run goes on"),
+    End.HELD_BACK: Phrase(
+        "trop de refus (send.max_refused) : regardez pourquoi, puis relevez la limite, ou ligne deliver --stop ÉDITION",
+        "too many refusals (send.max_refused): find out why, then raise the limit, or ligne deliver --stop EDITION",
+    ),
+}
 _WHY = {
     What.FAILED: Phrase("rien n’est parti, le prochain passage recommence", "nothing left, the next run tries again"),
     What.REFUSED: Phrase(

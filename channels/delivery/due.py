@@ -73,7 +73,7 @@ def find_due(brief: Brief, families: Mapping[str, Channel], ledger: Ledger) -> D
         most = lateness.get(channel, None if channel == BLOG else LATENESS)
         if most is not None and delivery.lateness > most:
             late.append(delivery)
-        elif delivery.attempt >= MAX_ATTEMPTS and channel != BLOG:
+        elif delivery.attempt >= MAX_ATTEMPTS and channel != BLOG and delivery.state is not State.OPEN:
             given_up.append(delivery)
         else:
             due.append(delivery)
@@ -95,7 +95,7 @@ def _open(brief: Brief, ledger: Ledger) -> Iterator[Delivery]:
         key = Key(edition.channel, edition.id)
         last = ledger.last(key)
         state = state_after(last)
-        if state.may_be_claimed:
+        if state.may_be_claimed or state is State.OPEN:
             ids = (*((edition.frame.id,) if edition.frame else ()), *(piece.id for piece in edition.pieces))
             path = _path(brief, edition)
             first = () if edition.channel == BLOG else edition.pieces

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from channels.delivery.deliver import Done, Load, Result, Row
 from channels.delivery.due import BLOG, Delivery, Doubt, Due
 from channels.delivery.overdue import Alarm, spoken
+from channels.delivery.post import Plan
 from channels.delivery.sealed import SITE
+from channels.ledger.entry import Key
 from channels.ledger.ledger import State
 from channels.ledger.snapshot import Snapshot
 from channels.report import Reporter
 from editorial.finding import Phrase
+from editorial.readership import Reason
 
-_BAD = (Result.REFUSED, Result.FAILED, Result.DOUBT, Result.WAITS, Result.GIVEN_UP)
+_BAD = (
+    *(Result.REFUSED, Result.FAILED, Result.DOUBT, Result.WAITS, Result.GIVEN_UP),
+    *(Result.UNDER_WAY, Result.HELD_BACK, Result.STOPPED),
+)
 _MAX_LATE_LINES = 10
 
 
@@ -56,11 +63,19 @@ def tell_due(
 
 
 def tell_rehearsal(
-    reporter: Reporter, rows: Sequence[Row], load: Load, due: Due, snapshot: Snapshot | None, zone: ZoneInfo
+    reporter: Reporter,
+    rows: Sequence[Row],
+    load: Load,
+    due: Due,
+    snapshot: Snapshot | None,
+    zone: ZoneInfo,
+    plans: Mapping[Key, Plan],
 ) -> int:
-    """Say exactly what would leave: every file with its size, and the text of each post; 0."""
+    """Say exactly what would leave: every file with its size, the text of each post, for whom each letter; 0."""
     if reporter.format == "json":
-        reporter.dump(_answer_json(rows, load, due, None, zone, is_live=False))
+        answer = _answer_json(rows, load, due, None, zone, is_live=False)
+        mail = {str(key): plan.as_json for key, plan in plans.items()}
+        reporter.dump({**answer, "mail": mail} if plans else answer)
         return 0
     if snapshot is None:
         reporter.aside(_NO_SNAPSHOT)
@@ -78,6 +93,8 @@ def tell_rehearsal(
                 if path.endswith("/post.txt"):
                     text = load.site.read(path).decode("utf-8", "replace")
                     reporter.say("\n".join(f"    | {line}" for line in text.splitlines()))
+        if row.delivery.key in plans:
+            _say_plan(reporter, plans[row.delivery.key])
     _say_apart(reporter, _TO_SKIP, [row.delivery for row in rows if row.result is Result.WOULD_SKIP], zone)
     _say_apart(reporter, _GIVEN_UP, due.given_up, zone)
     _say_doubts(reporter, due.in_doubt)
@@ -86,14 +103,24 @@ def tell_rehearsal(
 
 
 def tell_delivered(
-    reporter: Reporter, rows: Sequence[Row], load: Load, done: Done | None, place: str, zone: ZoneInfo
+    reporter: Reporter,
+    rows: Sequence[Row],
+    load: Load,
+    done: Done | None,
+    place: str,
+    server: str,
+    zone: ZoneInfo,
 ) -> int:
-    """Say what became of each delivery; 1 where something did not leave that was to. `done` is None after an error."""
+    """Say what became of each delivery; 1 where something did not leave that was to. `done` is None after an error.
+
+    `place` is where the site and posts went, `server` the mail server of the letters, where there is one.
+    """
     code = 1 if any(row.result in _BAD for row in rows) else 0
     if reporter.format == "json":
         if done is not None:
             answer = _answer_json(rows, load, done.due, place, zone, is_live=True)
-            reporter.dump({**answer, "deployed": done.is_deployed})
+            mail = {"mail": {"server": server}} if server else {}
+            reporter.dump({**answer, **mail, "deployed": done.is_deployed})
         else:
             # What is said as JSON then is the error.
             for row in rows:
@@ -106,13 +133,16 @@ def tell_delivered(
             continue
         why = row.why.read(lang) if row.why else row.ref
         reporter.say(f"{_RESULTS[row.result].read(lang)}  {row.delivery.key}{f'  ({why})' if why else ''}")
+        if row.counts is not None:
+            reporter.say(_COUNTS.fill(**row.counts))
     if done is not None:
         if done.is_deployed:
             reporter.say(_ONLINE.fill(place=place))
         if not rows:
             reporter.say(_NOTHING_LEFT)
         else:
-            reporter.say(_DELIVERED.fill(count=sum(row.result is Result.SENT for row in rows), place=place))
+            went = ", ".join(filter(None, (place, server)))
+            reporter.say(_DELIVERED.fill(count=sum(row.result is Result.SENT for row in rows), place=went))
         _say_doubts(reporter, done.due.in_doubt)
     return code
 
@@ -131,6 +161,7 @@ def _answer_json(
                 "result": str(row.result),
                 "ref": row.ref,
                 "why": row.why.read("en") if row.why else "",
+                **({"counts": dict(row.counts)} if row.counts is not None else {}),
                 "files": [
                     {"path": path, "sha256": load.site.digests[path]} for path in load.site.under(row.delivery.path)
                 ],
@@ -176,6 +207,16 @@ def _snapshot_json(snapshot: Snapshot | None) -> dict[str, object] | None:
     return {"store": snapshot.store, "tip": snapshot.ledger.tip, "at": snapshot.at.isoformat()}
 
 
+def _say_plan(reporter: Reporter, plan: Plan) -> None:
+    audience, lang = plan.audience, reporter.lang
+    reporter.say(_LIST.fill(list=plan.list_id, source=plan.source, server=plan.server))
+    why = ", ".join(f"{_MISSED[Reason(reason)].read(lang)} {count}" for reason, count in audience.missed.most_common())
+    missed = audience.listed - audience.readers
+    reporter.say(_READERS.fill(readers=audience.readers, listed=audience.listed, missed=missed, why=why or "—"))
+    least = timedelta(seconds=max(60, plan.seconds))
+    reporter.say(_PACE.fill(canary=plan.canary, per_second=f"{plan.per_second:g}", much=spoken(least)))
+
+
 def _line(one: Delivery, zone: ZoneInfo, lang: str) -> list[str]:
     state = "" if one.state is State.UNCLAIMED else _STATES[one.state].fill(attempt=one.attempt).read(lang)
     return [
@@ -206,6 +247,8 @@ _LATE_BY = Phrase("il y a {much}", "{much} ago")
 _STATES = {
     State.REFUSED: Phrase("refusé ({attempt} essai(s))", "refused ({attempt} tries)"),
     State.FAILED: Phrase("échoué ({attempt} essai(s))", "failed ({attempt} tries)"),
+    State.OPEN: Phrase("en cours", "under way"),
+    State.PAUSED: Phrase("interrompu", "paused"),
     State.NOT_SENT: Phrase("pas parti, selon quelqu’un", "not sent, somebody said"),
 }
 _RESULTS = {
@@ -217,6 +260,9 @@ _RESULTS = {
     Result.WAITS: Phrase("attend", "waits"),
     Result.OTHERS: Phrase("à un autre passage", "another run’s"),
     Result.GIVEN_UP: Phrase("abandonné", "given up"),
+    Result.UNDER_WAY: Phrase("en cours", "under way"),
+    Result.HELD_BACK: Phrase("retenu", "held back"),
+    Result.STOPPED: Phrase("arrêté", "stopped"),
     Result.WOULD_LEAVE: Phrase("partirait", "would leave"),
     Result.WOULD_SKIP: Phrase("serait trop tard", "would be too late"),
 }
@@ -237,6 +283,27 @@ _DOUBTS = Phrase(
 _ALARMS = Phrase("À voir tout de suite ({count}) :", "To be looked at now ({count}):")
 _ALIVE = Phrase("Rien n’attend trop longtemps.", "Nothing has waited too long.")
 _SITE = Phrase("Le site : {files} fichiers, {bytes} octets.", "The site: {files} files, {bytes} bytes.")
+_COUNTS = Phrase(
+    "    {readers} lecteurs : {delivered} l’ont, {refused} refusés, {doubt} en doute, {deferred} remis à plus tard, "
+    "{under_way} en cours",
+    "    {readers} readers: {delivered} have it, {refused} refused, {doubt} in doubt, {deferred} put off, "
+    "{under_way} under way",
+)
+_LIST = Phrase("    à la liste {list} ({source}), par {server}", "    to the list {list} ({source}), by {server}")
+_READERS = Phrase(
+    "    {readers} lecteurs sur {listed} ; {missed} ne la reçoivent pas ({why})",
+    "    {readers} readers of {listed}; {missed} do not get it ({why})",
+)
+_PACE = Phrase(
+    "    d’abord {canary}, puis le reste, {per_second} par seconde : {much} au moins",
+    "    {canary} first, then the others, {per_second} a second: {much} at least",
+)
+_MISSED = {
+    Reason.FREQUENCY: Phrase("autre fréquence", "another frequency"),
+    Reason.PILLARS: Phrase("autres piliers", "other pillars"),
+    Reason.LANG: Phrase("autre langue", "another language"),
+    Reason.SAME_DAY: Phrase("déjà servis ce jour-là", "served already that day"),
+}
 _DRY = Phrase("Rien n’est parti (essai) : --live envoie.", "Nothing left (a rehearsal): --live sends.")
 _ONLINE = Phrase("Le site est en place dans {place}.", "The site is in {place}.")
 _DELIVERED = Phrase("{count} envoi(s) parti(s) vers {place}.", "{count} deliveries sent to {place}.")

@@ -2,11 +2,14 @@
 
 The state of a delivery is told by its last entry alone:
 
-    (nothing), refused, failed, not-sent  -- claim -->         in doubt
-    (nothing), refused, failed, not-sent  -- skipped-late -->  skipped-late
-    in doubt  -- sent, refused, failed, doubt (of the very claim) -->  sent, refused, failed, in doubt
-    in doubt  -- resolved-sent, resolved-not-sent -->                  sent, not-sent
-    resolved  -- sent (of the very claim, late) -->                    sent
+    (nothing), refused, failed, not-sent, paused  -- claim -->   in doubt
+    (nothing), refused, failed, not-sent, paused  -- opened -->  open
+    all these, open  -- skipped-late, stopped -->                skipped-late, stopped
+    in doubt  -- sent, refused, failed, paused, doubt (of the very claim) -->  sent, refused, failed, paused, in doubt
+    in doubt  -- resolved-sent, resolved-not-sent -->                          sent, not-sent
+    open      -- sent (of the very opening) -->                                sent
+    resolved  -- sent (of the very claim, late) -->                            sent
+    not-sent  -- paused (of the very claim, late) -->                          paused
 """
 
 from __future__ import annotations
@@ -31,11 +34,16 @@ class State(StrEnum):
     NOT_SENT = "not-sent"
     """Somebody looked, and it had not left."""
     SKIPPED_LATE = "skipped-late"
+    OPEN = "open"
+    """A mailing under way, which any run continues."""
+    PAUSED = "paused"
+    """Some of it left and the rest did not, and where one ends is known."""
+    STOPPED = "stopped"
 
     @property
     def may_be_claimed(self) -> bool:
-        """Whether nothing has left, for certain, so that a run may claim it."""
-        return self in (State.UNCLAIMED, State.REFUSED, State.FAILED, State.NOT_SENT)
+        """Whether nothing has left, for certain, of what a run would send, so that it may claim it."""
+        return self in (State.UNCLAIMED, State.REFUSED, State.FAILED, State.NOT_SENT, State.PAUSED)
 
 
 _STATE = {
@@ -47,9 +55,14 @@ _STATE = {
     What.FAILED: State.FAILED,
     What.RESOLVED_NOT_SENT: State.NOT_SENT,
     What.SKIPPED_LATE: State.SKIPPED_LATE,
+    What.OPENED: State.OPEN,
+    What.PAUSED: State.PAUSED,
+    What.STOPPED: State.STOPPED,
 }
-_OUTCOMES = (What.SENT, What.REFUSED, What.FAILED, What.DOUBT)
+_BEGINNINGS = (What.CLAIM, What.OPENED, What.SKIPPED_LATE)
+_OUTCOMES = (What.SENT, What.REFUSED, What.FAILED, What.PAUSED, What.DOUBT)
 _RESOLUTIONS = (What.RESOLVED_SENT, What.RESOLVED_NOT_SENT)
+_GO_ON = (What.PAUSED, What.CLAIM, What.DOUBT, *_RESOLUTIONS)
 
 
 @dataclass(frozen=True)
@@ -121,24 +134,30 @@ def admit(ledger: Ledger, proposed: Sequence[Entry]) -> Admission:
 
 
 def _completed(entry: Entry, before: Entry | None) -> Entry:
-    """Give the entry with the claim it settles and its attempt."""
+    """Give the entry with the claim it settles and its attempt; what goes on keeps the place where it goes on from."""
     if before is None:
         return replace(entry, attempt=1)
-    is_begun = entry.what in (What.CLAIM, What.SKIPPED_LATE) and entry.claim != before.claim
-    claim = entry.claim or (before.claim if entry.what in _RESOLUTIONS else "")
-    return replace(entry, attempt=before.attempt + is_begun, claim=claim)
+    is_begun = entry.what in _BEGINNINGS and entry.claim != before.claim
+    claim = entry.claim or (before.claim if entry.what in (*_RESOLUTIONS, What.STOPPED) else "")
+    goes_on = entry.what in (What.CLAIM, *_RESOLUTIONS) and before.what in _GO_ON
+    ref = entry.ref or (before.ref if goes_on else "")
+    return replace(entry, attempt=before.attempt + is_begun, claim=claim, ref=ref)
 
 
 def _may_follow(before: Entry | None, entry: Entry) -> bool:
     state = state_after(before)
-    if entry.what in (What.CLAIM, What.SKIPPED_LATE):
+    if entry.what in (What.CLAIM, What.OPENED):
         return state.may_be_claimed
+    if entry.what in (What.SKIPPED_LATE, What.STOPPED):
+        return state.may_be_claimed or state is State.OPEN
     if before is None or entry.claim != before.claim:
         return False
+    if state is State.OPEN:
+        return entry.what is What.SENT
     if entry.what is What.DOUBT:
         return before.what is What.CLAIM
-    if entry.what in _OUTCOMES or entry.what in _RESOLUTIONS:
-        # What did leave is a fact, even where somebody had given the run up.
-        is_late = entry.what is What.SENT and before.what in _RESOLUTIONS
-        return state is State.IN_DOUBT or is_late
-    return False
+    # What did leave is a fact, even where somebody had given the run up.
+    is_late = (entry.what is What.SENT and before.what in _RESOLUTIONS) or (
+        entry.what is What.PAUSED and before.what is What.RESOLVED_NOT_SENT
+    )
+    return state is State.IN_DOUBT or is_late

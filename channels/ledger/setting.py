@@ -30,10 +30,10 @@ def open_ledger(root: Path, setting: str = "") -> Store:
     if kind == "git":
         remote, _, ref = rest.partition("#")
         return _git_store(root, remote or "origin", ref or REF)
-    if kind == "sqlite" and rest:
-        return _sql_store("sqlite", str(root / rest.removeprefix("///")))
-    if re.fullmatch(r"postgres(?:ql)?(?:\+psycopg)?", kind) and rest.startswith("//"):
-        return _sql_store(f"postgresql+psycopg:{rest}")
+    if kind.startswith(("sqlite", "postgres")):
+        store = _sql_store(root, setting)
+        if store is not None:
+            return store
     raise EditorialError(_UNKNOWN.fill(found=kind))
 
 
@@ -43,16 +43,17 @@ def _git_store(root: Path, remote: str, ref: str) -> GitStore:
     return GitStore(root, remote, ref)
 
 
-def _sql_store(url: str, database: str = "") -> SqlStore:
+def _sql_store(root: Path, setting: str) -> SqlStore | None:
     try:
-        from sqlalchemy.engine import URL, make_url
         from sqlalchemy.exc import SQLAlchemyError
 
+        from channels.database import url_from
         from channels.ledger.sql import SqlStore
     except ImportError:
         raise EditorialError(_NO_EXTRA) from None
     try:
-        return SqlStore(URL.create(url, database=database) if database else make_url(url))
+        url = url_from(setting, root)
+        return SqlStore(url) if url is not None else None
     except ImportError:
         raise EditorialError(_NO_EXTRA) from None
     except (SQLAlchemyError, ValueError):

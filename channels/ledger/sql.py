@@ -1,60 +1,36 @@
-"""The ledger in SQLite or PostgreSQL: one table that only grows, each row sealed by the digest of all before it.
-
-Writers take turns: SQLite by `BEGIN IMMEDIATE`, PostgreSQL by a lock on the one row of the head. A lost connection is
-settled by looking, in turn, at what the ledger then says.
-"""
+"""The ledger in SQLite or PostgreSQL: one table that only grows, each row sealed by the digest of all before it."""
 
 from __future__ import annotations
 
-import random
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
+from sqlalchemy import URL, Connection, func, select
 
+from channels.ledger.database import Database
 from channels.ledger.entry import Entry
 from channels.ledger.ledger import Ledger, admit
 from channels.ledger.store import REWRITTEN, Entered
-from channels.ledger.tables import ENTRIES, HEAD, ROW, head_of, lay_out, sealed, tip_of
+from channels.ledger.tables import ENTRIES, HEAD, ROW, head_of, sealed, tip_of
 from editorial.errors import EditorialError
-from editorial.finding import Phrase
-
-WAIT_S = 30
-"""How long one writer waits for the others."""
-
-_MAX_TRIES = 6
-_READS = "ligne_reads"
-"""The option of a connection by which SQLite is told that nothing will be written."""
-_POSTGRESQL_WAITS = {"connect_timeout": 10, "keepalives_idle": 30, "tcp_user_timeout": 60_000}
-_TURN = 0x6C69676E65
-"""The number of PostgreSQL's advisory lock under which the tables are made ("ligne")."""
 
 
 class SqlStore:
     """The ledger in a database."""
 
     def __init__(self, url: URL):
-        self._url = url
-        self._is_file = url.get_backend_name() == "sqlite"
-        self._engine = _engine(url)
+        self.database = Database(url)
         self._seen = ""
 
     @property
     def name(self) -> str:
-        """The file, or the server and the database; never a user, a password or an option."""
-        if self._is_file:
-            return f"sqlite:{self._url.database}"
-        port = f":{self._url.port}" if self._url.port else ""
-        return f"postgresql://{self._url.host or ''}{port}/{self._url.database or ''}"
+        """The file, or the server and the database."""
+        return self.database.name
 
     def read(self) -> Ledger:
         """Give what the ledger says now; a database without tables holds an empty one, and stays as it is."""
         newest = select(func.max(ENTRIES.c.seq)).group_by(ENTRIES.c.key)
-        with self._reading() as connection:
+        with self.database.reading() as connection:
+            self._stop_if(connection is None)
             if connection is None:
                 return Ledger()
             head = self._looked_at(connection)
@@ -65,7 +41,8 @@ class SqlStore:
         """Say whether the ledger holds a tip it once had, by sealing every row again from the first on."""
         if not tip:
             return True
-        with self._reading() as connection:
+        with self.database.reading() as connection:
+            self._stop_if(connection is None)
             if connection is None:
                 return False
             head, is_met, digest, seq = self._looked_at(connection), False, "", 0
@@ -81,24 +58,15 @@ class SqlStore:
 
     def enter(self, proposed: Sequence[Entry]) -> Entered:
         """Add entries in one transaction; after a lost connection, whether they arrived is looked up in the next."""
-        self._may_be_there()
-        for tried in range(_MAX_TRIES):
-            is_begun = False
-            try:
-                with self._engine.connect() as connection, connection.begin():
-                    _take_turn(connection)
-                    is_begun = True
-                    self._looked_at(connection)
-                    entered = _entered(connection, proposed)
-                self._seen = entered.ledger.tip
-                return entered
-            except DBAPIError as error:
-                if not (is_begun or isinstance(error, IntegrityError)) or tried + 1 == _MAX_TRIES:
-                    raise self._explained(error, _UNWRITTEN) from None
-                time.sleep(random.uniform(0, 0.1 * 2**tried))  # noqa: S311 (spreads runs out; nothing is secret)
-            except SQLAlchemyError as error:
-                raise self._explained(error, _UNWRITTEN) from None
-        raise AssertionError("the last try returns or raises")
+        self._stop_if(not self.database.is_there())
+
+        def act(connection: Connection) -> Entered:
+            self._looked_at(connection)
+            return _entered(connection, proposed)
+
+        entered = self.database.write(act)
+        self._seen = entered.ledger.tip
+        return entered
 
     def _looked_at(self, connection: Connection) -> tuple[int, str]:
         """Give the head of a ledger that still holds what was seen in it; raises EditorialError."""
@@ -109,70 +77,10 @@ class SqlStore:
         self._seen = tip_of(seq, digest)
         return seq, digest
 
-    def _may_be_there(self) -> bool:
-        """Say whether there is a file, or a server to ask; raises EditorialError where a file has no folder."""
-        if not self._is_file:
-            return True
-        path = Path(self._url.database or "")
-        if not path.parent.is_dir():
-            raise EditorialError(_NO_FOLDER.fill(folder=path.parent))
-        self._stop_if(not path.is_file())
-        return path.is_file()
-
     def _stop_if(self, is_gone: bool) -> None:
         """Raise EditorialError when something is gone that this store has seen."""
         if is_gone and self._seen:
             raise EditorialError(REWRITTEN.fill(ledger=self.name))
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection | None]:
-        """Give a connection to a ledger that is there, at one moment of it, else None."""
-        if not self._may_be_there():
-            yield None
-            return
-        try:
-            one_moment = {} if self._is_file else {"isolation_level": "REPEATABLE READ"}
-            connect = self._engine.connect().execution_options(**{_READS: True}, **one_moment)
-            with connect as connection, connection.begin():
-                is_there = inspect(connection).has_table(HEAD.name)
-                self._stop_if(not is_there)
-                yield connection if is_there else None
-        except SQLAlchemyError as error:
-            raise self._explained(error, _UNREADABLE) from None
-
-    def _explained(self, error: SQLAlchemyError, phrase: Phrase) -> EditorialError:
-        cause = getattr(error, "orig", None) or error
-        said = " ".join(str(cause).split())
-        if self._url.password:
-            said = said.replace(str(self._url.password), "…")
-        return EditorialError(phrase.fill(ledger=self.name, said=said[:300]))
-
-
-def _engine(url: URL) -> Engine:
-    """Give how a database is spoken to; each transaction has a connection of its own."""
-    if url.get_backend_name() != "sqlite":
-        waits = {name: value for name, value in _POSTGRESQL_WAITS.items() if name not in url.query}
-        return create_engine(url, poolclass=NullPool, connect_args=waits, hide_parameters=True)
-    by_hand = {"timeout": WAIT_S, "isolation_level": None}
-    engine = create_engine(url, poolclass=NullPool, connect_args=by_hand, hide_parameters=True)
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # Taking the lock at the first write instead would let two runs read the same state before it.
-        is_reading = connection.get_execution_options().get(_READS)
-        connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
-
-    return engine
-
-
-def _take_turn(connection: Connection) -> None:
-    """Wait for the other writers, and make the tables where there are none."""
-    if connection.dialect.name != "sqlite":
-        connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_S}s'"))
-        # Each statement after this one sees what the writer before has committed (READ COMMITTED).
-        connection.execute(select(func.pg_advisory_xact_lock(_TURN)))
-    if not inspect(connection).has_table(HEAD.name):
-        lay_out(connection)
 
 
 def _entered(connection: Connection, proposed: Sequence[Entry]) -> Entered:
@@ -191,16 +99,3 @@ def _entered(connection: Connection, proposed: Sequence[Entry]) -> Entered:
         connection.execute(ENTRIES.insert(), added)
         connection.execute(HEAD.update().values(seq=seq, digest=digest))
     return Entered(admission, ledger.after(admission.new, tip_of(seq, digest)))
-
-
-_UNREADABLE = Phrase(
-    "le registre {ledger} n’a pas pu être lu ({said})", "the ledger {ledger} could not be read ({said})"
-)
-_UNWRITTEN = Phrase(
-    "le registre {ledger} n’a pas répondu ; ce qui allait y être écrit y est peut-être : ligne ledger show ({said})",
-    "the ledger {ledger} did not answer; what was to be written may be there: ligne ledger show ({said})",
-)
-_NO_FOLDER = Phrase(
-    "le dossier {folder} du registre n’existe pas : créez-le, ou corrigez LIGNE_LEDGER",
-    "the folder {folder} of the ledger does not exist: make it, or mend LIGNE_LEDGER",
-)

@@ -1,4 +1,4 @@
-"""What a store of the ledger is, and the four acts on it: claim, settle, resolve, skip."""
+"""What a store of the ledger is, and the acts on it: claim, settle, resolve, skip; begin, finish and stop a mailing."""
 
 from __future__ import annotations
 
@@ -101,6 +101,24 @@ def settle(store: Store, claims: Claims, outcomes: Mapping[Key, Outcome], at: da
 def resolve(store: Store, key: Key, verdict: What, why: str, at: datetime) -> Entered:
     """Settle a delivery in doubt: RESOLVED_SENT or RESOLVED_NOT_SENT; refused where it is in no doubt."""
     return store.enter([Entry(key, verdict, at, why=why)])
+
+
+def begin(store: Store, key: Key, at: datetime, ref: str) -> Entry | None:
+    """Open a mailing that several runs send, or find it open; give the entry that all of them go by.
+
+    What the first to open it said in `ref` counts. Gives another entry where it is not open (sent, stopped…).
+    """
+    return store.enter([Entry(key, What.OPENED, at, secrets.token_hex(16), ref=ref)]).ledger.last(key)
+
+
+def finish(store: Store, opened: Entry, at: datetime, ref: str) -> bool:
+    """Close an open mailing as sent; False where it was closed or stopped meanwhile."""
+    return not store.enter([Entry(opened.key, What.SENT, at, opened.claim, ref=ref)]).admission.refused
+
+
+def stop(store: Store, key: Key, at: datetime, why: str) -> Entered:
+    """Stop a mailing for good, whether or not it has begun; refused where it was sent, stopped, or is in doubt."""
+    return store.enter([Entry(key, What.STOPPED, at, why=why)])
 
 
 REWRITTEN = Phrase(

@@ -1,4 +1,4 @@
-"""The tables of the ledger in a database: the head, in one row, and the entries, each sealed with all before it."""
+"""The tables of the ledger in a database: the head, in one row; the sealed entries; who has what of open mailings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Column, Connection, ForeignKey, Integer, MetaData, String, Table, UniqueConstraint, select
+from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, MetaData, String, Table, UniqueConstraint, select
 
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
@@ -37,6 +37,18 @@ ENTRIES = Table(
     Column("digest", String(64), nullable=False),
     # Whatever the rules above it say, no delivery has two claims of one number: two runs cannot both hold it.
     UniqueConstraint("key", "attempt", "what"),
+)
+RECIPIENTS = Table(
+    "ligne_ledger_recipients",
+    _TABLES,
+    # Outside of the seal: a row of somebody who asks for it is erased, and all rows are once they are old.
+    Column("key", String(240), primary_key=True),
+    Column("mask", String(64), primary_key=True),
+    Column("what", String(10), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("claim", String(32), nullable=False),
+    Column("ref", String(100), nullable=False),
+    Index("ligne_ledger_recipients_mask", "mask"),
 )
 ROW = tuple(ENTRIES.c[name] for name in ("key", "what", "at", "claim", "attempt", "ref", "why"))
 """The columns that an entry is read from."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from channels.channel import ENGINE, Artifact
 from channels.installed import version_of
+from channels.newsletter.audience import data_of
 from channels.newsletter.letter import PHOTO_HEIGHT_PX, PHOTO_QUALITY, PHOTO_WIDTH_PX, LeadPhoto, Letter
-from channels.newsletter.markup import to_mail, to_page
+from channels.newsletter.links import Stub
+from channels.newsletter.markup import FOLDER, to_mail, to_page
 from channels.newsletter.mentions import unmarked
 from channels.newsletter.message import Inlaid, Message, to_message
 from channels.newsletter.plain import to_text
@@ -22,6 +24,7 @@ from editorial.edition import Edition
 from editorial.piece import digest_of
 
 CHANNEL = "newsletter"
+STUB = "link.html.j2"
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,10 @@ class Kit:
 
     edition: Edition
     letter: Letter
+    """As its page shows it."""
+    sent: Letter
+    """As it is sent: its links go through the `stubs`."""
+    stubs: tuple[Stub, ...]
     sender: Sender
     look: Look
     look_digest: str
@@ -42,38 +49,43 @@ class Kit:
     @cached_property
     def mail(self) -> str:
         """The mail's HTML, its fields marked."""
-        return to_mail(self.letter, self.look, self.words)
+        return to_mail(self.sent, self.look, self.words)
 
     @cached_property
     def text(self) -> str:
         """The mail's plain text, its fields marked."""
-        return to_text(self.letter, self.words)
+        return to_text(self.sent, self.words)
 
     @cached_property
     def message(self) -> Message:
         """The message, with the places that differ by reader."""
         photo = self.letter.photo if self.letter.settings.images is Images.INLINE else None
         inlaid = [Inlaid(photo.url, _cut(photo))] if photo else []
-        return to_message(self.letter, self.sender, self.mail, self.text, self.words, inlaid)
+        return to_message(self.sent, self.sender, self.mail, self.text, self.words, inlaid)
 
     def artifacts(self) -> Iterator[Artifact]:
         """Give every file of the letter."""
-        shown = digest_of(ENGINE, repr(self.letter))
-        set_ = digest_of(shown, self.look_digest, *_setters())
+        shown, sent = digest_of(ENGINE, repr(self.letter)), digest_of(ENGINE, repr(self.sent))
+        set_ = digest_of(sent, self.look_digest, *_setters())
         if self.may_leave:
-            yield from self._outbox(digest_of(shown, self.look_digest), set_)
-        yield self._artifact(self.page_path, "text/html", set_, self._page)
+            told = digest_of(shown, set_, repr(data_of(self.edition, self.letter, self.stubs)))
+            yield from self._outbox(digest_of(sent, self.look_digest), set_, told)
+        yield self._artifact(self.page_path, "text/html", digest_of(shown, set_), self._page)
+        for stub in self.stubs:
+            yield self._artifact(
+                f"site{stub.path}index.html", "text/html", self._key_of(stub), partial(self._stub, stub)
+            )
         if self.letter.photo:
             photo = self.letter.photo
             yield self._artifact(f"site{photo.path}", "image/jpeg", photo.digest, lambda: _cut(photo))
 
-    def _outbox(self, said: str, set_: str) -> Iterator[Artifact]:
-        """Give what delivery needs; `said` and `set_` are the keys of its text and of what its templates make."""
+    def _outbox(self, said: str, set_: str, told: str) -> Iterator[Artifact]:
+        """Give what delivery needs; the keys are those of its text, of what its templates make, and of its data."""
         outbox = f"outbox/newsletter/{self.letter.folder}"
         yield self._artifact(f"{outbox}/index.html", "text/html", set_, lambda: unmarked(self.mail).encode())
         yield self._artifact(f"{outbox}/text.txt", "text/plain", said, lambda: unmarked(self.text).encode())
         yield self._artifact(f"{outbox}/message.eml", "message/rfc822", set_, lambda: self.message.raw)
-        yield self._artifact(f"{outbox}/edition.json", "application/json", set_, self._data)
+        yield self._artifact(f"{outbox}/edition.json", "application/json", told, self._data)
 
     def _artifact(self, path: str, media_type: str, inputs: str, make: Callable[[], bytes]) -> Artifact:
         pieces = tuple(story.id for story in self.letter.stories)
@@ -82,6 +94,13 @@ class Kit:
 
     def _page(self) -> bytes:
         return to_page(self.letter, self.look, self.words).encode()
+
+    def _key_of(self, stub: Stub) -> str:
+        return digest_of(ENGINE, repr(stub), self.letter.lang, self.look_digest)
+
+    def _stub(self, stub: Stub) -> bytes:
+        made = self.look.render(FOLDER, STUB, stub=stub, lang=self.letter.lang, words=self.words)
+        return unmarked(made).encode()
 
     def _data(self) -> bytes:
         letter = self.letter
@@ -96,6 +115,7 @@ class Kit:
             "number": letter.number,
             "url": letter.url,
             "preview": letter.is_preview,
+            **data_of(self.edition, letter, self.stubs),
             **self._differing(),
         }
         return (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()

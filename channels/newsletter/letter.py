@@ -5,18 +5,20 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import quote, unquote, urljoin
 
 from channels.channel import Brief
 from channels.excerpt import excerpt, shortened
 from channels.html import to_html
 from channels.newsletter.blocks import Block, read_blocks
+from channels.newsletter.layouts import SINGLE, layout_of, opening_of
 from channels.newsletter.mentions import with_marks
+from channels.newsletter.names import named
 from channels.newsletter.settings import Settings, one_line
 from channels.picture import Photo, PictureProblem, crop_size, key, probe
 from editorial.edition import Edition
-from editorial.piece import CuratedLink, Focus, Piece
+from editorial.piece import NO_NOTE, CuratedLink, Focus, Piece, Sponsor
 from editorial.plan import Plan
 from editorial.typography import Typography, set_text
 
@@ -51,6 +53,19 @@ class Story:
     rank: int
     title: str
     text: str
+    opening: tuple[str, ...] = ()
+    """How it begins, a text a paragraph, where the letter is about it alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownErratum:
+    """What was corrected in a piece that left in an earlier edition."""
+
+    id: str
+    url: str
+    title: str
+    day: date
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,8 @@ class Letter:
     id: str
     folder: str
     lang: str
+    layout: str
+    """One of LAYOUTS, which names its template."""
     settings: Settings
     number: int | None
     moment: datetime
@@ -84,10 +101,21 @@ class Letter:
     sections: tuple[Section, ...]
     photo: LeadPhoto | None
     links: tuple[CuratedLink, ...]
+    """Those it recommends, each with the `id` that names it in this letter for ever."""
+    sponsor: Sponsor | None
+    """The advertisement, with the label that readers see."""
+    errata: tuple[ShownErratum, ...]
+    withdrawn: tuple[CuratedLink, ...]
+    """Those that left with it and are shown no more."""
+    gone: tuple[str, ...]
+    """The ids of the pieces that left with it and are on the site no more."""
     site_name: str
     site_url: str
     url: str
+    canonical: str
+    """The address that searchers keep: the piece's own where the letter is one piece alone."""
     letters_url: str
+    feed_url: str
     charter: str
     is_preview: bool
 
@@ -104,15 +132,23 @@ def shown_pieces(plan: Plan) -> dict[str, Piece]:
 
 def compose(brief: Brief, edition: Edition, settings: Settings, shown: Mapping[str, Piece]) -> Letter:
     """Give the letter that an edition makes; `shown` is what `shown_pieces` gives."""
-    frame, addresses = edition.frame, brief.addresses
+    settings = replace(settings, list_id=edition.list_id or settings.list_id)
+    # A link is named by what its writer wrote.
+    frame = with_marks(named(edition.frame), settings.defaults(edition.lang)) if edition.frame else None
+    addresses = brief.addresses
     pieces = _in_sections(edition.pieces)
+    layout, typography = layout_of(edition), brief.site.charter.typography("newsletter")
     stories = {piece.id: _story(brief, edition, piece) for _, group in pieces for piece in group}
+    if layout == SINGLE and pieces:
+        lead = pieces[0][1][0]
+        stories[lead.id] = replace(stories[lead.id], opening=opening_of(lead, typography))
     first, second = (*stories.values(), None, None)[:2]
     asked = brief.site.charter.channels.get("newsletter")
-    typography = brief.site.charter.typography("newsletter")
-    frame = with_marks(frame, settings.defaults(edition.lang)) if frame else None
     title = set_text(one_line(frame.title), frame.lang, typography) if frame else ""
     standfirst = set_text(one_line(frame.standfirst), frame.lang, typography) if frame else ""
+    note = frame.newsletter if frame else NO_NOTE
+    subject, preheader = (set_text(one_line(text), edition.lang, typography) for text in (note.title, note.text))
+    curated = tuple(_curated(frame, typography)) if frame else ()
 
     def link(url: str) -> str | None:
         return _resolved(brief, shown, frame, url) if frame else None
@@ -121,23 +157,30 @@ def compose(brief: Brief, edition: Edition, settings: Settings, shown: Mapping[s
         id=edition.id,
         folder=edition.folder,
         lang=edition.lang,
+        layout=layout,
         settings=settings,
         number=edition.number,
         moment=brief.site.calendar.local(edition.instant),
         title=title,
         standfirst=standfirst,
-        subject=title or (first.title if first else settings.name),
-        preheader=standfirst or (second.title if second else first.text if first else ""),
+        subject=subject or title or (first.title if first else settings.name),
+        preheader=preheader or standfirst or (second.title if second else first.text if first else ""),
         foreword=_foreword(frame, link, typography) if frame else "",
         blocks=read_blocks(frame, link, asked.typography if asked else None) if frame else (),
         signature=_signature(brief, frame) if frame else "",
         sections=tuple(Section(name, tuple(stories[piece.id] for piece in group)) for name, group in pieces),
         photo=_photo(brief, edition, pieces[0][1][0]) if pieces else None,
-        links=tuple(_curated(frame, typography)) if frame else (),
+        links=tuple(link for link in curated if not link.withdrawn),
+        sponsor=_sponsor(brief, frame, typography) if frame else None,
+        errata=tuple(_errata(brief, edition, typography)),
+        withdrawn=tuple(link for link in curated if link.withdrawn),
+        gone=edition.gone,
         site_name=addresses.name,
         site_url=addresses.absolute(addresses.index(edition.lang)),
         url=addresses.absolute(addresses.edition(edition)),
-        letters_url=addresses.absolute(addresses.letters()),
+        canonical=first.url if first and edition.is_alone else addresses.absolute(addresses.edition(edition)),
+        letters_url=addresses.absolute(addresses.letters(edition.lang)),
+        feed_url=addresses.absolute(addresses.feed("letters", edition.lang)),
         charter=brief.site.charter.version,
         is_preview=brief.is_preview,
     )
@@ -191,6 +234,27 @@ def _curated(frame: Piece, typography: Typography) -> Iterable[CuratedLink]:
         if link.url.startswith(("https://", "http://")):
             title, note = (set_text(one_line(text), frame.lang, typography) for text in (link.title, link.note))
             yield replace(link, title=title, url="".join(link.url.split()), note=note)
+
+
+def _sponsor(brief: Brief, frame: Piece, typography: Typography) -> Sponsor | None:
+    sponsor = frame.newsletter.sponsor
+    if sponsor is None or not sponsor.url.startswith(("https://", "http://")):
+        return None
+    # A label in the charter's language says nothing to readers of another.
+    own = brief.site.charter.legal.sponsored.label if frame.lang == brief.site.charter.lang else ""
+    said = (sponsor.name, sponsor.text, sponsor.label or own)
+    name, text, label = (set_text(one_line(text), frame.lang, typography) for text in said)
+    return Sponsor(name, text, "".join(sponsor.url.split()), label)
+
+
+def _errata(brief: Brief, edition: Edition, typography: Typography) -> Iterable[ShownErratum]:
+    live = brief.once("newsletter live", lambda: {one.piece.id: one.piece for one in brief.plan.live})
+    for erratum in edition.errata:
+        piece = live.get(erratum.piece)
+        if piece is not None:
+            title, text = (set_text(one_line(said), piece.lang, typography) for said in (piece.title, erratum.text))
+            url = brief.addresses.absolute(brief.addresses.piece(piece))
+            yield ShownErratum(piece.id, url, title, erratum.day, text)
 
 
 def _photo(brief: Brief, edition: Edition, piece: Piece) -> LeadPhoto | None:

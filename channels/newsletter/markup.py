@@ -14,19 +14,21 @@ from channels.newsletter.guard import guarded
 from channels.newsletter.letter import Letter
 from channels.newsletter.mentions import unmarked
 from channels.newsletter.positions import Positions
+from channels.newsletter.script import sides_of
 from channels.newsletter.words import Words
 from channels.templates import Look
 from editorial.errors import EditorialError, Problem
 from editorial.finding import Phrase, Span
 
 FOLDER = "newsletter"
-TEMPLATE = "digest.mjml.j2"
 FOREWORD_STYLE = "foreword.css.j2"
 
 
 def to_mail(letter: Letter, look: Look, words: Words) -> str:
     """Give the mail's HTML, its fields marked; raises EditorialError naming the template that is wrong."""
-    return _set(letter, look, words, is_page=False)
+    html = _set(letter, look, words, is_page=False)
+    # A mailbox that opens it as a document of its own (Apple Mail, Thunderbird) then has a main part to jump to.
+    return _BODY.sub(r'\1<div role="main">\2</div>\3', html, count=1)
 
 
 def to_page(letter: Letter, look: Look, words: Words) -> str:
@@ -37,24 +39,27 @@ def to_page(letter: Letter, look: Look, words: Words) -> str:
 
 
 def _set(letter: Letter, look: Look, words: Words, *, is_page: bool) -> str:
+    template = f"{letter.layout}.mjml.j2"
     foreword = Markup(_styled(letter, look))  # noqa: S704 (to_html sanitised it)
     given = {"letter": letter, "words": words, "is_page": is_page, "foreword": foreword, "whole": _whole}
     environment = look.environment(FOLDER)
     if Positions.identifier not in environment.extensions:
         environment.add_extension(Positions)
-    markup, faults = guarded(look.render(FOLDER, TEMPLATE, **given, **_faces(look)))
+    markup, faults = guarded(look.render(FOLDER, template, **given, **_faces(look), **sides_of(letter.lang)))
     if faults:
-        raise EditorialError([_problem(fault, look) for fault in faults])
+        raise EditorialError([_problem(fault, look, template) for fault in faults])
     markup = unmarked(markup) if is_page else markup
     try:
         # Without `fonts={}` mrml links to a host of its own choice.
-        return str(mjml2html(_spelt(markup), fonts={})) + "\n"
+        html = str(mjml2html(_spelt(markup), fonts={})) + "\n"
     except ValueError as error:
-        raise EditorialError(_NOT_MJML.fill(why=error), _shown(look, TEMPLATE)) from None
+        raise EditorialError(_NOT_MJML.fill(why=error), _shown(look, template)) from None
+    # mrml gives the cell around a button an attribute that HTML does not have.
+    return _STRAY.sub(r"\1", html) if ' vertical-align="' in html else html
 
 
-def _problem(fault: Fault, look: Look) -> Problem:
-    name, line, column = fault.place or (TEMPLATE, 1, 1)
+def _problem(fault: Fault, look: Look, template: str) -> Problem:
+    name, line, column = fault.place or (template, 1, 1)
     return Problem(fault.message, _shown(look, name), Span(line, column, column + 1))
 
 
@@ -67,7 +72,7 @@ def _styled(letter: Letter, look: Look) -> str:
     """Give the édito with its style on each element, since some mailboxes drop every style sheet."""
     if not letter.foreword:
         return ""
-    css = look.render(FOLDER, FOREWORD_STYLE, **_faces(look))
+    css = look.render(FOLDER, FOREWORD_STYLE, **_faces(look), **sides_of(letter.lang))
     return css_inline.inline_fragment(letter.foreword, css, load_remote_stylesheets=False)
 
 
@@ -101,6 +106,8 @@ _PLAIN = r" !#-\[\]-~"
 """Printable ASCII but for the quote that ends a value, and the backslash."""
 _ODD_SIGN = re.compile(rf"[^{_PLAIN}\"]")
 _ODD_VALUE = re.compile(rf'="[{_PLAIN}]*[^{_PLAIN}"][^"]*"')
+_BODY = re.compile(r"(<body[^>]*>)(.*)(</body>)", re.DOTALL)
+_STRAY = re.compile(r'(<td [^>]*?) vertical-align="[a-z]+"')
 _TITLE = re.compile(r"(?<=<mj-title>)[^<]*")
 _NOT_MJML = Phrase(
     "ce gabarit ne donne pas un MJML lisible ({why}) : une balise est mal fermée ou mal écrite",

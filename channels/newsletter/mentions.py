@@ -21,6 +21,10 @@ Defaults = Mapping[str, str]
 """The declared fields that have a default in one language, with that default."""
 
 
+FOR_ALL: tuple[Keys, ...] = (("title",), ("standfirst",), ("newsletter", "title"), ("newsletter", "text"))
+"""What all read alike: it stands in the list of letters too, and in the subject, which no place is in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A field that a text mentions; `keys` are those of its front matter, none in a body."""
@@ -42,7 +46,8 @@ def mentions_in(frame: Piece) -> Iterator[Mention]:
     """Give each field that an edition's piece mentions where its letter shows it."""
     source = frame.source
     links = range(len(frame.newsletter.links))
-    for keys in (("title",), ("standfirst",), *(("newsletter", "links", n, key) for n in links for key in _IN_LINKS)):
+    in_links = [("newsletter", "links", n, key) for n in links for key in ("title", "note")]
+    for keys in (*FOR_ALL, ("newsletter", "sponsor", "text"), *in_links):
         yield from mentions_at(source.front, keys)
     for found in _in_body(source.body):
         place = place_at(source.body, found.start(), found.end() - found.start())
@@ -69,9 +74,11 @@ def with_marks(frame: Piece, defaults: Defaults) -> Piece:
         parts += [source.body[done : found.start()], _mark(found[1], defaults, in_markdown=True) or found[0]]
         done = found.end()
     body = "".join([*parts, source.body[done:]])
+    sponsor = frame.newsletter.sponsor
+    sponsor = replace(sponsor, text=marked(sponsor.text, defaults)) if sponsor else None
     return replace(
         frame,
-        newsletter=replace(frame.newsletter, links=links),
+        newsletter=replace(frame.newsletter, links=links, sponsor=sponsor),
         source=Markdown(source.front, body, source.body_line, body) if parts else source,
     )
 
@@ -140,7 +147,6 @@ def _rank(digits: str) -> int:
     return rank
 
 
-_IN_LINKS = ("title", "note")
 _BEGIN, _END, _ZERO, _BASE = "\ufdd0", "\ufdd1", 0xFDD2, 30
 _MARKED = re.compile(f"{_BEGIN}([\ufdd2-\ufdef]+)([^{_BEGIN}{_END}]*){_END}")
 # `[[1]](address)` and `[[1]][name]` are links.

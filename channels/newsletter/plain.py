@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from channels.newsletter.blocks import BREAK, Block
 from channels.newsletter.letter import Letter, Story
+from channels.newsletter.script import is_right_to_left, turned
 from channels.newsletter.words import Words
-from channels.templates import long_day
+from channels.templates import day, long_day
 
 WIDTH = 78
 NO_BREAK = "\u00a0"
@@ -23,13 +24,16 @@ def to_text(letter: Letter, words: Words) -> str:
     parts = [
         *_foreword(letter, numbers),
         *_stories(letter, numbers),
+        *_sponsor(letter, words, numbers),
         *_elsewhere(letter, words, numbers),
+        *_errata(letter, words, numbers),
         _RULE,
         *_footer(letter, words),
     ]
     said = [part for part in parts if part]
     # The masthead ends on a rule of its own.
-    return "\n\n".join([_masthead(letter, words), *said[said[0] == _RULE :]]) + "\n"
+    text = "\n\n".join([_masthead(letter, words), *said[said[0] == _RULE :]]) + "\n"
+    return "\n".join(map(turned, text.split("\n"))) if is_right_to_left(letter.lang) else text
 
 
 class _Numbers:
@@ -68,7 +72,7 @@ def _foreword(letter: Letter, numbers: _Numbers) -> Iterator[str]:
         above = block
     yield "\n".join(lines)
     if letter.signature:
-        yield letter.signature.rjust(WIDTH)
+        yield letter.signature if is_right_to_left(letter.lang) else letter.signature.rjust(WIDTH)
     yield "\n".join(numbers.line(url) for url in dict.fromkeys(url for block in letter.blocks for url in block.urls))
 
 
@@ -83,7 +87,8 @@ def _stories(letter: Letter, numbers: _Numbers) -> Iterator[str]:
 
 def _story(story: Story, numbers: _Numbers) -> str:
     kicker = [story.kicker.upper()] if story.kicker else []
-    return "\n".join([*kicker, _wrapped(story.title), *_if(story.text, _wrapped), numbers.line(story.url)])
+    said = "\n".join([*kicker, _wrapped(story.title), *_if(story.text, _wrapped)])
+    return "\n\n".join([said, *map(_wrapped, story.opening)]) + f"\n{numbers.line(story.url)}"
 
 
 def _elsewhere(letter: Letter, words: Words, numbers: _Numbers) -> Iterator[str]:
@@ -98,6 +103,23 @@ def _elsewhere(letter: Letter, words: Words, numbers: _Numbers) -> Iterator[str]
                 f"  {numbers.line(link.url)}",
             ]
         )
+
+
+def _sponsor(letter: Letter, words: Words, numbers: _Numbers) -> Iterator[str]:
+    sponsor = letter.sponsor
+    if sponsor:
+        yield _RULE
+        label = (sponsor.label or words["sponsored"]).upper()
+        yield "\n".join([label, _wrapped(sponsor.name), _wrapped(sponsor.text), numbers.line(sponsor.url)])
+
+
+def _errata(letter: Letter, words: Words, numbers: _Numbers) -> Iterator[str]:
+    if letter.errata:
+        yield _RULE
+        yield words["errata"].upper()
+    for one in letter.errata:
+        said = f"{one.title}, {words['corrected'].format(day=day(one.day, letter.lang))}"
+        yield "\n".join([_wrapped(said, "* ", "  "), _wrapped(one.text, "  ", "  "), f"  {numbers.line(one.url)}"])
 
 
 def _footer(letter: Letter, words: Words) -> Iterator[str]:

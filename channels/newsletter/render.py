@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from channels.channel import Artifact, Brief
+from channels.newsletter.feed import feeds
 from channels.newsletter.kit import CHANNEL, Kit
 from channels.newsletter.letter import compose, shown_pieces
+from channels.newsletter.links import routed
 from channels.newsletter.markup import FOLDER
 from channels.newsletter.review import review_frame, review_settings, review_subject, review_weight
 from channels.newsletter.review_mentions import review_mentions, review_sentences
@@ -43,9 +45,11 @@ def check(brief: Brief) -> Iterator[Finding]:
 
 
 def render(brief: Brief) -> Iterator[Artifact]:
-    """Give every edition's mail, text, message, data and page, and its lead photo; nothing without a sender."""
-    for kit in _kits(brief, read_settings(brief.site.root, brief.site.charter.lang)):
+    """Give every file of every edition, and the feeds of editions; nothing without a sender."""
+    kits = _kits(brief, read_settings(brief.site.root, brief.site.charter.lang))
+    for kit in kits:
         yield from kit.artifacts()
+    yield from feeds(kits, brief.addresses)
 
 
 def _kits(brief: Brief, settings: Settings | None) -> list[Kit]:
@@ -60,9 +64,13 @@ def _gathered(brief: Brief, settings: Settings | None) -> Iterator[Kit]:
     texts, look_digest, shown = read_words(brief.look), brief.look.digest(FOLDER), shown_pieces(brief.plan)
     is_said = not any(review_sentences(brief.look, settings))
     for edition in editions:
+        letter = compose(brief, edition, settings, shown)
+        sent, stubs = routed(letter, brief.addresses)
         yield Kit(
             edition=edition,
-            letter=compose(brief, edition, settings, shown),
+            letter=letter,
+            sent=sent,
+            stubs=stubs,
             sender=settings.sender,
             look=brief.look,
             look_digest=look_digest,

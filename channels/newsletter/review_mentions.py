@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from channels.brand import shown_path, theme_text
-from channels.newsletter.mentions import Mention, mentions_at, mentions_in
+from channels.newsletter.mentions import FOR_ALL, Mention, mentions_at, mentions_in
 from channels.newsletter.settings import Settings
 from channels.newsletter.words import FILE
 from channels.templates import Look
@@ -18,7 +18,7 @@ from editorial.piece import Piece
 def review_mentions(frame: Piece, settings: Settings) -> Iterator[Finding]:
     """Give each field that an edition's piece mentions and that its letter cannot say."""
     for mention in mentions_in(frame):
-        if mention.keys in (("title",), ("standfirst",)):
+        if mention.keys in FOR_ALL:
             yield _finding(mention, frame.path, _FOR_ALL.fill(name=mention.name), _FOR_ALL_FIX)
         else:
             yield from _judged(mention, frame.path, settings, frame.lang)

@@ -19,11 +19,11 @@ Words = Mapping[str, str]
 """The sentences of one language, by key."""
 
 
-def read_words(look: Look) -> Mapping[str, Words]:
+def read_words(look: Look, file: str = FILE) -> Mapping[str, Words]:
     """Give each sentence by key, then language, a first theme folder's over a later one's; raises EditorialError."""
     texts: dict[str, Words] = {}
     for folder in reversed(look.folders):
-        path = folder / FILE
+        path = folder / file
         if not path.is_file():
             continue
         shown = shown_path(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 MASK_CHARS = 32
 """128 bits: two addresses of one list never share a mask."""
@@ -19,7 +18,7 @@ class Masks:
 
     def mask(self, address: str) -> str:
         """Give the mask of an address: 32 hexadecimal digits."""
-        return hmac.new(self.key, folded(address).encode(), sha256).hexdigest()[:MASK_CHARS]
+        return hmac.digest(self.key, folded(address).encode(), "sha256").hex()[:MASK_CHARS]
 
 
 def folded(address: str) -> str:

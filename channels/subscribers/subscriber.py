@@ -21,6 +21,10 @@ class Status(StrEnum):
     COMPLAINED = "complained"
 
 
+LEFT = frozenset({Status.UNSUBSCRIBED, Status.BOUNCED, Status.COMPLAINED})
+"""Who is never written to again, whatever another source says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Consent:
     """When somebody consented, how (`form`, `import`, `paper`…), and to which version of the text they were shown."""

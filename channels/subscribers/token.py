@@ -25,6 +25,8 @@ class Purpose(StrEnum):
     """To unsubscribe: never expires, and may be used again."""
     CONFIRM = "c"
     PREFER = "p"
+    FORM = "f"
+    """To show that the service itself made a form; about nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ class Keys:
             return None
         if not hmac.compare_digest(_seal(secret, token[: found.start("seal") - 1]), found["seal"]):
             return None
-        has_expired = found["until"] and datetime.fromtimestamp(int(found["until"]), UTC) <= now
-        return None if has_expired else found["mask"]
+        # Whoever sealed it, a token that is for ever is to leave, and for nothing else.
+        is_good = now < datetime.fromtimestamp(int(found["until"]), UTC) if found["until"] else purpose is Purpose.LEAVE
+        return found["mask"] if is_good else None
 
 
 def _seal(secret: bytes, said: str) -> str:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from channels.formats.brief import printable
 from channels.report import Reporter
 from channels.verbs.asking import CHANNEL, examples, instant_from, look_over, option, said, shared
 from channels.verbs.ledger import LEDGER
-from editorial.errors import EditorialError
+from editorial.errors import EditorialError, Problem
 from editorial.finding import Phrase
 
 if TYPE_CHECKING:
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
     from channels.delivery.deliver import Load, Row
     from channels.delivery.folder import Folder
     from channels.delivery.pages import Pages
+    from channels.delivery.post import Plan, Post
     from channels.delivery.target import Witness
+    from channels.ledger.entry import Key
 
 TARGET = "LIGNE_DELIVER_TO"
+NEWSLETTER = "newsletter"
 _PAGES = "pages"
 
 
@@ -63,6 +67,25 @@ _PAGES = "pages"
     "l’adresse où le site est servi (par défaut : pour un dossier, il est lu là ; sinon celle de channels/blog.yaml)",
     "the address the site is served at (default: for a folder, it is read there; else that of channels/blog.yaml)",
 )
+@click.option(
+    "--expect-recipients",
+    "expected",
+    multiple=True,
+    metavar="N",
+    help=said(
+        "le nombre de lecteurs attendu : 1200, '1200 ±5%', 'lettre=1200 ±50' (demandé avec --live)",
+        "how many readers to expect: 1200, '1200 ±5%', 'letter=1200 ±50' (required with --live)",
+    ),
+)
+@option("--test", "envoyer cette édition au bureau, en essai", "send this edition to the desk, as a test")
+@click.option(
+    "--recipient",
+    "recipients",
+    multiple=True,
+    metavar="ADDRESS",
+    help=said("à qui va l’essai (par défaut : desk)", "whom the test goes to (default: desk)"),
+)
+@option("--stop", "arrêter l’envoi de cette édition, pour de bon", "stop sending this edition, for good")
 @shared()
 def deliver(
     live: bool,
@@ -71,6 +94,10 @@ def deliver(
     to: str,
     mark: bool,
     online: str,
+    expected: tuple[str, ...],
+    test: str,
+    recipients: tuple[str, ...],
+    stop: str,
     site_dir: Path,
     at: str,
     format_: str,
@@ -82,8 +109,13 @@ def deliver(
     from channels.delivery.permit import refuse_future
     from channels.delivery.sealed import read_sealed
     from channels.registry import channels_of
+    from channels.verbs.mailing import post_of, stop_edition, test_edition
     from editorial.folder import find_site
 
+    if stop:
+        return stop_edition(printable(stop), setting, site_dir, at, format_, quiet)
+    if test:
+        return test_edition(printable(test), recipients, site_dir, format_, quiet, live=live)
     if mark and (live or channel or to not in ("", _PAGES)):
         raise EditorialError(_MARK_ALONE)
     if mark:
@@ -94,9 +126,10 @@ def deliver(
         refuse_future(seen.decision.plan.at, instant_from("now", UTC))
     load = Load(built, partial(find_due, seen.brief, channels_of(seen.decision.site.charter)), channel)
     reporter = Reporter(seen.decision.site.charter.lang, format_, quiet)
+    post = post_of(reporter, seen, os.environ, expected) if channel in ("", NEWSLETTER) else None
     if live:
-        return _deliver(reporter, seen, load, setting, to or os.environ.get(TARGET, ""), online)
-    return _rehearse(reporter, seen, load)
+        return _deliver(reporter, seen, load, setting, to or os.environ.get(TARGET, ""), online, post)
+    return _rehearse(reporter, seen, load, setting, post)
 
 
 def _mark(root: Path, at: str, setting: str, online: str, format_: str, quiet: bool) -> int:
@@ -121,27 +154,42 @@ def _mark(root: Path, at: str, setting: str, online: str, format_: str, quiet: b
     return 0
 
 
-def _rehearse(reporter: Reporter, seen: LookedOver, load: Load) -> int:
-    from channels.delivery.deliver import rehearse
+def _rehearse(reporter: Reporter, seen: LookedOver, load: Load, setting: str, post: Post | None) -> int:
+    from channels.delivery.deliver import Result, rehearse
     from channels.delivery.permit import refuse_other_work
     from channels.delivery.told import tell_rehearsal
     from channels.ledger.ledger import Ledger
+    from channels.ledger.setting import open_ledger
     from channels.ledger.snapshot import read_snapshot
 
-    site = seen.decision.site
+    site, at = seen.decision.site, seen.decision.plan.at
     snapshot = read_snapshot(site.root)
     ledger = snapshot.ledger if snapshot else Ledger()
     rows = list(rehearse(load, ledger))
-    code = tell_rehearsal(reporter, rows, load, load.due_by(ledger), snapshot, site.calendar.zone)
+    letters = [
+        row.delivery for row in rows if row.result is Result.WOULD_LEAVE and row.delivery.key.channel == NEWSLETTER
+    ]
+    plans: dict[Key, Plan] = {}
+    refusals: list[Problem] = []
+    try:
+        if post and letters:
+            plans.update((one.key, post.plan(load.site, one, at)) for one in letters)
+            post.permit(load.site, open_ledger(site.root, setting), letters, at)
+    except EditorialError as refusal:
+        refusals += refusal.problems
     try:
         refuse_other_work(site.root, load.site)
     except EditorialError as refusal:
-        for problem in refusal.problems:
-            reporter.aside(_WOULD_REFUSE.fill(why=problem.message))
+        refusals += refusal.problems
+    code = tell_rehearsal(reporter, rows, load, load.due_by(ledger), snapshot, site.calendar.zone, plans)
+    for problem in refusals:
+        reporter.aside(_WOULD_REFUSE.fill(why=problem.message))
     return code
 
 
-def _deliver(reporter: Reporter, seen: LookedOver, load: Load, setting: str, to: str, online: str) -> int:
+def _deliver(
+    reporter: Reporter, seen: LookedOver, load: Load, setting: str, to: str, online: str, post: Post | None
+) -> int:
     from channels.delivery.deliver import STEPS, Round
     from channels.delivery.deliver import deliver as act
     from channels.delivery.permit import refuse_other_work
@@ -152,7 +200,7 @@ def _deliver(reporter: Reporter, seen: LookedOver, load: Load, setting: str, to:
     site, now = seen.decision.site, seen.decision.plan.at
     if not to:
         raise EditorialError(_NOWHERE)
-    if to == _PAGES and load.channel != "blog":
+    if to == _PAGES and load.channel != "blog" and not (post and load.channel == NEWSLETTER):
         raise EditorialError(_SITE_ALONE)
     refuse_other_work(site.root, load.site)
     store = open_ledger(site.root, setting)
@@ -168,6 +216,7 @@ def _deliver(reporter: Reporter, seen: LookedOver, load: Load, setting: str, to:
         at=now,
         tell=rows.append,
         announce=lambda step: progress.step(STEPS.index(step) + 1, len(STEPS)),
+        post=post,
     )
     done, before = None, signal.signal(signal.SIGTERM, _end)
     try:
@@ -175,7 +224,7 @@ def _deliver(reporter: Reporter, seen: LookedOver, load: Load, setting: str, to:
         pull(site.root, store, now)
     finally:
         signal.signal(signal.SIGTERM, before)
-        code = tell_delivered(reporter, rows, load, done, place.name, site.calendar.zone)
+        code = tell_delivered(reporter, rows, load, done, place.name, post.server if post else "", site.calendar.zone)
     return code
 
 
@@ -204,8 +253,10 @@ _NOWHERE = Phrase(
     "--live does not know where to send: add --to folder:PATH or --to pages (or LIGNE_DELIVER_TO)",
 )
 _SITE_ALONE = Phrase(
-    "pages ne prend que le site : ajoutez --channel blog ; publications et lettres vont avec --to folder:CHEMIN",
-    "pages takes the site alone: add --channel blog; posts and letters go with --to folder:PATH",
+    "pages ne prend que le site : ajoutez --channel blog, ou --channel newsletter et LIGNE_MAIL pour les lettres ; les "
+    "publications vont avec --to folder:CHEMIN",
+    "pages takes the site alone: add --channel blog, or --channel newsletter and LIGNE_MAIL for letters; posts go with "
+    "--to folder:PATH",
 )
 _MARK_ALONE = Phrase(
     "--mark n’envoie rien : écrivez ligne deliver --mark, puis, une fois le site en ligne, "

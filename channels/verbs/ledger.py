@@ -12,6 +12,7 @@ import click
 from channels.formats.brief import printable
 from channels.report import Reporter
 from channels.verbs.asking import LANG, examples, instant_from, option, said, shared
+from channels.verbs.forgetting import forget
 from editorial.finding import Phrase
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from channels.ledger.ledger import Ledger
 
 _VERDICTS = {"sent": "RESOLVED_SENT", "not-sent": "RESOLVED_NOT_SENT"}
-_STATES = ("in-doubt", "sent", "refused", "failed", "not-sent", "skipped-late")
+_STATES = ("in-doubt", "sent", "refused", "failed", "not-sent", "skipped-late", "open", "paused", "stopped")
 
 LEDGER: Callable[..., Callable[..., int]] = option(
     "--ledger",
@@ -136,7 +137,7 @@ def resolve(key: str, verdict: str, why: str, setting: str, site_dir: Path, at: 
     return 0
 
 
-for _verb in (pull, show, resolve):
+for _verb in (pull, show, resolve, forget):
     ledger.add_command(_verb)
 
 
@@ -199,6 +200,9 @@ _SAID = {
     "failed": Phrase("échoué", "failed"),
     "not-sent": Phrase("pas parti", "not sent"),
     "skipped-late": Phrase("trop tard", "skipped, too late"),
+    "open": Phrase("en cours", "under way"),
+    "paused": Phrase("interrompu", "paused"),
+    "stopped": Phrase("arrêté", "stopped"),
 }
 _PULLED = Phrase(
     "{count} envoi(s), dont {doubts} en doute ({store})", "{count} deliveries, {doubts} in doubt ({store})"

@@ -23,7 +23,32 @@ MEANINGS: Final = {
     "cadences.until": Phrase("le dernier jour", "the last day"),
     "cadences.time": Phrase("l’heure locale, comme 09:00", "the local time, as 09:00"),
     "cadences.collects": Phrase(
-        "le canal dont une lettre rassemble les textes", "the channel whose pieces a letter collects"
+        "blog : une lettre rassemble les textes parus ; each : chaque texte fait une lettre à lui seul",
+        "blog: a letter collects the pieces that appeared; each: every piece makes a letter of its own",
+    ),
+    "cadences.order": Phrase(
+        "ce qui vient d’abord dans une lettre : le plus lourd (weight), ou l’ordre des piliers (pillar)",
+        "what comes first in a letter: the heaviest (weight), or the order of the pillars (pillar)",
+    ),
+    "cadences.segment": Phrase("pour qui sont ces lettres", "for whom these letters are"),
+    "cadences.segment.frequency": Phrase(
+        "la fréquence choisie : every (chaque texte), weekly ou monthly",
+        "the frequency they chose: every (each piece), weekly or monthly",
+    ),
+    "cadences.segment.pillars": Phrase(
+        "les piliers choisis ; sinon ceux de la cadence", "the pillars they chose; otherwise those of the cadence"
+    ),
+    "cadences.segment.lang": Phrase(
+        "leur langue, dont la lettre rassemble les textes ; sinon celle de la charte",
+        "their language, whose pieces the letter collects; otherwise the charter’s",
+    ),
+    "cadences.list": Phrase(
+        "la liste à laquelle elles partent ; sinon list_id de la lettre",
+        "the list they go to; otherwise the newsletter’s list_id",
+    ),
+    "cadences.layout": Phrase(
+        "la mise en page : digest (plusieurs textes), single (un seul) ou announcement ; sinon selon leur contenu",
+        "the layout: digest (several pieces), single (one) or announcement; otherwise by what they hold",
     ),
     "cadences.pillar": Phrase("le pilier, ou plusieurs", "the pillar, or several"),
     "cadences.pillars": Phrase("les piliers", "the pillars"),
@@ -36,6 +61,10 @@ MEANINGS: Final = {
     "entries.moved_to": Phrase("l’instant où le créneau est déplacé", "the instant the slot is moved to"),
     "entries.skipped": Phrase("ce créneau est sauté", "this slot is skipped"),
     "entries.why": Phrase("la raison", "the reason"),
+    "entries.pinned": Phrase(
+        "les textes que l’édition montre d’abord, même parus avant",
+        "the pieces the edition shows first, even older ones",
+    ),
     "entries.campaign": Phrase("la campagne dont elle fait partie", "the campaign it belongs to"),
     "blackouts": Phrase("les périodes sans parution", "the periods in which nothing appears"),
     "blackouts.from": Phrase("le premier jour", "the first day"),

@@ -46,6 +46,29 @@ MEANINGS: Final = {
     "newsletter.links.title": Phrase("le titre", "the title"),
     "newsletter.links.url": Phrase("l’adresse, https://…", "the address, https://…"),
     "newsletter.links.note": Phrase("pourquoi la lire", "why to read it"),
+    "newsletter.links.id": Phrase(
+        "le nom court de son adresse dans les courriels, qui ne change plus ; sinon le titre",
+        "the short name of its address in the mails, which never changes; otherwise the title",
+    ),
+    "newsletter.links.withdrawn": Phrase(
+        "partie, puis retirée : son adresse mène à la page de l’édition",
+        "it left, and is withdrawn: its address leads to the edition’s page",
+    ),
+    "newsletter.layout": Phrase(
+        "la mise en page : digest (plusieurs textes), single (un seul) ou announcement",
+        "the layout: digest (several pieces), single (one) or announcement",
+    ),
+    "newsletter.sponsor": Phrase("la publicité de l’édition", "the edition’s advertisement"),
+    "newsletter.sponsor.name": Phrase("l’annonceur", "the advertiser"),
+    "newsletter.sponsor.text": Phrase("ce que dit l’annonce", "what the advertisement says"),
+    "newsletter.sponsor.url": Phrase("l’adresse, https://…", "the address, https://…"),
+    "newsletter.sponsor.label": Phrase(
+        "l’étiquette que le lecteur voit ; sinon legal.sponsored.label de la charte",
+        "the label that readers see; otherwise legal.sponsored.label of the charter",
+    ),
+    "newsletter.errata": Phrase(
+        "false : l’édito dit lui-même ce qui a été corrigé", "false: the foreword itself says what was corrected"
+    ),
     "social": Phrase("ce que chaque réseau en dit", "what each network says of it"),
     "social.*": Phrase("ce que ce réseau en dit", "what this network says of it"),
     "social.*.text": Phrase("le texte de la publication", "the text of the post"),

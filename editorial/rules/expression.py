@@ -19,11 +19,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import regex
-
-from editorial.address import Place, against_person, against_register, outside_quotations, person_of, suspects
+from editorial.address import Place, against_person, against_register, person_of, suspects
 from editorial.charter import Expression, Voice
 from editorial.finding import Finding, Level, Phrase, Span
+from editorial.loudness import emoji_in, exclaimed_in, shouted_in
 from editorial.passage import Passage
 from editorial.piece import SOCIAL, Kind, Piece
 from editorial.prose import Prose
@@ -35,16 +34,8 @@ SCOPE: Final = Scope.OWN
 IS_BINDING: Final = False
 
 _FEW_EMOJI = 3
-_LEAST_CAPITALS, _ACRONYM = 1, 4
-"""Words in capitals are shouted where two follow each other and one has more than four letters: acronyms seldom do."""
 _COUNTED: Final = frozenset(("register", "person"))
 _SHORTEST_PART, _LONGEST_TAG = 3, 80
-_EMOJI = regex.compile(
-    r"\p{Regional_Indicator}{1,2}|(?=\p{Extended_Pictographic})(?![\u00a9\u00ae\u2122\u2194-\u21aa])\X"
-)
-_CAPITALS = regex.compile(r"\p{Lu}{5,}")
-_WORD = re.compile(r"[^\s«»“”\"()\[\],;:.!?…]+")
-_MARKS = re.compile("!+")
 _HASHTAG = re.compile(r"(?<![\w&/])#(\w+)")
 
 _TU = Phrase("« {found} » : la charte vouvoie ({channel})", "“{found}”: the charter says vous ({channel})")
@@ -152,18 +143,18 @@ def _faults(said: Sequence[str], expression: Expression, voice: Voice, lang: str
         message = _PERSON.fill(found=_first(said, places), asked=_PERSONS[person], channel=channel)
         yield _Fault("person", places, message, _PERSON_FIX.fill(word=_WORDS[person]), "person")
     if expression.emoji != "free" and channel not in SOCIAL:
-        places = _all(said, lambda text: [match.span() for match in _EMOJI.finditer(text)])
+        places = _all(said, emoji_in)
         most = 0 if expression.emoji == "none" else _FEW_EMOJI
         if len(places) > most:
             message = _EMOJI_SAID.fill(count=len(places), limit=most, channel=channel)
             yield _Fault("emoji", places[most:], message, None, "emoji")
     if expression.max_exclamations is not None:
-        places, most = _all(said, _exclaimed), expression.max_exclamations
+        places, most = _all(said, exclaimed_in), expression.max_exclamations
         if len(places) > most:
             message = _EXCLAIMED.fill(count=len(places), limit=most, channel=channel)
             yield _Fault("exclamation", places[most:], message, _EXCLAIMED_FIX, "max_exclamations")
     if expression.capitals == "none":
-        for number, place in _all(said, _shouted):
+        for number, place in _all(said, shouted_in):
             message = _SHOUTED.fill(found=_first(said, ((number, place),)), channel=channel)
             yield _Fault("capitals", ((number, place),), message, _SHOUTED_FIX, "capitals")
 
@@ -181,32 +172,6 @@ def _all(said: Sequence[str], find: Callable[[str], Iterable[Place]]) -> tuple[t
 def _first(said: Sequence[str], places: Sequence[tuple[int, Place]]) -> str:
     number, (start, end) = places[0]
     return " ".join(said[number][start:end].split())
-
-
-def _exclaimed(text: str) -> list[Place]:
-    """Give each exclamation mark that ends something; one inside a word or a name (`Yahoo!`, `!important`) is none."""
-    found = [match.span() for match in _MARKS.finditer(text)]
-    return [(start, end) for start, end in found if not text[end : end + 1].isalnum()]
-
-
-def _shouted(text: str) -> Iterable[Place]:
-    """Give where two words in capitals follow each other, one of them longer than an acronym is."""
-    if not _CAPITALS.search(text):
-        return ()
-    runs: list[list[re.Match[str]]] = [[]]
-    for word in _WORD.finditer(text):
-        is_next = bool(runs[-1]) and text[runs[-1][-1].end() : word.start()].isspace()
-        if not _is_in_capitals(word[0]) or (runs[-1] and not is_next):
-            runs.append([])
-        if _is_in_capitals(word[0]):
-            runs[-1].append(word)
-    loud = [run for run in runs if len(run) > 1 and max(len(word[0]) for word in run) > _ACRONYM]
-    return outside_quotations([(run[0].start(), run[-1].end()) for run in loud], text)
-
-
-def _is_in_capitals(word: str) -> bool:
-    """Say whether a word of letters alone is in capitals; what holds a digit or a sign is a name or a code."""
-    return len(word) > _LEAST_CAPITALS and word.isupper() and all(sign.isalpha() or sign in "-'’" for sign in word)
 
 
 def _is_quotation(prose: Prose, passage: Passage) -> bool:

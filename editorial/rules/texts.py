@@ -95,6 +95,8 @@ def _newsletter_texts(piece: Piece) -> Iterator[Text]:
     for number, link in enumerate(note.links):
         yield Text(("newsletter", "links", number, "title"), link.title, "newsletter")
         yield Text(("newsletter", "links", number, "note"), link.note, "newsletter")
+    if note.sponsor is not None:
+        yield Text(("newsletter", "sponsor", "text"), note.sponsor.text, "newsletter")
 
 
 def _has(piece: Piece, *keys: str) -> bool:

@@ -119,6 +119,34 @@ def entries(*lines: str) -> str:
             id="unknown-channel",
         ),
         pytest.param(
+            entries("slot: articles/2026-03-10, pinned: [a]"),
+            "calendar.yaml:4 “[a]”: articles/2026-03-10 is no slot of the newsletter that holds several pieces: "
+            "nothing is pinned there, remove pinned",
+            id="pinned-on-the-blog",
+        ),
+        pytest.param(
+            entries("slot: articles/2026-03-10, skipped: true, pinned: [a]"),
+            "calendar.yaml:4 “pinned”: "
+            "pinned pins pieces in the edition of a newsletter’s slot (slot), which is not skipped",
+            id="pinned-and-skipped",
+        ),
+        pytest.param(
+            WEEKLY.replace("articles", "autres").replace("}", ", segment: {frequency: weekly}}"),
+            "calendar.yaml:3 “segment”: segment is for a cadence of the newsletter alone (channel: newsletter), "
+            "not of blog: remove it",
+            id="segment-on-the-blog",
+        ),
+        pytest.param(
+            WEEKLY.replace("articles", "lettre").replace("blog", "newsletter").replace("}", ", list: abonnés}"),
+            "calendar.yaml:3 “abonnés”: “abonnés” is not a list id: write for instance letter.example.org",
+            id="list",
+        ),
+        pytest.param(
+            WEEKLY.replace("articles", "lettre").replace("blog", "newsletter").replace("}", ", segment: {lang: FR}}"),
+            "calendar.yaml:3 “FR”: “FR” is not a language: write fr or en",
+            id="segment-lang",
+        ),
+        pytest.param(
             "offsets: {mastodon: -5}",
             "calendar.yaml:3 “-5”: “mastodon”: -5 is not between 0 and 525600",
             id="offset",

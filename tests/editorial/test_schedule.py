@@ -119,6 +119,32 @@ def test_an_entry_that_names_nothing_is_an_error_at_its_line(
     assert text[finding.span.column - 1 : finding.span.end_column - 1] in (entry.get("piece"), entry["slot"])
 
 
+@pytest.mark.parametrize(
+    ("segment", "underlined"),
+    [
+        pytest.param({"pillars": ["ecouter", "nulle-part"]}, "nulle-part", id="pillar"),
+        pytest.param({"lang": "de"}, "de", id="language"),
+    ],
+)
+def test_a_segment_that_nobody_can_choose_is_an_error_at_its_place(
+    tmp_path: Path, segment: dict[str, object], underlined: str
+) -> None:
+    letter = {**CALENDAR["cadences"][1], "segment": segment}
+    site = SiteBuilder(tmp_path).calendar({**CALENDAR, "cadences": [letter]}).site()
+
+    (finding,) = lay_out(site, UNTIL).findings
+
+    text = (tmp_path / finding.path).read_text(encoding="utf-8").splitlines()[finding.span.line - 1]
+    assert (finding.rule, finding.level) == ("calendar.segment", "error")
+    assert underlined in text[finding.span.column - 1 : finding.span.end_column - 1]
+
+
+def test_a_pinned_piece_that_nobody_wrote_is_an_error(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).calendar(entries=[{"slot": "lettre/2026-02-13", "pinned": ["nulle-part"]}])
+
+    assert [(f.rule, f.level) for f in lay_out(builder.site(), UNTIL).findings] == [("calendar.piece", "error")]
+
+
 def test_a_time_that_exists_twice_is_the_first_and_said(tmp_path: Path) -> None:
     entries = [{"at": "2026-10-25T02:30", "channel": "x", "piece": "a"}]
     schedule = lay_out(SiteBuilder(tmp_path).piece("a").calendar(entries=entries).site(), UNTIL)

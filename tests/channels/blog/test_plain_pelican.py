@@ -79,7 +79,7 @@ HOUSE = {
     "404.html", "charte/index.html", "vieux/index.html",
     "lettre/index.html", "lettre/2020-03-06/index.html", "lettre/2020-03-13/index.html",
 }  # fmt: skip
-"""Of ours alone: the charter, the letters, and what an address that is gone shows."""
+"""Of ours alone, beside what links of letters go through: the charter, the letters, what a gone address shows."""
 
 
 def setting(folder: Path, theme: str) -> str:
@@ -104,7 +104,8 @@ def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def test_pelican_alone_makes_the_same_pages(both: tuple[Path, Path]) -> None:
     plainly, made = both
-    assert files(plainly, "html") == files(made, "html") - HOUSE
+    stubs = {path for path in files(made, "html") if path.startswith("l/")}
+    assert files(plainly, "html") == files(made, "html") - HOUSE - stubs
     pages = sorted(files(plainly, "html"))
     assert {path: dom(plainly / path) for path in pages} == {path: dom(made / path) for path in pages}
 

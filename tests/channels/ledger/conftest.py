@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from tests.channels.ledger.workshop import Workshop, bare_remote, clone_of, postgresql
+from tests.channels.ledger.workshop import Workshop, bare_remote, clone_of
 
 KINDS = ("git", "sqlite", pytest.param("postgresql", marks=pytest.mark.system))
-
-
-@pytest.fixture(scope="session")
-def empty_database(needs: Callable[[str], Path]) -> Iterator[Callable[[], str]]:
-    """Give what makes the URL of an empty ledger in a real PostgreSQL."""
-    with postgresql(needs("postgresql").resolve().parent) as empty:
-        yield empty
 
 
 @pytest.fixture

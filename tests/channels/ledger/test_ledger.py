@@ -11,10 +11,12 @@ from tests.channels.ledger.workshop import AT, KEYS
 
 KEY = KEYS[0]
 MINE, YOURS = "1" * 32, "2" * 32
-OPEN = (None, What.REFUSED, What.FAILED, What.RESOLVED_NOT_SENT)
+FREE = (None, What.REFUSED, What.FAILED, What.RESOLVED_NOT_SENT, What.PAUSED)
 DOUBT = (What.CLAIM, What.DOUBT)
 RESOLVED = (What.RESOLVED_SENT, What.RESOLVED_NOT_SENT)
-OUTCOMES = (What.SENT, What.REFUSED, What.FAILED, What.DOUBT)
+OUTCOMES = (What.SENT, What.REFUSED, What.FAILED, What.PAUSED, What.DOUBT)
+BEGINNINGS = (What.CLAIM, What.OPENED, What.SKIPPED_LATE)
+VERDICTS = (*RESOLVED, What.STOPPED)
 
 
 def ledger(last: What | None) -> Ledger:
@@ -23,13 +25,17 @@ def ledger(last: What | None) -> Ledger:
 
 
 def allowed(last: What | None, then: What, claim: str) -> bool:
-    if then in (What.CLAIM, What.SKIPPED_LATE):
-        return last in OPEN and (last is None or claim == YOURS)
+    if then in (What.CLAIM, What.OPENED):
+        return last in FREE and (last is None or claim == YOURS)
+    if then in (What.SKIPPED_LATE, What.STOPPED):
+        return last in (*FREE, What.OPENED)
     if then in RESOLVED:
         return last in DOUBT
     if claim == YOURS or last is None:
         return False
-    late = then is What.SENT and last in RESOLVED
+    if last is What.OPENED:
+        return then is What.SENT
+    late = (then is What.SENT and last in RESOLVED) or (then is What.PAUSED and last is What.RESOLVED_NOT_SENT)
     return late or last is What.CLAIM or (last is What.DOUBT and then is not What.DOUBT)
 
 
@@ -38,15 +44,15 @@ def allowed(last: What | None, then: What, claim: str) -> bool:
     [
         (last, then, claim)
         for last, then, claim in product((None, *What), What, (MINE, YOURS))
-        # What is proposed twice is known (see below); a resolution names no claim.
+        # What is proposed twice is known (see below); a verdict names no claim.
         if not (last is then and claim == MINE)
-        and not (then in RESOLVED and claim == YOURS)
+        and not (then in VERDICTS and claim == YOURS)
         # A run has a nonce of its own.
-        and not (then in (What.CLAIM, What.SKIPPED_LATE) and claim == MINE and last)
+        and not (then in BEGINNINGS and claim == MINE and last)
     ],
 )
 def test_only_what_the_rules_say_may_follow(last, then, claim):
-    proposed = Entry(KEY, then, AT, "" if then in RESOLVED else claim)
+    proposed = Entry(KEY, then, AT, "" if then in VERDICTS else claim)
     admission = admit(ledger(last), [proposed])
     assert (len(admission.new), len(admission.refused)) == ((1, 0) if allowed(last, then, claim) else (0, 1))
 
@@ -75,6 +81,25 @@ def test_attempts_count_the_claims():
             found = found.after([entry], "tip")
 
 
+def test_place_where_it_was_paused_is_kept_until_it_is_sent():
+    found, said = Ledger(), []
+    steps = [
+        Entry(KEY, What.CLAIM, AT, MINE, ref="left=3"),
+        Entry(KEY, What.PAUSED, AT, MINE, ref="upto=0b"),
+        Entry(KEY, What.CLAIM, AT, YOURS),
+        Entry(KEY, What.RESOLVED_NOT_SENT, AT, why="rien vu"),
+        Entry(KEY, What.CLAIM, AT, "3" * 32),
+        Entry(KEY, What.SENT, AT, "3" * 32, ref="delivered=3"),
+    ]
+    for entry in steps:
+        for _ in range(2):  # proposed again, it is known
+            admission = admit(found, [entry])
+            (complete,) = (*admission.new, *admission.known)
+            found = found.after([complete], "tip")
+        said.append(complete.ref)
+    assert said == ["left=3", "upto=0b", "upto=0b", "upto=0b", "upto=0b", "delivered=3"]
+
+
 def test_one_batch_is_judged_entry_by_entry():
     batch = [Entry(KEY, What.CLAIM, AT, MINE), Entry(KEY, What.CLAIM, AT, YOURS), Entry(KEYS[1], What.SENT, AT, MINE)]
     admission = admit(Ledger(), batch)
@@ -89,5 +114,5 @@ def test_wrong_shape_stops_the_whole_batch():
 
 @pytest.mark.parametrize("state", State)
 def test_only_what_has_not_left_for_certain_may_be_claimed(state):
-    is_open = state in (State.UNCLAIMED, State.REFUSED, State.FAILED, State.NOT_SENT)
-    assert state.may_be_claimed == is_open
+    is_free = state in (State.UNCLAIMED, State.REFUSED, State.FAILED, State.NOT_SENT, State.PAUSED)
+    assert state.may_be_claimed == is_free

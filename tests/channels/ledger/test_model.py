@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from channels.ledger.entry import What, key_from
+from channels.ledger.entry import Entry, What, key_from
 from channels.ledger.ledger import State
-from channels.ledger.store import Claims, Outcome, claim, resolve, settle
+from channels.ledger.store import Claims, Outcome, begin, claim, finish, resolve, settle, stop
 from tests.channels.ledger.model import Model
 from tests.channels.ledger.workshop import AT, Workshop
 
@@ -29,6 +29,8 @@ class Newsroom(RuleBasedStateMachine):
         self.workshop, self.model = workshop, Model()
         self.runners = [workshop.runner(), workshop.runner()]
         self.working: list[dict[Any, Claims]] = [{}, {}]
+        self.openings: list[dict[Any, Entry]] = [{}, {}]
+        self.refs: dict[str, str] = {}
         self.tips = {""}
 
     @rule(who=RUNNERS, keys=SOME, late=SOME, at=CLOCKS, reaches=st.integers(0, 3))
@@ -45,22 +47,50 @@ class Newsroom(RuleBasedStateMachine):
             self.working[who][key] = claims
 
     @precondition(lambda self: any(self.working))
-    @rule(data=st.data(), at=CLOCKS, is_sure=st.booleans())
-    def say_what_became_of_it(self, data, at, is_sure):
+    @rule(data=st.data(), at=CLOCKS, is_sure=st.booleans(), not_sent=st.sampled_from((What.FAILED, What.PAUSED)))
+    def say_what_became_of_it(self, data, at, is_sure, not_sent):
         who = data.draw(st.sampled_from([n for n, held in enumerate(self.working) if held]))
         key = data.draw(st.sampled_from(sorted(self.working[who])))
         claims = self.working[who].pop(key)
         has_left = claims.nonce == self.model.of(str(key)).holder and self.model.of(str(key)).left
-        what = (What.SENT if has_left else What.FAILED) if is_sure else What.DOUBT
+        what = (What.SENT if has_left else not_sent) if is_sure else What.DOUBT
         refused = settle(self.runners[who], claims, {key: Outcome(what)}, at)
         assert (refused == ()) == self.model.settle(str(key), claims.nonce, str(what))
         if not is_sure:
             self.working[who][key] = claims
 
+    @rule(who=RUNNERS, key=st.sampled_from(KEYS), at=CLOCKS, parts=st.integers(1, 9))
+    def open_a_mailing(self, who, key, at, parts):
+        """Whoever comes second goes by what the first said."""
+        last = begin(self.runners[who], key, at, f"parts={parts}")
+        assert last is not None
+        said = self.model.open(str(key), last.claim)
+        assert (last.claim if last.what is What.OPENED else "") == said
+        if said:
+            self.openings[who][key] = last
+            assert last.ref == self.refs.setdefault(said, f"parts={parts}")
+
+    @precondition(lambda self: any(self.openings))
+    @rule(data=st.data(), at=CLOCKS)
+    def finish_a_mailing(self, data, at):
+        who = data.draw(st.sampled_from([n for n, held in enumerate(self.openings) if held]))
+        key = data.draw(st.sampled_from(sorted(self.openings[who])))
+        opened = self.openings[who].pop(key)
+        is_ours = self.model.finish(str(key), opened.claim)
+        if is_ours:
+            self.model.of(str(key)).left += 1
+        assert finish(self.runners[who], opened, at, "delivered=3") == is_ours
+
+    @rule(who=RUNNERS, key=st.sampled_from(KEYS), at=CLOCKS)
+    def stop_a_mailing(self, who, key, at):
+        refused = stop(self.runners[who], key, at, "le lien est faux").admission.refused
+        assert (refused == ()) == self.model.stop(str(key))
+
     @rule(who=RUNNERS)
     def crash(self, who):
         """What it held in memory is gone; the next run starts on another machine."""
         self.working[who] = {}
+        self.openings[who] = {}
         self.runners[who] = self.workshop.runner()
 
     @rule(who=RUNNERS, key=st.sampled_from(KEYS), at=CLOCKS, number=st.integers())

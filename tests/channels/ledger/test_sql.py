@@ -12,7 +12,8 @@ from channels.ledger.ledger import Ledger, State
 from channels.ledger.setting import open_ledger
 from channels.ledger.store import Outcome, claim, settle
 from editorial.errors import EditorialError
-from tests.channels.ledger.workshop import AT, KEYS, PASSWORD, Workshop
+from tests.channels.ledger.workshop import AT, KEYS, Workshop
+from tests.channels.postgresql import PASSWORD
 
 DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.system))
 
@@ -172,7 +173,7 @@ def test_connection_lost_around_the_commit_is_settled_by_looking(opened, monkeyp
     database = opened("postgresql")
     store, watcher = database.runner(), database.runner()
     claim(store, [Key("blog", "first")], AT)
-    dialect, commits = store._engine.dialect, []
+    dialect, commits = store.database.engine.dialect, []
     commit = dialect.do_commit
 
     def lose(connection):
@@ -182,7 +183,7 @@ def test_connection_lost_around_the_commit_is_settled_by_looking(opened, monkeyp
         if moment == "after":
             commit(connection)
         # The server closes the connection, as it does when it is restarted.
-        with watcher._engine.begin() as admin:
+        with watcher.database.engine.begin() as admin:
             admin.execute(
                 text("SELECT pg_terminate_backend(:pid)"), {"pid": connection.dbapi_connection.info.backend_pid}
             )

@@ -62,7 +62,7 @@ def test_the_dark_colours_of_the_brand_are_there(tmp_path: Path) -> None:
 def test_every_part_of_the_foreword_carries_its_own_style(tmp_path: Path) -> None:
     html = mail(a_site(tmp_path, "Un [lien](https://x.example).\n\n> b\n\n- c"))
 
-    assert re.search(r'<a [^>]*href="https://x.example"[^>]*style="color: #', html)
+    assert re.search(r'<a [^>]*href="https://banc.example/l/[^>]*style="color: #', html)
     assert re.search(r'<blockquote style="margin: ', html)
     assert re.search(r'<li style="margin: ', html)
 
@@ -74,10 +74,13 @@ def test_a_photo_has_its_words_its_size_and_a_whole_address(tmp_path: Path) -> N
     builder.piece("un", "## Là", newsletter={"weight": 2}, image=image)
 
     (tag,) = re.findall(r"<img [^>]*>", mail(builder))
+    (on_page,) = re.findall(r"<img [^>]*>", page(builder))
 
     assert 'src="https://banc.example/mail/lettre_2026-03-06/un.jpg"' in tag
     assert 'alt="Une &#34;photo&#34;"' in tag
-    assert 'width="600" height="400"' in tag
+    assert 'width="600"' in tag
+    assert " height=" not in tag, "with pictures off, a mailbox would show an empty box"
+    assert 'width="600" height="400"' in on_page
 
 
 def test_an_attribute_keeps_its_spaces_and_signs(tmp_path: Path) -> None:

@@ -37,6 +37,11 @@ def test_a_token_opens_until_its_last_second_and_not_after() -> None:
     assert (NEW.open(token, Purpose.CONFIRM, before), NEW.open(token, Purpose.CONFIRM, NOW)) == (MASK, None)
 
 
+def test_only_a_token_to_leave_is_good_for_ever() -> None:
+    opened = [purpose for purpose in Purpose if NEW.open(NEW.seal(purpose, MASK), purpose, NOW)]
+    assert opened == [Purpose.LEAVE]
+
+
 @given(data=st.data())
 def test_a_token_changed_in_one_sign_does_not_open(data: st.DataObject) -> None:
     token = NEW.seal(Purpose.CONFIRM, MASK, NOW + timedelta(days=1))

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
 
 from channels.ledger.entry import Key, What
+from channels.ledger.recipients import Recipients
 from channels.ledger.setting import open_ledger
 from channels.ledger.snapshot import read_snapshot
-from channels.ledger.store import Outcome, claim, settle
+from channels.ledger.store import Outcome, begin, claim, finish, settle
+from channels.subscribers.mask import Masks
 from tests.builder import AT, SiteBuilder
 from tests.command import ligne
 
@@ -135,3 +138,25 @@ def test_resolution_that_cannot_be_is_refused_and_changes_nothing(site, words, c
 def test_database_that_cannot_be_reached_ends_with_2_and_no_password(site):
     ran = ligne("ledger", "pull", "--ledger", "postgresql://ana:secret@127.0.0.1:1/ligne", site=site)
     assert (ran.code, "postgresql://127.0.0.1:1/ligne" in ran.err, "secret" in ran.said) == (2, True, False)
+
+
+def test_what_is_known_of_readers_can_be_forgotten(tmp_path, monkeypatch):
+    site = SiteBuilder(tmp_path).root
+    setting, key = "sqlite:ledger.db", Key("newsletter", "lettre/2026-03-13")
+    store = open_ledger(site, setting)
+    opened = begin(store, key, AT, "")
+    monkeypatch.setenv("LIGNE_MASK_KEY", "ab" * 16)
+    masks = [Masks(bytes.fromhex("ab" * 16)).mask(f"{name}@banc.example") for name in "abc"]
+    Recipients(store.database, key).claim(masks, "1" * 32, AT)
+    finish(store, opened, AT, "")
+
+    def forget(*words: str, address: str = "") -> tuple[int, str]:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(address.encode())))
+        ran = ligne("ledger", "forget", *words, "--ledger", setting, site=site)
+        return ran.code, ran.out.partition(" ")[0]
+
+    assert forget("--reader", address="A@banc.example\n") == (0, "1")
+    assert forget("--before", "2020-01-01") == (0, "0")
+    assert forget("--before", "2030-01-01") == (0, "2")
+    assert (forget()[0], forget("--reader", address="b")[0]) == (2, 2)
+    assert "ne sait rien d’aucun lecteur" in ligne("ledger", "forget", "--before", "2030-01-01", site=site).err

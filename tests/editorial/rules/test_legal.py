@@ -14,6 +14,7 @@ legal:
     - {text: Entretien relu, formats: [interview]}
 """
 SPONSORED = "tags: [Sponsorisé]\n"
+AD = "newsletter: {sponsor: {name: Rivet, text: Des livres., url: 'https://rivet.example'"
 CASES = {
     "no sponsor": ("Un texte.\n", "tags: [brief]\n", CHARTER, []),
     "no label asked for": ("Un texte.\n", SPONSORED, "", []),
@@ -49,6 +50,37 @@ CASES = {
         f"{SPONSORED}newsletter: {{title: Le brief, text: Oui.}}\n",
         CHARTER,
         ["error legal.sponsored at 7:21 “Le brief”"],
+    ),
+    "an advertisement under the charter's label": ("Oui.\n", f"kind: edition\n{AD}}}}}\n", CHARTER, []),
+    "an advertisement whose label holds the charter's": (
+        "Oui.\n",
+        f"kind: edition\n{AD}, label: Contenu sponsorisé par Rivet}}}}\n",
+        CHARTER,
+        [],
+    ),
+    "an advertisement under another label": (
+        "Oui.\n",
+        f"kind: edition\n{AD}, label: Avec nos amis}}}}\n",
+        CHARTER,
+        ["error legal.sponsor at 7:93 “Avec nos amis”"],
+    ),
+    "an advertisement of another language": (
+        "Oui.\n",
+        f"kind: edition\nlang: en\n{AD}, label: Advertisement}}}}\n",
+        CHARTER,
+        [],
+    ),
+    "an advertisement that nothing names": (
+        "Oui.\n",
+        f"kind: edition\n{AD}}}}}\n",
+        "",
+        ["error legal.sponsor at 7:23 “{name: Rivet, text: Des livres., url: 'https://rivet.example'}”"],
+    ),
+    "an advertisement outside an edition": (
+        "Oui.\n",
+        f"{AD}}}}}\n",
+        CHARTER,
+        ["error legal.sponsor at 6:23 “{name: Rivet, text: Des livres., url: 'https://rivet.example'}”"],
     ),
     "a mention that is there": ("L'abus d'alcool est dangereux **pour la santé**.\n", "tags: [vin]\n", CHARTER, []),
     "a mention of a tag": ("Un vin.\n", "tags: [Vin]\n", CHARTER, ['error legal.mention at 2:8 “"Écouter"”']),

@@ -1,0 +1,204 @@
+"""`ligne subscribers suppress`, `bounces` and `forget`: who is not to be written to again, and who is to be erased."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from channels.report import Reporter
+from channels.verbs.asking import LANG, examples, instant_from, said, shared
+from channels.verbs.subscribers_of import given, in_numbers, keeper_of, named_list
+from editorial.errors import EditorialError, Problem
+from editorial.finding import Phrase, Span
+
+if TYPE_CHECKING:
+    from channels.subscribers.intake import Taken
+
+_WHY = ("unsubscribed", "bounced", "complained")
+_MAX_SHOWN = 20
+_MAX_LINE_BYTES = 1_000
+
+FROM = click.option(
+    "--from", "from_", default="-", help=said("d’où lire (- : l’entrée standard)", "what to read (-: stdin)")
+)
+
+
+@click.command(
+    epilog=examples(
+        "ligne subscribers suppress lettre --from partis.csv", "ligne subscribers suppress lettre --from -"
+    ),
+    help=said(
+        "N’écrit plus jamais à des personnes : une adresse ou un masque par ligne, le reste de la ligne ne compte pas.",
+        "Never writes to some people again: an address or a mask a line, the rest of the line does not count.",
+    ),
+)
+@click.argument("list_id", metavar=said("LISTE", "LIST"))
+@FROM
+@click.option("--why", type=click.Choice(_WHY), default=_WHY[0], help=said("pourquoi", "why"))
+@shared()
+def suppress(list_id: str, from_: str, why: str, site_dir: Path, at: str, format_: str, quiet: bool) -> int:
+    """Suppress some people."""
+    from channels.subscribers.moving import masks_in
+    from channels.subscribers.subscriber import Status
+
+    opening, setting = named_list(list_id, site_dir)
+    keeper = keeper_of(opening, setting)
+    with given(from_) as file:
+        lines = io.TextIOWrapper(file, "utf-8", "replace")
+        found = list(masks_in(lines, opening.masks))
+        lines.detach()
+    masks = {mask for _, mask in found if mask}
+    wrong = [number for number, mask in found if not mask]
+    new = keeper.suppress(masks, Status(why), instant_from(at, UTC))
+    reporter = Reporter(LANG, format_, quiet)
+    if format_ == "json":
+        reporter.dump({"list": list_id, "kept": keeper.name, "people": len(masks), "new": new, "wrong": wrong})
+    reporter.refusals(Problem(_NOBODY, "--from", Span(line=number)) for number in wrong[:_MAX_SHOWN])
+    reporter.say(_SUPPRESSED.fill(list=list_id, new=new, people=len(masks), wrong=len(wrong), name=keeper.name))
+    return 1 if wrong else 0
+
+
+@click.command(
+    epilog=examples(
+        "ligne subscribers bounces lettre --from ~/Maildir/.retours", "ligne subscribers bounces lettre < avis.eml"
+    ),
+    help=said(
+        "Prend les avis de non-remise (DSN) et les plaintes (ARF) d’une boîte : n’écrit plus à qui n’existe plus ou "
+        "se plaint.",
+        "Takes in the delivery reports (DSN) and complaints (ARF) of a mailbox: never writes again to who is gone "
+        "or complains.",
+    ),
+)
+@click.argument("list_id", metavar=said("LISTE", "LIST"))
+@FROM
+@shared()
+def bounces(list_id: str, from_: str, site_dir: Path, at: str, format_: str, quiet: bool) -> int:
+    """Take in bounces and complaints."""
+    from channels.subscribers.intake import take_in
+    from channels.subscribers.mailbox import messages_from, messages_in
+
+    opening, setting = named_list(list_id, site_dir)
+    keeper = keeper_of(opening, setting)
+    messages = messages_from(sys.stdin.buffer) if from_ == "-" else messages_in(Path(from_))
+    taken = take_in(messages, opening.masks, keeper, instant_from(at, UTC))
+    reporter = Reporter(LANG, format_, quiet)
+    if format_ == "json":
+        reporter.dump(_as_json(list_id, keeper.name, taken))
+    for name in taken.first_left:
+        reporter.refusals([Problem(_LEFT, name)])
+    told = {"messages": taken.messages, **taken.said, "left": taken.left, "new": taken.suppressed}
+    reporter.say(in_numbers(Phrase(list_id, list_id), told, _LABELS))
+    if taken.unknown:
+        reporter.say(_UNKNOWN.fill(count=taken.unknown))
+    return 0
+
+
+@click.command(
+    epilog=examples("ligne subscribers forget < adresse.txt", "ligne subscribers forget lettre"),
+    help=said(
+        "Efface une personne, dont l’adresse est lue sur l’entrée standard ; seul un masque reste, pour ne plus lui "
+        "écrire.",
+        "Erases a person, whose address is read from standard input; only a mask stays, not to write to them again.",
+    ),
+)
+@click.argument("list_ids", nargs=-1, metavar=said("[LISTE…]", "[LIST…]"))
+@shared()
+def forget(list_ids: tuple[str, ...], site_dir: Path, at: str, format_: str, quiet: bool) -> int:
+    """Erase a person from the lists that are named, or from all."""
+    from channels.subscribers.address import normalised
+    from channels.subscribers.setting import settings_in
+    from channels.subscribers.subscriber import Status
+
+    lists = [named_list(list_id, site_dir) for list_id in list_ids or settings_in(os.environ)]
+    if not lists:
+        raise EditorialError(_NO_LISTS)
+    if sys.stdin.isatty():
+        Reporter(LANG, quiet=quiet).aside(_ASKED)
+    address = normalised(sys.stdin.buffer.readline(_MAX_LINE_BYTES).decode("utf-8", "replace"))
+    if address is None:
+        raise EditorialError(_NO_ADDRESS)
+    now, reporter = instant_from(at, UTC), Reporter(LANG, format_, quiet)
+    done: dict[str, str] = {}
+    for opening, setting in lists:
+        mask = opening.masks.mask(address)
+        kept = opening.database(setting)
+        if kept is not None:
+            done[opening.list_id] = "erased" if kept.erase(mask, now) else "unknown"
+        else:
+            keeper_of(opening, setting).suppress([mask], Status.UNSUBSCRIBED, now)
+            known = (person for found, person in opening.source(setting).everyone() if found == mask)
+            done[opening.list_id] = "in-file" if next(known, None) else "unknown"
+    if format_ == "json":
+        reporter.dump({"lists": done})
+    for list_id, what in done.items():
+        reporter.say(_FORGOTTEN[what].fill(list=list_id))
+    return 1 if "in-file" in done.values() else 0
+
+
+def _as_json(list_id: str, kept: str, taken: Taken) -> dict[str, object]:
+    return {
+        "list": list_id,
+        "kept": kept,
+        "messages": taken.messages,
+        "said": {str(what): number for what, number in sorted(taken.said.items())},
+        "new": taken.suppressed,
+        "unknown": taken.unknown,
+        "left": taken.left,
+        "first_left": taken.first_left,
+    }
+
+
+_NOBODY = Phrase(
+    "la ligne n’a ni adresse ni masque : personne n’est supprimé",
+    "the line has neither address nor mask: nobody is suppressed",
+)
+_SUPPRESSED = Phrase(
+    "{list} : {people} personne(s) lue(s), {new} nouvelle(s) suppression(s), {wrong} ligne(s) à corriger ({name})",
+    "{list}: {people} person(s) read, {new} new suppression(s), {wrong} line(s) to mend ({name})",
+)
+_LEFT = Phrase(
+    "le message n’est ni un avis de non-remise (DSN) ni une plainte (ARF) lisible : il reste où il est, à lire par "
+    "quelqu’un",
+    "the message is neither a readable delivery report (DSN) nor a complaint (ARF): it stays where it is, for a "
+    "person to read",
+)
+_LABELS = {
+    "messages": Phrase("messages lus {count}", "messages read {count}"),
+    "bounced": Phrase("adresses qui n’existent plus {count}", "addresses that are no more {count}"),
+    "complained": Phrase("plaintes {count}", "complaints {count}"),
+    "unsubscribed": Phrase("départs {count}", "wishes to leave {count}"),
+    "passing": Phrase("échecs passagers {count}", "passing failures {count}"),
+    "innocent": Phrase("refus sans faute de l’adresse {count}", "refused through no fault of the address {count}"),
+    "fine": Phrase("sans suite {count}", "of no consequence {count}"),
+    "left": Phrase("laissés {count}", "left alone {count}"),
+    "new": Phrase("nouvelles suppressions {count}", "new suppressions {count}"),
+}
+_UNKNOWN = Phrase(
+    "{count} avis ne dit(disent) pas de qui il s’agit : réglez « bounce » dans channels/newsletter.yaml pour le savoir",
+    "{count} report(s) do not say whom they are about: set “bounce” in channels/newsletter.yaml to know",
+)
+_NO_LISTS = Phrase(
+    "LIGNE_SUBSCRIBERS ne nomme aucune liste : il n’y a rien où effacer quelqu’un",
+    "LIGNE_SUBSCRIBERS names no list: there is nothing to erase anybody from",
+)
+_ASKED = Phrase("L’adresse à effacer, puis Entrée :", "The address to erase, then Enter:")
+_NO_ADDRESS = Phrase(
+    "l’entrée standard ne contient pas d’adresse sur sa première ligne : rien n’a été effacé",
+    "standard input has no address on its first line: nothing was erased",
+)
+_FORGOTTEN = {
+    "erased": Phrase("{list} : effacé ; seul un masque reste", "{list}: erased; only a mask stays"),
+    "unknown": Phrase(
+        "{list} : inconnu ; un masque empêche d’y revenir", "{list}: unknown; a mask keeps them from coming back"
+    ),
+    "in-file": Phrase(
+        "{list} : plus jamais de lettre, mais la personne est encore dans le fichier : supprimez-y sa ligne",
+        "{list}: no letter ever again, but the person is still in the file: delete their row there",
+    ),
+}
