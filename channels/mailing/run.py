@@ -128,20 +128,17 @@ class _Going:
         return End.INTERRUPTED if self.run.must_end() else None
 
     def tried(self, lot: Lot, readers: Sequence[Reader]) -> tuple[list[Reader], End | None]:
-        """Hand over to readers, group by group; give those who were put off."""
-        put_off: list[Reader] = []
-        start = 0
-        while start < len(readers):
-            count, wait_s = self.throttle.allow(
-                reader.subscriber.domain for reader in readers[start : start + self.run.connections]
-            )
+        """Hand over to readers, group by group, as their rates and domains let them; give those who were put off."""
+        put_off, left = list[Reader](), list(readers)
+        while left:
+            chosen, wait_s = self.throttle.choose([reader.subscriber.domain for reader in left], self.run.connections)
             if self.run.must_end():
                 return put_off, End.INTERRUPTED
-            if not count:
+            if not chosen:
                 time.sleep(min(wait_s, _SLICE_S))
                 continue
-            group = readers[start : start + count]
-            start += count
+            group = [left[number] for number in chosen]
+            left = [reader for number, reader in enumerate(left) if number not in chosen]
             self.run.announce("claim")
             held = lot.claim(group)
             if held is None:
@@ -149,6 +146,8 @@ class _Going:
             replies = self.handed_over(lot, held)
             self.counts = self.counts.after(replies)
             self.run.tell(self.counts)
+            for reader in held:
+                self.throttle.hear(reader.subscriber.domain, replies[reader.mask])
             put_off += [reader for reader in held if replies[reader.mask].fate is Fate.DEFERRED]
             if self.is_held_back(least=self.canary):
                 return put_off, End.HELD_BACK

@@ -29,7 +29,7 @@ def post_of(reporter: Reporter, seen: LookedOver, environ: Mapping[str, str], ex
     """Give the way letters go by mail, as the environment says; None where it says nothing or there is no letter."""
     from channels.delivery.post import Post
     from channels.mailing.expectation import expectation_from
-    from channels.mailing.setting import mailing_from
+    from channels.mailing.setting import mailing_from, signing_doubts
     from channels.newsletter.settings import read_settings
 
     site = seen.decision.site
@@ -38,6 +38,8 @@ def post_of(reporter: Reporter, seen: LookedOver, environ: Mapping[str, str], ex
     if settings is None or lists_in(environ) is not None:
         return None
     server, transports, connect = _way(environ, settings)
+    for doubt in signing_doubts(environ, settings):
+        reporter.aside(doubt)
     progress = reporter.progress(_SENDING)
     return Post(
         settings,

@@ -21,9 +21,9 @@ from channels.ledger.recipients import Got, Recipients
 from channels.ledger.setting import open_ledger
 from channels.ledger.store import Entered
 from channels.mailing.course import STEPS
+from scripts.postfix import postfix, smtp_sink
 from tests.channels.conftest import empty_database
 from tests.channels.ledger.workshop import bare_remote, clone_of
-from tests.channels.mailing.postfix import postfix, smtp_sink
 from tests.channels.mailing.server import Server, serving
 from tests.proofs.mailed import TOLD, Depot, failing, faults_of_rows, rage
 from tests.proofs.parts import IS_FULL, parts, seed_of

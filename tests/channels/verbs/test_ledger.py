@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
@@ -149,12 +150,13 @@ def test_what_is_known_of_readers_can_be_forgotten(tmp_path, monkeypatch):
     Recipients(store.database, key).claim(masks, "1" * 32, AT)
     finish(store, opened, AT, "")
 
-    def forget(*words: str) -> tuple[int, str]:
+    def forget(*words: str, address: str = "") -> tuple[int, str]:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(address.encode())))
         ran = ligne("ledger", "forget", *words, "--ledger", setting, site=site)
         return ran.code, ran.out.partition(" ")[0]
 
-    assert forget("--address", "A@banc.example") == (0, "1")
+    assert forget("--reader", address="A@banc.example\n") == (0, "1")
     assert forget("--before", "2020-01-01") == (0, "0")
     assert forget("--before", "2030-01-01") == (0, "2")
-    assert (forget()[0], forget("--address", "b")[0]) == (2, 2)
+    assert (forget()[0], forget("--reader", address="b")[0]) == (2, 2)
     assert "ne sait rien d’aucun lecteur" in ligne("ledger", "forget", "--before", "2030-01-01", site=site).err
