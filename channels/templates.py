@@ -197,8 +197,8 @@ def locale(lang: str) -> str:
 
 _TERRITORIES = {
     "ar": "EG", "ca": "ES", "cs": "CZ", "da": "DK", "de": "DE", "el": "GR", "en": "US", "es": "ES", "fi": "FI",
-    "fr": "FR", "he": "IL", "hu": "HU", "it": "IT", "ja": "JP", "ko": "KR", "nl": "NL", "pl": "PL", "pt": "BR", "ro": "RO",
-    "ru": "RU", "sv": "SE", "tr": "TR", "uk": "UA", "zh": "CN",
+    "fr": "FR", "he": "IL", "hu": "HU", "it": "IT", "ja": "JP", "ko": "KR", "nl": "NL", "pl": "PL", "pt": "BR",
+    "ro": "RO", "ru": "RU", "sv": "SE", "tr": "TR", "uk": "UA", "zh": "CN",
 }  # fmt: skip
 
 
