@@ -1,4 +1,4 @@
-"""The title card of a piece, in the brand: over its photo, beside a small or a drawn one, or in type alone."""
+"""A card of a piece, in the brand: over its photo, beside a small or a drawn one, or in type alone."""
 
 from __future__ import annotations
 
@@ -9,38 +9,48 @@ from PIL import Image, ImageChops, ImageDraw, ImageStat
 
 from channels import flat
 from channels.brand import Brand, contrast
+from channels.card_template import Ground, Template, Words, read_template
 from channels.layout import (
     TRACKING,
     Block,
-    Faces,
     Frame,
     Inks,
+    Safe,
     boxes_of,
     draw,
     draw_around,
-    draw_title,
+    draw_text,
     face_of,
+    faces_for,
     frame_of,
+    lowered,
     moved,
     one_line,
     set_words,
 )
 from channels.picture import Photo, crop_box, encoded, image_cropped
 from channels.picture import key as picture_key
-from channels.scrim import shade
+from channels.scrim import Box, shade
 from channels.templates import Look
+from channels.typeface import CAN_SHAPE, is_shaped, reads_rtl
 from editorial.piece import Focus, digest_of
 
 _QUALITY = 86
 _MAX_ENLARGED = 1.4
 """A photo stretched more than this stands beside the title, not under it."""
+_QUOTED = {
+    "fr": ("«\u00a0", "\u00a0»"), "en": ("“", "”"), "de": ("„", "“"), "es": ("«", "»"), "it": ("«", "»"),
+    "pt": ("«", "»"), "ar": ("«", "»"), "he": ("”", "”"),
+}  # fmt: skip
+"""The marks around a quote, by language (CLDR, "delimiters"); English ones elsewhere."""
+_MARKS = ' \u00a0\u202f«»“”„"'
 _PAPER_LEVEL, _EDGE_STEP, _EDGE_SHARE = 215, 32, 0.03
 """A ground lighter than this (of 255), where this share of neighbours differ by a step, is a drawing on paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card shows; `stamp` marks one that must not leave (a preview's)."""
+    """What a card shows; `stamp` marks one that must not leave (a preview's). `kind` names its template."""
 
     title: str
     kicker: str
@@ -50,42 +60,84 @@ class Card:
     focus: Focus | None = None
     size: tuple[int, int] = (1200, 630)
     stamp: str = ""
+    kind: str = "title"
+    quote: str = ""
+    by: str = ""
+    """Who says the quote."""
+    lang: str = "fr"
+    safe: Safe | None = None
+    """What a network lays over it; None is nothing, and over a story what stories are known for."""
 
-    @property
-    def words(self) -> tuple[str, str, str]:
-        """What is set in type, from the title down in weight."""
-        return self.title, self.kicker, self.site_name
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What a card is drawn by: the brand, its template, its words and where they may stand."""
+
+    brand: Brand
+    template: Template
+    words: Words
+    frame: Frame
+
+    def block(self, frame: Frame, room_px: float, *, is_alone: bool = False) -> Block:
+        """Give the words set at the foot of a frame."""
+        return set_words(self.brand, self.template, frame, self.words, room_px, is_alone=is_alone)
 
 
 def title_card(look: Look, card: Card) -> bytes:
-    """Give a card as JPEG."""
-    frame = frame_of(*card.size)
-    if card.photo is None and not card.stamp and not look.brand.logo:
-        return _in_type(look.brand, frame, card)
-    if card.photo is None:
-        image = _in_colours(look.brand, frame, card)
-    else:
-        over = None if _is_small(card.photo, frame) else _over(look.brand, frame, card, card.photo)
-        image = over or _beside(look.brand, frame, card, card.photo)
+    """Give a card as JPEG; raises EditorialError where its template or the brand is wrong."""
+    setting = _setting(look, card)
+    photo = None if setting.template.ground is Ground.NONE else card.photo
+    if photo is None and not card.stamp and not look.brand.logo:
+        return _in_type(setting, card)
+    image = _in_colours(setting, card) if photo is None else _with_photo(setting, card, photo)
     if card.stamp:
         mark(look, image, card.stamp)
     return encoded(image, quality=_QUALITY)
 
 
+def words_of(look: Look, card: Card) -> Words:
+    """Give the words a card shows, by its template."""
+    opening, closing = _QUOTED.get(card.lang.partition("-")[0], _QUOTED["en"])
+    values = {"title": card.title, "quote": card.quote.strip(_MARKS), "by": card.by, "pillar": card.kicker,
+              "site": card.site_name, "open": opening, "close": closing}  # fmt: skip
+    return read_template(look, card.kind).filled(look, values)
+
+
 def key(look: Look, card: Card) -> str:
     """Give the digest of all that a card depends on."""
     brand, pillar = look.brand, card.pillar
+    template, words = read_template(look, card.kind), words_of(look, card)
     colours = [brand.colour(token) for token in ("paper", "ink", "alert", "on-accent")]
-    faces = [face_of(brand, name).digest for name in ("serif-bold", "sans-bold")]
+    faces = [face.digest for face in (*faces_for(brand, template, words), face_of(brand, "sans-bold"))]
     logo = digest_of(brand.logo.read_bytes()) if brand.logo else ""
     pillars = (brand.pillar(pillar), brand.pillar(pillar, "dark"))
-    what = ("card", *card.words, *pillars, card.focus, card.size, card.stamp, *colours, *faces, logo)
-    return picture_key(card.photo, *what)
+    photo = None if template.ground is Ground.NONE else card.photo
+    focus = card.focus if photo else None
+    shaped = CAN_SHAPE if is_shaped("".join(words)) else ""
+    what = ("card", *words, *pillars, focus, card.size, card.safe, card.stamp, *colours, *faces, logo, shaped)
+    return picture_key(photo, *what, template.source)
 
 
-def missing_signs(look: Look, title: str) -> str:
-    """Give the signs of a title that the brand's title face cannot show; a card leaves them out."""
-    return face_of(look.brand, "serif-bold").missing(title)
+def missing_signs(look: Look, card: Card) -> str:
+    """Give the signs of a card's words that no face of the brand can show; a card leaves them out."""
+    words = words_of(look, card)
+    faces = faces_for(look.brand, read_template(look, card.kind), words)
+    found = (face.missing(text) for face, text in zip(faces, words, strict=True))
+    return "".join(dict.fromkeys("".join(found)))
+
+
+def is_cut(look: Look, card: Card) -> bool:
+    """Say whether a card has no room for all of its text, and ends it on an ellipsis."""
+    setting = _setting(look, card)
+    room = setting.frame.bottom - setting.frame.top
+    last = setting.block(setting.frame, room, is_alone=True).lines[-1].words
+    return last.endswith("…") and not setting.words.text.endswith(("…", "..."))
+
+
+def _setting(look: Look, card: Card) -> _Setting:
+    template = read_template(look, card.kind)
+    frame = frame_of(*card.size, template.margin, card.safe)
+    return _Setting(look.brand, template, words_of(look, card), frame)
 
 
 def mark(look: Look, image: Image.Image, stamp: str) -> None:
@@ -103,10 +155,46 @@ def _is_small(photo: Photo, frame: Frame) -> bool:
     return frame.width / (right - left) > _MAX_ENLARGED
 
 
-def _over(brand: Brand, frame: Frame, card: Card, photo: Photo) -> Image.Image | None:
-    """Words over the photo: at its foot, or at its head where that leaves the subject freer; None over a drawing."""
-    focus = card.focus
-    low = set_words(brand, frame, card.words, (frame.bottom - frame.top) * 0.64, 92)
+def _with_photo(setting: _Setting, card: Card, photo: Photo) -> Image.Image:
+    if setting.template.ground is Ground.OVER and not _is_small(photo, setting.frame):
+        image, block, edges = _cut_out(setting, card, photo)
+        frame = setting.frame
+        words = (frame.left, min(block.top, block.bottom - 1), frame.right, block.bottom)
+        if not _is_drawing(image.crop(words), frame.unit):
+            return _over(setting, card, image, block, edges)
+    return _beside(setting, card, photo)
+
+
+def ground_over(look: Look, card: Card, photo: Photo) -> tuple[Image.Image, list[tuple[Box, str]]]:
+    """Give what stands behind the words of a card over its photo, and the boxes of these words with their colours."""
+    setting = _setting(look, card)
+    image, block, edges = _cut_out(setting, card, photo)
+    inks = _inks_over(setting.brand, card)
+    words = boxes_of(block, setting.frame, inks)
+    shade(image, words, setting.brand.colour("ink"), edges)
+    return image, words
+
+
+def _over(setting: _Setting, card: Card, image: Image.Image, block: Block, edges: tuple[int, int]) -> Image.Image:
+    """Words over the photo, which is darkened under them as far as they need."""
+    inks = _inks_over(setting.brand, card)
+    shade(image, boxes_of(block, setting.frame, inks), setting.brand.colour("ink"), edges)
+    draw(image, setting.brand, block, setting.frame, inks)
+    return image
+
+
+def _inks_over(brand: Brand, card: Card) -> Inks:
+    paper = brand.colour("paper")
+    return Inks(paper, paper, brand.pillar(card.pillar, "dark"))
+
+
+def _cut_out(setting: _Setting, card: Card, photo: Photo) -> tuple[Image.Image, Block, tuple[int, int]]:
+    """Give the photo cut for a card, its words set, and from where to where the shade under them grows full.
+
+    They stand at the foot, or at the head where that leaves the subject freer.
+    """
+    frame, focus = setting.frame, card.focus
+    low = setting.block(frame, (frame.bottom - frame.top) * 0.64)
     high = moved(low, frame.top - low.top)
     fade = round(frame.height * 0.30)
     below = Focus(50.0, min(50.0, max(33.0, 60.0 * low.top / frame.height)))
@@ -114,16 +202,8 @@ def _over(brand: Brand, frame: Frame, card: Card, photo: Photo) -> Image.Image |
     room_above = low.top - _subject_y(photo, frame, focus, below)
     room_below = _subject_y(photo, frame, focus, above) - high.bottom
     if room_above >= min(room_below, 0.06 * frame.height):
-        block, at, edges = low, below, (low.top - fade, low.top + round(fade * 0.15))
-    else:
-        block, at, edges = high, above, (high.bottom + fade, high.bottom - round(fade * 0.15))
-    image = image_cropped(photo, frame.width, frame.height, focus, at)
-    if _is_drawing(image.crop((frame.left, min(block.top, block.bottom - 1), frame.right, block.bottom)), frame.unit):
-        return None
-    paper = brand.colour("paper")
-    shade(image, boxes_of(brand, block, frame), paper, brand.colour("ink"), edges)
-    draw(image, brand, block, frame, Inks(paper, paper, brand.pillar(card.pillar, "dark")))
-    return image
+        return image_cropped(photo, frame.width, frame.height, focus, below), low, (low.top - fade, low.top)
+    return image_cropped(photo, frame.width, frame.height, focus, above), high, (high.bottom + fade, high.bottom)
 
 
 def _is_drawing(ground: Image.Image, unit: float) -> bool:
@@ -144,60 +224,59 @@ def _subject_y(photo: Photo, frame: Frame, focus: Focus | None, at: Focus) -> fl
     return (photo.height_px * (focus or Focus()).y / 100 - top) / (bottom - top) * frame.height
 
 
-def _beside(brand: Brand, frame: Frame, card: Card, photo: Photo) -> Image.Image:
-    """Words on paper, the photo to the right of them, or above on a card that is no wider than high."""
+def _beside(setting: _Setting, card: Card, photo: Photo) -> Image.Image:
+    """Words on paper, the photo after them, or above on a card that is no wider than high."""
+    brand, frame = setting.brand, setting.frame
     image = Image.new("RGB", (frame.width, frame.height), brand.colour("paper", "light"))
     gap = round(48 * frame.unit)
     if frame.width > 1.2 * frame.height:
         shown_px = min(round(frame.width * 0.42), frame.height)
-        at, part = (frame.width - shown_px, 0), (shown_px, frame.height)
-        text = replace(frame, right=frame.width - shown_px - gap)
+        is_rtl = reads_rtl(setting.words.text)
+        at, part = (0 if is_rtl else frame.width - shown_px, 0), (shown_px, frame.height)
+        sides = {"left": shown_px + gap} if is_rtl else {"right": frame.width - shown_px - gap}
+        text = replace(frame, **sides)
     else:
         shown_px = round(frame.bottom * 0.60)
         at, part = (0, 0), (frame.width, shown_px)
         text = replace(frame, top=shown_px + gap)
     image.paste(image_cropped(photo, *part, card.focus), at)
-    block = set_words(brand, text, card.words, text.bottom - text.top, 92)
+    block = setting.block(text, text.bottom - text.top)
     colour = brand.pillar(card.pillar, "light")
     draw(image, brand, block, text, Inks(brand.colour("ink", "light"), colour, colour))
     return image
 
 
-def _in_type(brand: Brand, frame: Frame, card: Card) -> bytes:
+def _in_type(setting: _Setting, card: Card) -> bytes:
     """Words alone on the pillar's colour, of which only the rows that hold words are encoded."""
-    block = _set_in_type(brand, frame, card)
-    faces = (face_of(brand, "serif-bold"), face_of(brand, "sans-bold"))
-    around = replace(block, lines=(), baselines=(), size_px=0, top=0, bottom=0)
-    plate = _plate(faces, frame, around, *_colours(brand, card.pillar))
+    block = _set_in_type(setting)
+    around = replace(block, lines=(), top=0, bottom=0)
+    plate = _plate(setting.frame, around, *_colours(setting.brand, card.pillar))
     mask = plate.mask.copy()
-    return flat.jpeg(flat.drawn_over(plate, mask, draw_title(mask, faces, block, frame, "white")))
+    return flat.jpeg(flat.drawn_over(plate, mask, draw_text(mask, block, setting.frame, "white")))
 
 
 @lru_cache(maxsize=64)
-def _plate(faces: Faces, frame: Frame, around: Block, ground: str, ink: str) -> flat.Plate:
-    """Give what all cards of a pillar share: the ground, the kicker, the rule and the name."""
+def _plate(frame: Frame, around: Block, ground: str, ink: str) -> flat.Plate:
+    """Give what all title cards of a pillar share: the ground, the label, the rule and the name."""
     bare = flat.bare(frame.width, frame.height, ground, ink, _QUALITY)
     mask = bare.mask.copy()
-    return flat.drawn_over(bare, mask, draw_around(mask, faces, around, frame, Inks("white", "white", "white")))
+    return flat.drawn_over(bare, mask, draw_around(mask, around, frame, Inks("white", "white", "white")))
 
 
-def _in_colours(brand: Brand, frame: Frame, card: Card) -> Image.Image:
+def _in_colours(setting: _Setting, card: Card) -> Image.Image:
     """The same, for what has colours of its own besides: a logo, a stamp."""
-    ground, text = _colours(brand, card.pillar)
-    image = Image.new("RGB", (frame.width, frame.height), ground)
-    draw(image, brand, _set_in_type(brand, frame, card), frame, Inks(text, text, text))
+    ground, text = _colours(setting.brand, card.pillar)
+    image = Image.new("RGB", (setting.frame.width, setting.frame.height), ground)
+    draw(image, setting.brand, _set_in_type(setting), setting.frame, Inks(text, text, text))
     return image
 
 
-def _set_in_type(brand: Brand, frame: Frame, card: Card) -> Block:
-    """Give the words set with the title large at the head, the name at the foot."""
-    block = set_words(brand, frame, card.words, frame.bottom - frame.top, 132)
+def _set_in_type(setting: _Setting) -> Block:
+    """Give the words set with the text large at the head, the name at the foot."""
+    frame = setting.frame
+    block = setting.block(frame, frame.bottom - frame.top, is_alone=True)
     rise = min(0, frame.top - block.top)
-    return replace(
-        block,
-        kicker_baseline=block.kicker_baseline + rise,
-        baselines=tuple(baseline + rise for baseline in block.baselines),
-    )
+    return replace(block, label=lowered((block.label,), rise)[0], lines=lowered(block.lines, rise))
 
 
 def _colours(brand: Brand, pillar: str) -> tuple[str, str]:

@@ -1,29 +1,37 @@
-"""The words of a card, laid out: the kicker, the title in its lines, a rule and the name, within a frame."""
+"""The words of a card, laid out: the text in its lines, its label, a rule and the name, within a frame."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
 from channels.brand import Brand
+from channels.card_template import Place, Template, Words
 from channels.flat import Rows
 from channels.scrim import Box
-from channels.typeface import Typeface, read_typeface
-from channels.typesetting import LEADING, fitted
+from channels.typeface import Typeface, is_shaped, read_typeface, reads_rtl
+from channels.typesetting import fitted
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
-
-Faces = tuple[Typeface, Typeface]
-"""What titles and the name are set in, and what the kicker is."""
 
 TRACKING = 0.07
 _CAP_HEIGHT = 0.68
 _ACCENTED_HEIGHT = 0.88
 _DESCENT = 0.25
 """What stands above and below the baseline, in ems: a capital, one with its accent, the tail of a p."""
+
+
+class Faces(NamedTuple):
+    """What the text, its label and the name are set in."""
+
+    text: Typeface
+    label: Typeface
+    name: Typeface
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +47,42 @@ class Frame:
     unit: float
 
 
+class Safe(NamedTuple):
+    """What a network lays over an image, in percent: of its height at the head and the foot, of its width aside."""
+
+    top: int = 0
+    bottom: int = 0
+    sides: int = 0
+
+
+class Line(NamedTuple):
+    """Words on one line: their size and baseline in pixels, and the space between signs in ems."""
+
+    words: str
+    size_px: int
+    baseline: int
+    tracking: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The words of a card, set: the title's lines, the kicker, the name; each with its size and baseline in pixels."""
+    """The words of a card, set: the lines of the text, the label, the name, and where the rule above it stands."""
 
-    lines: tuple[str, ...]
-    size_px: int
-    baselines: tuple[int, ...]
-    kicker: str
-    kicker_px: int
-    kicker_baseline: int
-    name: str
-    name_px: int
-    name_baseline: int
+    faces: Faces
+    lines: tuple[Line, ...]
+    label: Line
+    name: Line
+    rule_y: int
     top: int
     bottom: int
+    is_rtl: bool = False
+    """Whether it reads from right to left, and so begins at the right."""
+
+    @property
+    def set_lines(self) -> list[tuple[Typeface, Line]]:
+        """Give every line with its face: those of the text, the label, the name."""
+        text = [(self.faces.text, line) for line in self.lines]
+        return [*text, (self.faces.label, self.label), (self.faces.name, self.name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,119 +90,144 @@ class Inks:
     """The colours of the words and of the rule above the name."""
 
     text: str
-    kicker: str
+    label: str
     rule: str
 
 
-def frame_of(width: int, height: int) -> Frame:
-    """Give the frame of a card of one size, with the safe areas of a story."""
+def frame_of(width: int, height: int, margin: int = 60, safe: Safe | None = None) -> Frame:
+    """Give the frame of a card of one size, within its safe areas."""
     unit = (width * height / (1200 * 630)) ** 0.5
-    margin = round(60 * unit)
     # Stories (9:16) lay their interface over the top 14 % and the bottom 20 %.
-    is_story = height >= 1.7 * width
-    top, bottom = (0.14 * height, 0.80 * height) if is_story else (margin, height - margin)
-    return Frame(width, height, margin, width - margin, round(top), round(bottom), unit)
+    safe = safe or (Safe(14, 20) if height >= 1.7 * width else Safe())
+    edge = round(margin * unit)
+    left = max(edge, round(safe.sides * width / 100))
+    top = max(edge, round(safe.top * height / 100))
+    bottom = min(height - edge, round(height - safe.bottom * height / 100))
+    return Frame(width, height, left, width - left, top, bottom, unit)
 
 
-def set_words(brand: Brand, frame: Frame, words: tuple[str, str, str], room_px: float, largest: float) -> Block:
-    """Set the words from the foot of the frame up, in `room_px` at most: name, rule, title, kicker."""
-    title, kicker, name = words
-    serif, sans = face_of(brand, "serif-bold"), face_of(brand, "sans-bold")
+def set_words(
+    brand: Brand, template: Template, frame: Frame, words: Words, room_px: float, *, is_alone: bool = False
+) -> Block:
+    """Set the words from the foot of the frame up, in `room_px` at most: name, rule, then text and label."""
+    is_rtl = reads_rtl(words.text)
+    faces = faces_for(brand, template, words)
     width, unit = frame.right - frame.left, frame.unit
-    kicker, name = sans.readable(kicker).upper(), serif.readable(name)
-    kicker_px = one_line(sans, kicker, width, 27 * unit, TRACKING)
-    name_px = one_line(serif, name, width, 36 * unit)
+    tracking = 0 if is_shaped(words.label) else template.label_tracking / 100
+    label, name = faces.label.readable(words.label), faces.name.readable(words.name)
+    label = label.upper() if template.has_capitals else label
+    label_px = one_line(faces.label, label, width, template.label_size * unit, tracking)
+    name_px = one_line(faces.name, name, width, template.name_size * unit)
     name_baseline = round(frame.bottom - name_px * _DESCENT)
-    title_bottom = name_baseline - name_px * _CAP_HEIGHT - 44 * unit if name else frame.bottom
-    above = kicker_px * _CAP_HEIGHT + 20 * unit if kicker else 0
-    room_px -= frame.bottom - title_bottom + above
-    lines, size_px = fitted(serif, serif.readable(title), width, room_px, largest * unit, 34 * unit)
-    last = title_bottom - size_px * _DESCENT
-    baselines = tuple(round(last - size_px * LEADING * (len(lines) - 1 - number)) for number in range(len(lines)))
+    foot = name_baseline - name_px * _CAP_HEIGHT - template.name_gap * unit if name else frame.bottom
+    beside = label_px * _CAP_HEIGHT + template.label_gap * unit if label else 0
+    is_below = template.label_place is Place.BELOW
+    text_bottom = foot - beside if is_below else foot
+    room_px -= frame.bottom - foot + beside
+    largest = (template.text_alone if is_alone else template.text_largest) * unit
+    leading = template.text_leading / 100
+    lines, size_px = fitted(
+        faces.text, faces.text.readable(words.text), width, room_px, largest, template.text_smallest * unit,
+        template.text_lines, leading,
+    )  # fmt: skip
+    last = text_bottom - size_px * _DESCENT
+    baselines = [round(last - size_px * leading * (len(lines) - 1 - number)) for number in range(len(lines))]
     first = baselines[0] - size_px * _ACCENTED_HEIGHT
+    label_baseline = round(foot) if is_below else round(first - template.label_gap * unit)
     return Block(
-        lines,
-        size_px,
-        baselines,
-        kicker,
-        kicker_px,
-        round(first - 20 * unit),
-        name,
-        name_px,
-        name_baseline,
-        round(first - above),
+        faces,
+        tuple(Line(line, size_px, baseline) for line, baseline in zip(lines, baselines, strict=True)),
+        Line(label, label_px, label_baseline, tracking),
+        Line(name, name_px, name_baseline),
+        round(name_baseline - name_px * _CAP_HEIGHT - template.name_gap * unit / 2),
+        round(first if is_below else first - beside),
         frame.bottom,
+        is_rtl,
     )
 
 
 def moved(block: Block, down: int) -> Block:
     """Give a block further down the card (or up)."""
     return replace(
-        block, baselines=tuple(baseline + down for baseline in block.baselines), top=block.top + down,
-        kicker_baseline=block.kicker_baseline + down, name_baseline=block.name_baseline + down,
-        bottom=block.bottom + down,
+        block, lines=lowered(block.lines, down), label=lowered((block.label,), down)[0], rule_y=block.rule_y + down,
+        name=lowered((block.name,), down)[0], top=block.top + down, bottom=block.bottom + down,
     )  # fmt: skip
 
 
-def boxes_of(brand: Brand, block: Block, frame: Frame) -> list[Box]:
-    """Give the box of each line of words."""
-    serif, sans = face_of(brand, "serif-bold"), face_of(brand, "sans-bold")
-    lines = [
-        (serif.width(line), block.size_px, baseline)
-        for line, baseline in zip(block.lines, block.baselines, strict=True)
-    ]
-    lines.append((sans.width(block.kicker, TRACKING), block.kicker_px, block.kicker_baseline))
-    lines.append((serif.width(block.name), block.name_px, block.name_baseline))
-    return [
-        (
-            frame.left,
-            max(0, round(baseline - size_px * _ACCENTED_HEIGHT)),
-            min(frame.width, frame.left + round(width * size_px)),
-            min(frame.height, round(baseline + size_px * _DESCENT)),
-        )
-        for width, size_px, baseline in lines
-    ]
+def lowered(lines: Iterable[Line], down: int) -> tuple[Line, ...]:
+    """Give lines further down the card (or up)."""
+    return tuple(line._replace(baseline=line.baseline + down) for line in lines)
+
+
+def boxes_of(block: Block, frame: Frame, inks: Inks) -> list[tuple[Box, str]]:
+    """Give the box of each line of words, with its colour."""
+    colours = [*(inks.text for _ in block.lines), inks.label, inks.text]
+    boxes = []
+    for (face, line), colour in zip(block.set_lines, colours, strict=True):
+        left, width = _place(face, line, block, frame)
+        top = max(0, round(line.baseline - line.size_px * _ACCENTED_HEIGHT))
+        bottom = min(frame.height, round(line.baseline + line.size_px * _DESCENT))
+        boxes.append(((max(0, round(left)), top, min(frame.width, round(left + width)), bottom), colour))
+    return boxes
 
 
 def draw(image: Image.Image, brand: Brand, block: Block, frame: Frame, inks: Inks) -> None:
     """Draw a block, its rule, and the name or the logo."""
-    faces = (face_of(brand, "serif-bold"), face_of(brand, "sans-bold"))
-    logo = _logo(brand.logo, round(block.name_px * 1.1)) if brand.logo else None
-    draw_title(image, faces, block, frame, inks.text)
-    draw_around(image, faces, block, frame, inks, logo)
+    logo = _logo(brand.logo, round(block.name.size_px * 1.1)) if brand.logo else None
+    draw_text(image, block, frame, inks.text)
+    draw_around(image, block, frame, inks, logo)
 
 
-def draw_title(image: Image.Image, faces: Faces, block: Block, frame: Frame, ink: str) -> list[Rows]:
-    """Draw the lines of a title; give the rows of the image that they take."""
-    return [
-        faces[0].draw(image, (frame.left, baseline), line, block.size_px, ink)
-        for line, baseline in zip(block.lines, block.baselines, strict=True)
-    ]
+def draw_text(image: Image.Image, block: Block, frame: Frame, ink: str) -> list[Rows]:
+    """Draw the lines of a text; give the rows of the image that they take."""
+    return [_drawn(image, block.faces.text, line, block, frame, ink) for line in block.lines]
 
 
 def draw_around(
-    image: Image.Image, faces: Faces, block: Block, frame: Frame, inks: Inks, logo: Image.Image | None = None
+    image: Image.Image, block: Block, frame: Frame, inks: Inks, logo: Image.Image | None = None
 ) -> list[Rows]:
-    """Draw the kicker, the rule, and the name or the logo; give the rows that the words and the rule take."""
-    serif, sans = faces
-    kicker_at = (frame.left, block.kicker_baseline)
-    drawn = [sans.draw(image, kicker_at, block.kicker, block.kicker_px, inks.kicker, TRACKING)]
-    if not (block.name or logo):
+    """Draw the label, the rule, and the name or the logo; give the rows that the words and the rule take."""
+    drawn = [_drawn(image, block.faces.label, block.label, block, frame, inks.label)]
+    if not (block.name.words or logo):
         return drawn
-    y = round(block.name_baseline - block.name_px * _CAP_HEIGHT - 22 * frame.unit)
-    thickness = max(1, round(2.4 * frame.unit))
+    y, thickness = block.rule_y, max(1, round(2.4 * frame.unit))
     ImageDraw.Draw(image).rectangle((frame.left, y, frame.right - 1, y + thickness - 1), inks.rule)
     drawn.append((y, y + thickness))
     if logo:
-        image.paste(logo, (frame.left, round(block.name_baseline - logo.height * 0.85)), logo)
+        left = frame.right - logo.width if block.is_rtl else frame.left
+        image.paste(logo, (left, round(block.name.baseline - logo.height * 0.85)), logo)
     else:
-        drawn.append(serif.draw(image, (frame.left, block.name_baseline), block.name, block.name_px, inks.text))
+        drawn.append(_drawn(image, block.faces.name, block.name, block, frame, inks.text))
     return drawn
+
+
+def _place(face: Typeface, line: Line, block: Block, frame: Frame) -> tuple[float, float]:
+    """Give where a line begins and how wide it runs, in pixels."""
+    width = face.width(line.words, line.tracking) * line.size_px
+    return (frame.right - width if block.is_rtl else float(frame.left)), width
+
+
+def _drawn(image: Image.Image, face: Typeface, line: Line, block: Block, frame: Frame, ink: str) -> Rows:
+    left, _ = _place(face, line, block, frame)
+    return face.draw(image, (left, line.baseline), line.words, line.size_px, ink, line.tracking, is_rtl=block.is_rtl)
 
 
 def one_line(face: Typeface, text: str, width_px: float, size_px: float, tracking: float = 0.0) -> int:
     """Give the size at which a text stands on one line, at most `size_px`."""
     return max(1, int(min(size_px, width_px / max(0.01, face.width(text, tracking)))))
+
+
+def faces_for(brand: Brand, template: Template, words: Words) -> Faces:
+    """Give the faces that a template names; where one lacks a sign of its words, the first that has all."""
+    return Faces(*(_showing(brand, name, text) for name, text in zip(template.faces, words, strict=True)))
+
+
+def _showing(brand: Brand, name: str, text: str) -> Typeface:
+    face = face_of(brand, name)
+    if not face.missing(text):
+        return face
+    others = (read_typeface(path) for other, path in brand.fonts.items() if other != name)
+    return next((other for other in others if not other.missing(text)), face)
 
 
 def face_of(brand: Brand, name: str) -> Typeface:

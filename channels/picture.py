@@ -16,6 +16,8 @@ from channels.photo import problems as problems
 from editorial.piece import Focus, digest_of
 
 CENTRE = Focus()
+FORMATS = {"jpeg": "image/jpeg", "progressive": "image/jpeg", "webp": "image/webp"}
+"""What an image can be saved as, and the media type of each."""
 _MAX_SIDE_PX = 16_000
 """WebP ends at 16,383 px a side."""
 
@@ -73,12 +75,12 @@ def key(photo: Photo | None, *what: object) -> str:
 
 
 def encoded(image: Image.Image, format: str = "jpeg", quality: int | None = None) -> bytes:  # noqa: A002
-    """Give the bytes of an RGB image as JPEG or as WebP, with no metadata."""
+    """Give the bytes of an RGB image as JPEG, as progressive JPEG or as WebP, with no metadata."""
     out = io.BytesIO()
     if format == "webp":
         # method 2 takes half the time of the default 4 for files about 3 % larger.
         image.save(out, "WEBP", quality=quality or 80, method=2)
     else:
-        # Progressive files are 5 % smaller and take six times as long; networks encode them again anyway.
-        image.save(out, "JPEG", quality=quality or 84, subsampling=2)
+        # Progressive files are 5 % smaller and take six times as long.
+        image.save(out, "JPEG", quality=quality or 84, subsampling=2, progressive=format == "progressive")
     return out.getvalue()

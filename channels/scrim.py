@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 
 from PIL import Image, ImageColor
@@ -11,20 +12,26 @@ from channels.brand import contrast
 CONTRAST = 4.5
 """WCAG 2.2, 1.4.3: text against the pixels behind it."""
 _AIM = 4.8
-"""What the scrim is set for: JPEG moves pixels a little."""
+"""What the scrim is set for first: JPEG moves pixels a little, and those of noise more than that."""
+_STEP, _QUALITY = 0.04, 84
 _DEPTH = 0.3
 """The shade is the ink darkened to this: a lighter one lays a grey veil over the photo."""
 
 Box = tuple[int, int, int, int]
 
 
-def shade(image: Image.Image, boxes: Sequence[Box], text: str, ink: str, edges: tuple[int, int]) -> float:
-    """Darken an image under the boxes of a `text` colour, from `edges[1]` on in full, fading out towards `edges[0]`.
+def shade(image: Image.Image, words: Sequence[tuple[Box, str]], ink: str, edges: tuple[int, int]) -> float:
+    """Darken an image under boxes of words, each of its colour, from `edges[1]` on in full, fading towards `edges[0]`.
 
     Gives how opaque the scrim had to be, from 0 to 1.
     """
     dark = tuple(round(part * _DEPTH) for part in ImageColor.getrgb(ink)[:3])
-    strength = strength_needed(brightest(_gathered(image, boxes)), text, dark)
+    strength = 0.0
+    for colour in dict.fromkeys(colour for _, colour in words):
+        ground = _gathered(image, [box for box, of in words if of == colour])
+        strength = max(strength, strength_needed(brightest(ground), colour, dark))
+        while strength < 1 and _saved(ground, dark, strength) > _bound(colour, CONTRAST):
+            strength = min(1.0, strength + _STEP)
     faint, full = edges
     top, bottom = (max(0, faint), image.height) if faint < full else (0, min(image.height, faint))
     shares = (min(1.0, (y - faint) / (full - faint)) for y in range(top, bottom))
@@ -40,11 +47,24 @@ def strength_needed(luminance: float, text: str, dark: tuple[int, ...]) -> float
 
     Of all colours of one luminance, grey stays the lightest under a scrim: what serves it serves every pixel.
     """
-    ground, bound = (_grey(value) for value in (luminance, (_luminance(text) + 0.05) / _AIM - 0.05))
+    ground, bound = (_grey(value) for value in (luminance, _bound(text, _AIM)))
     if ground <= bound:
         return 0.0
     depth = max(dark) / 255
     return (ground - bound) / (ground - depth) if bound > depth else 1.0
+
+
+def _bound(text: str, aim: float) -> float:
+    """Give the most luminance behind a text that leaves it a contrast."""
+    return (_luminance(text) + 0.05) / aim - 0.05
+
+
+def _saved(ground: Image.Image, dark: tuple[int, ...], strength: float) -> float:
+    """Give the brightest pixel of a ground as it is once darkened and saved."""
+    out = io.BytesIO()
+    shaded = Image.blend(ground, Image.new("RGB", ground.size, dark), strength)
+    shaded.save(out, "JPEG", quality=_QUALITY, subsampling=2)
+    return brightest(Image.open(out, formats=("JPEG",)))
 
 
 def brightest(image: Image.Image) -> float:

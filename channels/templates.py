@@ -185,6 +185,23 @@ def fill(environment: jinja2.Environment, template: str, values: Mapping[str, ob
         raise EditorialError(_WRONG.fill(why=f"{type(error).__name__}: {error}"), *place) from None
 
 
+def locale(lang: str) -> str:
+    """Give a language as Open Graph writes it, `fr_FR`; without a territory, CLDR's likely one, "" where none is known.
+
+    Readers take a page that names none for `en_US`.
+    """
+    language, _, territory = lang.partition("-")
+    territory = territory or _TERRITORIES.get(language, "")
+    return f"{language}_{territory.upper()}" if territory else ""
+
+
+_TERRITORIES = {
+    "ar": "EG", "ca": "ES", "cs": "CZ", "da": "DK", "de": "DE", "el": "GR", "en": "US", "es": "ES", "fi": "FI",
+    "fr": "FR", "he": "IL", "hu": "HU", "it": "IT", "ja": "JP", "ko": "KR", "nl": "NL", "pl": "PL", "pt": "BR",
+    "ro": "RO", "ru": "RU", "sv": "SE", "tr": "TR", "uk": "UA", "zh": "CN",
+}  # fmt: skip
+
+
 def _is_markup(template: str | None) -> bool:
     """Say whether a template's values are escaped: everything but the text part of a mail."""
     return template is None or not template.removesuffix(".j2").endswith((".txt", ".md"))
@@ -282,6 +299,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "month": month,
     "iso": iso,
     "thousands": thousands,
+    "locale": locale,
     "typeset": partial(set_text, typography=HELD),
     "clauses": clauses_of,
 }

@@ -1,11 +1,14 @@
 """A font file as the cards need it: which signs it holds, how wide they run, and text drawn sign by sign.
 
 Pillow asks the font for no coverage, and kerns only through a system library (fribidi) that a bare machine lacks, which
-would make other bytes there: coverage and kerning are read here from the font's own `cmap` and `kern` tables.
+would make other bytes there: coverage and kerning are read here from the font's own `cmap` and `kern` tables. Only
+scripts whose signs join, stack or run from right to left are drawn through raqm, a line at a time; where that library
+is missing, a face covers none of them.
 """
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from collections.abc import Mapping
@@ -14,13 +17,21 @@ from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
-from PIL import Image, ImageColor, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont, features
 
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.piece import digest_of
 
 _EM = 1000
+CAN_SHAPE = bool(features.check("raqm"))
+"""Whether this machine has all that raqm takes (fribidi comes with the system, not with Pillow)."""
+_SHAPED = re.compile(
+    "[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Hebrew to Myanmar, Khmer, and the presentation forms and historic scripts of the same kinds."""
+_DIRECTIONS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that would turn a line around."""
 _STAND_INS = {
     "\u202f": "\u00a0", "\u2009": "\u00a0", "\u00a0": " ", "\u2011": "-", "\u2010": "-", "\u2019": "'", "\u2018": "'",
     "\u201c": '"', "\u201d": '"', "\u2026": "...", "\u2192": "\u2013", "\u2014": "\u2013", "\u2013": "-",
@@ -39,12 +50,12 @@ class Typeface:
         self._units_per_em = struct.unpack_from(">H", tables["head"], 18)[0]
         self._raw = raw
         self._advances: dict[str, float] = {}
-        self._fonts: dict[int, ImageFont.FreeTypeFont] = {}
+        self._fonts: dict[tuple[int, ImageFont.Layout], ImageFont.FreeTypeFont] = {}
         self._shown: dict[str, str] = {}
 
     def covers(self, sign: str) -> bool:
         """Say whether the font has a drawing (or a space) for a sign."""
-        return self._glyphs.get(ord(sign), 0) != 0
+        return self._glyphs.get(ord(sign), 0) != 0 and (CAN_SHAPE or not is_shaped(sign))
 
     def missing(self, text: str) -> str:
         """Give the signs of a text that nothing in the font can stand for, each once, in order."""
@@ -52,19 +63,35 @@ class Typeface:
 
     def readable(self, text: str) -> str:
         """Give the text in signs the font holds: near ones stand in for missing ones, the rest is left out."""
-        signs = [self._stand_in(sign) for sign in _composed(text)]
+        signs = [self._stand_in(sign) for sign in _composed(text) if sign not in _DIRECTIONS]
         words = "".join(signs).split(" ")
         return " ".join(word for word in words if word)
 
     def width(self, text: str, tracking: float = 0.0) -> float:
         """Give how wide a text runs, kerned, in ems."""
+        if is_shaped(text):
+            return self._font(_EM, ImageFont.Layout.RAQM).getlength(text) / _EM
         return sum(self._advance(sign) for sign in text) + sum(self._kerns(text)) + tracking * max(0, len(text) - 1)
 
     def draw(
-        self, image: Image.Image, at: tuple[float, float], text: str, size_px: int, colour: str, tracking: float = 0.0
+        self,
+        image: Image.Image,
+        at: tuple[float, float],
+        text: str,
+        size_px: int,
+        colour: str,
+        tracking: float = 0.0,
+        *,
+        is_rtl: bool = False,
     ) -> tuple[int, int]:
-        """Draw a text whose first sign stands at `at` (left, baseline); give the rows it takes, first and past."""
+        """Draw a text whose left end stands at `at` (left, baseline); give the rows it takes, first and past."""
         ink, (left, baseline) = ImageColor.getcolor(colour, image.mode), at
+        if is_shaped(text):
+            font, place = self._font(size_px, ImageFont.Layout.RAQM), (_nearest_px(left), _nearest_px(baseline))
+            direction = "rtl" if is_rtl else "ltr"
+            _, first, _, past = font.getbbox(text, direction=direction, anchor="ls")
+            ImageDraw.Draw(image).text(place, text, ink, font, anchor="ls", direction=direction)
+            return place[1] + int(first), place[1] + int(past) + 1
         line = top = bottom = _nearest_px(baseline)
         for sign, kern in zip(text, [*self._kerns(text), 0.0], strict=False):
             if not sign.isspace():
@@ -92,10 +119,11 @@ class Typeface:
             self._advances[sign] = self._font(_EM).getlength(sign) / _EM
         return self._advances[sign]
 
-    def _font(self, size_px: int) -> ImageFont.FreeTypeFont:
-        if size_px not in self._fonts:
-            self._fonts[size_px] = ImageFont.truetype(BytesIO(self._raw), size_px, layout_engine=ImageFont.Layout.BASIC)
-        return self._fonts[size_px]
+    def _font(self, size_px: int, engine: ImageFont.Layout = ImageFont.Layout.BASIC) -> ImageFont.FreeTypeFont:
+        key = size_px, engine
+        if key not in self._fonts:
+            self._fonts[key] = ImageFont.truetype(BytesIO(self._raw), size_px, layout_engine=engine)
+        return self._fonts[key]
 
     def _stand_in(self, sign: str) -> str:
         if sign not in self._shown:
@@ -126,6 +154,17 @@ def read_typeface(path: Path) -> Typeface:
     except (OSError, KeyError, IndexError, ValueError, struct.error):
         raise EditorialError(_NO_FONT, f"{path.parent.name}/{path.name}") from None
     return face
+
+
+def is_shaped(text: str) -> bool:
+    """Say whether a text holds signs whose drawing depends on those around them."""
+    return _SHAPED.search(text) is not None
+
+
+def reads_rtl(text: str) -> bool:
+    """Say whether a text reads from right to left: by its first letter (Unicode Bidirectional Algorithm, P2 and P3)."""
+    kinds = (unicodedata.bidirectional(sign) for sign in text)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def _composed(text: str) -> str:

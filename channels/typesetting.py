@@ -11,19 +11,32 @@ from channels.typeface import Typeface
 
 LEADING = 1.06
 MAX_LINES = 4
+_SHORT = 0.5
+"""A line this short beside the widest is a widow."""
+_POOR, _ONE_MORE = 1.45, 1.04
+"""By how much lines with a widow must stand larger than others, and one line more than one less."""
 
 
 def fitted(
-    face: Typeface, text: str, width_px: float, height_px: float, largest_px: float, smallest_px: float
+    face: Typeface,
+    text: str,
+    width_px: float,
+    height_px: float,
+    largest_px: float,
+    smallest_px: float,
+    most_lines: int = MAX_LINES,
+    leading: float = LEADING,
 ) -> tuple[tuple[str, ...], int]:
-    """Give the lines and the size at which a text stands largest in a box, in 2 to 4 balanced lines where it can.
+    """Give the lines, balanced, two where it can, and the size at which a text stands largest in a box.
 
     A text that would stand smaller than `smallest_px` loses its last words to an ellipsis.
     """
-    words = _possible(face, joined(text), MAX_LINES * width_px / smallest_px) or [""]
+    words = _possible(face, joined(text), most_lines * width_px / smallest_px) or [""]
     while True:
-        lines, size = _largest(face, words, width_px, height_px, largest_px)
-        if size >= smallest_px or (len(words) == 1 and len(words[0]) <= 8):
+        is_last = len(words) == 1 and len(words[0]) <= 8
+        least_px = 0.0 if is_last else smallest_px
+        lines, size = _largest(face, words, (width_px, height_px), (least_px, largest_px), most_lines, leading)
+        if size >= least_px:
             return lines, max(1, int(size))
         words = words[:-1] if len(words) > 1 else [words[0].rstrip("…")[: len(words[0]) * 9 // 10]]
         words[-1] = words[-1].rstrip("…,;:\u00a0") + "…"
@@ -47,19 +60,34 @@ def joined(text: str) -> str:
 
 
 def _largest(
-    face: Typeface, words: Sequence[str], width_px: float, height_px: float, largest_px: float
+    face: Typeface,
+    words: Sequence[str],
+    room: tuple[float, float],
+    sizes_px: tuple[float, float],
+    most_lines: int,
+    leading: float,
 ) -> tuple[tuple[str, ...], float]:
-    """Give the number of lines that stands largest; a line more must be worth it."""
+    """Give the lines that stand largest, and 0 where none stands at the least size.
+
+    A line more must be worth it, and so must a widow.
+    """
+    ems = sum(_width(face, word) for word in words)
     fewest = 2 if len(words) > 2 and sum(map(len, words)) > 12 else 1
-    best: tuple[tuple[str, ...], float] = ((), 0.0)
-    for count in range(min(fewest, len(words)), min(MAX_LINES, len(words)) + 1):
+    best: tuple[tuple[str, ...], float, float] = ((), 0.0, 0.0)
+    for count in range(min(fewest, len(words)), min(most_lines, len(words)) + 1):
+        height_px = min(sizes_px[1], room[1] / (count * leading))
+        # Setting lines takes a hundred times longer than knowing that no such lines are large enough.
+        if min(height_px, room[0] * count / ems if ems else height_px) < max(sizes_px[0], best[2] * _ONE_MORE):
+            continue
         lines = balanced(face, words, count)
-        widest = max(face.width(line) for line in lines) or 1.0
-        size = min(largest_px, width_px / widest, height_px / (count * LEADING))
-        worth = 1.3 if any(_is_weak(line) for line in lines) else 1.04
-        if size > best[1] * worth:
-            best = lines, size
-    return best
+        widths = [face.width(line) for line in lines]
+        widest = max(widths) or 1.0
+        size = min(height_px, room[0] / widest)
+        is_poor = min(widths) < _SHORT * widest or any(_is_weak(line) for line in lines)
+        worth = size / _POOR if is_poor else size
+        if worth > best[2] * _ONE_MORE:
+            best = lines, size, worth
+    return best[:2]
 
 
 def balanced(face: Typeface, words: Sequence[str], count: int) -> tuple[str, ...]:

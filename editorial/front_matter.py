@@ -20,6 +20,7 @@ from editorial.piece import (
     NewsletterNote,
     Picture,
     Piece,
+    Quote,
     SocialNote,
     Sponsor,
     Status,
@@ -88,6 +89,7 @@ def read_piece(
         format=f.text("format"),
         audience=f.words("audience", one_is_a_list=True),
         image=_picture(f),
+        quote=_quote(f.group("quote")) if f.has("quote") else None,
         newsletter=note,
         social=_social(f.group("social")) if f.has("social") else {},
         series=f.text("series"),
@@ -140,6 +142,13 @@ def _picture(f: Fields) -> Picture | None:
     picture = Picture(group.text("src"), group.text("alt"), group.text("caption"), group.text("credit"), focus)
     group.finish(Level.WARNING)
     return picture if picture.src else None
+
+
+def _quote(group: Fields) -> Quote:
+    group.require("text")
+    quote = Quote(re.sub(r"[ \t\n]+", " ", group.text("text")), group.text("by"))
+    group.finish(Level.WARNING)
+    return quote
 
 
 def _focus(group: Fields) -> Focus | None:

@@ -62,6 +62,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of the piece that a card can show by itself, and who says it."""
+
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CuratedLink:
     """A link the newsletter recommends beside the pieces; `id` names it for ever, by default its title does."""
 
@@ -188,6 +196,7 @@ class Piece:
     format: str = ""
     audience: tuple[str, ...] = ()
     image: Picture | None = None
+    quote: Quote | None = None
     newsletter: NewsletterNote = NO_NOTE
     social: Mapping[str, SocialNote]
     series: str = ""

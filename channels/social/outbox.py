@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from channels.channel import ENGINE, Artifact, Brief
+from channels.social.cards import card_file, quote_file, story_file
 from channels.social.compose import Post
 from channels.social.facets import in_bytes
 from channels.social.network import Network
-from channels.social.shown import Made, card_file, find_shown, photo_file
+from channels.social.shown import Made, find_shown, photo_file
 from channels.social.traced import Traced, origins, traced
 from editorial.edition import Edition
 from editorial.piece import Piece, digest_of
@@ -39,15 +40,20 @@ def artifacts(brief: Brief, parcel: Parcel) -> Iterator[Artifact]:
     shown = find_shown(brief.site, parcel.piece, parcel.network.id)
     card = card_file(brief, parcel.piece, shown, parcel.network)
     images = [photo_file(brief, shown, parcel.network)] if shown else [card]
-    data = as_json(brief, parcel, images, card).encode()
+    story, quote = (
+        story_file(brief, parcel.piece, shown, parcel.network),
+        quote_file(brief, parcel.piece, parcel.network),
+    )
+    cards = {"card": card, "story": story, "quote": quote}
+    data = as_json(brief, parcel, images, cards).encode()
     text = (_PART_RULE.join(parcel.post.parts) + "\n").encode()
     yield _artifact(parcel, "post.json", "application/json", digest_of(ENGINE, data), data)
     yield _artifact(parcel, "post.txt", "text/plain", digest_of(ENGINE, text), text)
-    for made in {made.file: made for made in (*images, card)}.values():
+    for made in {made.file: made for made in (*images, *cards.values()) if made}.values():
         yield _image(parcel, made)
 
 
-def as_json(brief: Brief, parcel: Parcel, images: list[Made], card: Made) -> str:
+def as_json(brief: Brief, parcel: Parcel, images: list[Made], cards: Mapping[str, Made | None]) -> str:
     """Give the post as stable data for other tools: sorted keys, instants in UTC, sizes in pixels, focus in percent."""
     post, network = parcel.post, parcel.network
     sources = _sources(parcel)
@@ -81,7 +87,7 @@ def as_json(brief: Brief, parcel: Parcel, images: list[Made], card: Made) -> str
         "description": " ".join(parcel.piece.standfirst.split()),
         "hashtags": list(post.hashtags),
         "images": [_described(made) for made in images],
-        "card": _described(card),
+        **{name: _described(card) if card else None for name, card in cards.items()},
         "charter": brief.site_for(parcel.piece).charter.version,
         "network": {"name": network.name, "checked": network.checked.isoformat()},
         "preview": brief.is_preview,
@@ -103,11 +109,11 @@ def _sources(parcel: Parcel) -> list[list[Traced]]:
 def _described(made: Made) -> Mapping[str, object]:
     focus = {"x": made.focus.x, "y": made.focus.y} if made.focus else None
     return {"file": made.file, "alt": made.alt, "width": made.width_px, "height": made.height_px,
-            "media_type": "image/jpeg", "focus": focus}  # fmt: skip
+            "media_type": made.media_type, "focus": focus}  # fmt: skip
 
 
 def _image(parcel: Parcel, made: Made) -> Artifact:
-    return Artifact(f"{parcel.folder}/{made.file}", "image/jpeg", parcel.network.id, made.inputs, made.make,
+    return Artifact(f"{parcel.folder}/{made.file}", made.media_type, parcel.network.id, made.inputs, made.make,
                     edition=parcel.edition.id, pieces=(parcel.piece.id,))  # fmt: skip
 
 

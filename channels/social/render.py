@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from channels.channel import Artifact, Brief
 from channels.social import sheet
+from channels.social.card_review import review_cards, review_weight
 from channels.social.compose import compose
 from channels.social.network import Network, read_network
 from channels.social.outbox import Parcel, artifacts
-from channels.social.review import review_card, review_photo, review_post, review_profile, review_together
+from channels.social.review import review_photo, review_post, review_profile, review_together
 from channels.social.settings import read_accounts
 from editorial.charter import Expression
 from editorial.edition import State
@@ -36,7 +37,7 @@ def check(brief: Brief) -> Iterator[Finding]:
     for piece in _pictured(brief):
         showing = [network for network in networks.values() if not _skips(piece, network.id)]
         yield from review_photo(brief.site_for(piece), piece, showing)
-        yield from review_card(brief.look, piece)
+        yield from review_cards(brief, piece, showing)
 
 
 def render(brief: Brief) -> Iterator[Artifact]:
@@ -67,8 +68,8 @@ def _composed(brief: Brief, networks: Mapping[str, Network]) -> Iterator[tuple[P
         for piece in edition.pieces:
             expression = _expression(brief, piece, edition.channel)
             post = compose(piece, network, expression, brief.addresses)
-            found = tuple(review_post(brief.site_for(piece), piece, post, network, expression))
-            yield Parcel(edition, piece, network, post, ""), found
+            found = review_post(brief.site_for(piece), piece, post, network, expression)
+            yield Parcel(edition, piece, network, post, ""), (*found, *review_weight(brief, piece, network))
 
 
 def _expression(brief: Brief, piece: Piece, channel: str) -> Expression:

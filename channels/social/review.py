@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from channels.card import missing_signs
 from channels.picture import Photo, PictureProblem, crop_size, probe, problems
 from channels.social.compose import Post
 from channels.social.counting import find_emoji, find_hashtags
@@ -14,7 +13,6 @@ from channels.social.facets import Facet, What
 from channels.social.network import Network
 from channels.social.shown import find_shown, photo_path
 from channels.subject import SURVIVES
-from channels.templates import Look
 from editorial.charter import Expression
 from editorial.finding import Finding, Level, Phrase, Span
 from editorial.piece import Piece, Status
@@ -127,15 +125,6 @@ def _small(
         clause = "images.min_width_px" if least else None
         span = piece.source.front.span(keys)
         yield Finding("social.small-photo", level, piece.path, span, message, clause=clause, fix=_SMALL_FIX)
-
-
-def review_card(look: Look, piece: Piece) -> Iterator[Finding]:
-    """Give the signs of a title that the card's font lacks."""
-    missing = missing_signs(look, piece.title)
-    if missing:
-        span = piece.source.front.span(("title",))
-        message = _SIGNS.fill(signs=" ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing))
-        yield Finding("social.card-signs", Level.WARNING, piece.path, span, message, fix=_SIGNS_FIX)
 
 
 def review_profile(network: Network, day: date) -> Iterator[Finding]:
@@ -328,11 +317,6 @@ _CUT = Phrase(
 _CUT_FIX = Phrase(
     "déplacez focus, donnez à ce réseau le sien (social: …: focus), ou prenez une photo qui laisse de l’air",
     "move focus, give this network one of its own (social: …: focus), or take a photo with more room around",
-)
-_SIGNS = Phrase("la carte ne peut pas montrer {signs}", "the card cannot show {signs}")
-_SIGNS_FIX = Phrase(
-    "changez le titre, ou la police des cartes dans theme/brand.yaml",
-    "change the title, or the cards’ font in theme/brand.yaml",
 )
 _OLD = Phrase(
     "les limites de {network} n’ont pas été vérifiées depuis le {day}",

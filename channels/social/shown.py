@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+
+from PIL import Image
 
 from channels import card
 from channels.channel import Brief
 from channels.faces.known import known_faces
-from channels.picture import Photo, PictureProblem, crop_box, crop_size, encoded, image_cropped, key, probe
+from channels.picture import (
+    FORMATS,
+    Photo,
+    PictureProblem,
+    crop_box,
+    crop_size,
+    encoded,
+    image_cropped,
+    key,
+    probe,
+)
 from channels.social.network import Network
 from channels.subject import Subject
 from editorial.finding import Phrase
@@ -19,6 +30,9 @@ from editorial.piece import Focus, Piece
 from editorial.site import Site
 
 _QUALITIES = (84, 76, 68, 60, 52)
+"""From what is used where nothing forbids it, down to the least that is still worth showing."""
+_MOST_BYTES_A_PIXEL = 1.6
+"""What noise, which nothing compresses, takes at the lowest quality."""
 _STAMP = Phrase("Aperçu, ne pas publier", "Preview, do not publish")
 
 
@@ -49,6 +63,7 @@ class Made:
     focus: Focus | None
     inputs: str
     make: Callable[[], bytes]
+    media_type: str = "image/jpeg"
 
 
 def photo_path(site: Site, piece: Piece, channel: str) -> tuple[str, Path | None]:
@@ -78,31 +93,36 @@ def find_shown(site: Site, piece: Piece, channel: str) -> Shown | None:
 def photo_file(brief: Brief, shown: Shown, network: Network) -> Made:
     """Give the photo cropped to a network's ratio around its focus, within the network's weight; never enlarged."""
     size, focus = crop_size(shown.photo, *network.size), shown.focus_in(network.size)
-    stamp = stamp_of(brief)
+    stamp, form = stamp_of(brief), network.image_format
 
     def make() -> bytes:
         image = image_cropped(shown.photo, *size, focus)
         if stamp:
             card.mark(brief.look, image, stamp)
-        for quality in _QUALITIES:
-            made = encoded(image, "jpeg", quality)
-            if len(made) <= network.max_image_bytes:
-                break
-        return made
+        return lightened(image, network)
 
-    inputs = key(shown.photo, "post", size, focus, network.max_image_bytes, stamp)
-    return Made("photo.jpg", *size, shown.alt, _focus_within(shown, size), inputs, make)
+    inputs = key(shown.photo, "post", size, focus, network.max_image_bytes, form, stamp)
+    name = "photo.webp" if form == "webp" else "photo.jpg"
+    return Made(name, *size, shown.alt, _focus_within(shown, size), inputs, make, FORMATS[form])
 
 
-def card_file(brief: Brief, piece: Piece, shown: Shown | None, network: Network) -> Made:
-    """Give the title card of a piece in a network's ratio."""
-    pillar = brief.site.charter.pillar(piece.pillar)
-    kicker = pillar.name(piece.lang) if pillar else piece.pillar
-    photo, focus = (shown.photo, shown.focus_in(network.size)) if shown else (None, None)
-    name, stamp = brief.addresses.name, stamp_of(brief)
-    what = card.Card(piece.title, kicker, piece.pillar, name, photo, focus, network.size, stamp)
-    make = partial(card.title_card, brief.look, what)
-    return Made("card.jpg", *network.size, piece.title, None, card.key(brief.look, what), make)
+def lightened(image: Image.Image, network: Network) -> bytes:
+    """Give an image in a network's format, at the best quality that is within its weight, else at the least."""
+    made = b""
+    for quality in _QUALITIES:
+        made = encoded(image, network.image_format, quality)
+        if len(made) <= network.max_image_bytes:
+            break
+    return made
+
+
+def excess_bytes(shown: Shown, network: Network) -> int:
+    """Give by how much a photo is over a network's weight at the least quality; its pixels are seen only in doubt."""
+    size = crop_size(shown.photo, *network.size)
+    if size[0] * size[1] * _MOST_BYTES_A_PIXEL <= network.max_image_bytes:
+        return 0
+    image = image_cropped(shown.photo, *size, shown.focus_in(network.size))
+    return max(0, len(lightened(image, network)) - network.max_image_bytes)
 
 
 def stamp_of(brief: Brief) -> str:

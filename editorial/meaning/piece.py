@@ -36,6 +36,11 @@ MEANINGS: Final = {
     "image.caption": Phrase("la légende", "the caption"),
     "image.credit": Phrase("le crédit", "the credit"),
     "image.focus": Phrase("le point à garder, comme 62% 31%", "the point to keep, as 62% 31%"),
+    "quote": Phrase("une phrase du texte qu’une carte montre seule", "a sentence of the text that a card shows alone"),
+    "quote.text": Phrase("la phrase, mot pour mot, sans guillemets", "the sentence, word for word, without marks"),
+    "quote.by": Phrase(
+        "qui la dit ; sans cela, la carte nomme le texte", "who says it; the card names the piece otherwise"
+    ),
     "newsletter": Phrase("ce que la lettre en dit", "what the newsletter says of it"),
     "newsletter.title": Phrase("son titre dans la lettre", "its title in the letter"),
     "newsletter.text": Phrase("son texte dans la lettre", "its text in the letter"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import random
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +12,11 @@ import pytest
 from PIL import Image, ImageDraw
 
 from channels.brand import contrast
-from channels.card import Card, key, missing_signs, title_card
+from channels.card import Card, ground_over, is_cut, key, missing_signs, title_card
+from channels.layout import Safe
 from channels.picture import Photo, probe
 from channels.templates import Look, read_look
+from channels.typeface import read_typeface
 from editorial.errors import EditorialError
 from editorial.piece import Focus
 
@@ -160,8 +164,8 @@ def test_no_text_breaks_a_card(look: Look, tmp_path: Path, text: str) -> None:
 
 
 def test_missing_signs_are_named(look: Look) -> None:
-    assert missing_signs(look, "Bravo 🎉, 漢") == "🎉漢"
-    assert missing_signs(look, "Œuvrer « d’été »\u202f?") == ""
+    assert missing_signs(look, replace(CARD, title="Bravo 🎉, 漢")) == "🎉漢"
+    assert missing_signs(look, replace(CARD, title="Œuvrer « d’été »\u202f?")) == ""
 
 
 def test_a_card_is_the_same_each_time(look: Look, tmp_path: Path) -> None:
@@ -212,3 +216,111 @@ def test_a_logo_that_cannot_be_read_is_an_error_in_words(look: Look, tmp_path: P
 def test_a_brand_without_fonts_is_an_error_in_words(look: Look) -> None:
     with pytest.raises(EditorialError, match="font"):
         title_card(replace(look, brand=replace(look.brand, fonts={})), CARD)
+
+
+QUOTE = replace(CARD, kind="quote", quote="On répond à une personne, puis à une autre.", by="Awa Diallo")
+
+LINEAR = [v / 255 / 12.92 if v <= 10 else ((v / 255 + 0.055) / 1.055) ** 2.4 for v in range(256)]
+
+
+def random_photo(folder: Path, seed: int) -> Photo:
+    """A photo of anything: soft and hard blots, light and dark, in any colours, with noise over them."""
+    draw = random.Random(seed)
+    image = Image.new("RGB", (48, 40))
+    image.putdata([tuple(draw.randrange(256) for _ in range(3)) for _ in range(48 * 40)])
+    image = image.reduce(draw.choice((1, 2, 4, 8))).resize((1600, 1400), draw.choice(list(Image.Resampling)[:4]))
+    path = folder / f"{seed}.png"
+    image.point([min(255, round(value * draw.uniform(1.0, 2.2))) for value in range(256)] * 3).save(
+        path, compress_level=1
+    )
+    return probe(path)
+
+
+def luminance(pixel: tuple[int, int, int]) -> float:
+    """WCAG 2.2, relative luminance."""
+    return sum(share * LINEAR[part] for share, part in zip((0.2126, 0.7152, 0.0722), pixel, strict=True))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_words_reach_the_contrast_on_every_pixel_behind_them(look: Look, tmp_path: Path, seed: int) -> None:
+    size, shown = SIZES[seed % 3], random_photo(tmp_path, seed)
+    card = replace(CARD, photo=shown, focus=Focus(50, seed * 8), size=size)
+    ground, words = ground_over(look, card, shown)
+    # As it leaves: JPEG moves pixels a little.
+    out = io.BytesIO()
+    ground.save(out, "JPEG", quality=86, subsampling=2)
+    ground = opened(out.getvalue())
+    assert len(words) >= 3
+    for box, colour in words:
+        behind = {pixel for _, pixel in ground.crop(box).getcolors(1 << 20) or ()}
+        assert behind
+        lightest = max(behind, key=luminance)
+        assert contrast(hexadecimal(lightest), colour) >= 4.5, (box, colour, lightest)
+
+
+@pytest.mark.parametrize("size", SIZES[:4], ids=str)
+def test_a_quote_card_shows_the_quote_and_who_says_it(look: Look, size: tuple[int, int]) -> None:
+    plain = replace(QUOTE, size=size)
+    made = [title_card(look, card) for card in (plain, replace(plain, by="Une autre"), replace(plain, quote="Non."))]
+    assert [opened(raw).size for raw in made] == [size] * 3
+    assert len(set(made)) == 3
+    # What a template does not show costs nothing: neither the photo nor the pillar's name is part of the key.
+    assert key(look, replace(plain, kicker="Autre")) == key(look, plain)
+    assert key(look, replace(plain, by="Une autre")) != key(look, plain)
+
+
+def test_the_author_s_own_quotation_marks_are_not_doubled(look: Look) -> None:
+    assert title_card(look, replace(QUOTE, quote="« Oui. »")) == title_card(look, replace(QUOTE, quote="Oui."))
+    assert title_card(look, replace(QUOTE, lang="en")) != title_card(look, QUOTE)
+
+
+def test_a_quote_too_long_for_its_card_is_known(look: Look) -> None:
+    assert not is_cut(look, QUOTE)
+    assert not is_cut(look, replace(QUOTE, quote="Et puis…", lang="en"))
+    assert is_cut(look, replace(QUOTE, quote="Une phrase qui n’en finit pas. " * 30))
+
+
+def test_words_stay_clear_of_what_a_network_lays_over_its_stories(look: Look) -> None:
+    card = replace(CARD, size=(1080, 1920), safe=Safe(30, 30, 20))
+    image = opened(title_card(look, card)).convert("L")
+    ground = image.getpixel((2, 2))
+    assert isinstance(ground, int)
+    box = image.point(lambda level: 255 * (abs(level - ground) > 40)).getbbox()
+    assert box is not None
+    assert box[0] >= 1080 * 0.2 - 2
+    assert box[1] >= 1920 * 0.3 - 2
+    assert box[2] <= 1080 * 0.8 + 2
+    assert box[3] <= 1920 * 0.7 + 2
+
+
+def in_hebrew(look: Look, font: Path) -> Look:
+    return replace(look, brand=replace(look.brand, fonts={**look.brand.fonts, "hebrew": font}))
+
+
+def test_a_text_that_reads_from_right_to_left_begins_at_the_right(look: Look, needs: Callable[[str], Path]) -> None:
+    card = Card("איך לענות לכעס", "קהילה", "animer", "המגזין")
+    assert missing_signs(look, card) != ""
+    hebrew = in_hebrew(look, needs("dejavu"))
+    assert missing_signs(hebrew, card) == ""
+    image = opened(title_card(hebrew, card)).convert("L").crop((0, 0, 1200, 500))
+    ground = image.getpixel((2, 2))
+    assert isinstance(ground, int)
+    box = image.point(lambda level: 255 * (level - ground > 60)).getbbox()
+    assert box is not None
+    assert 1120 <= box[2] <= 1142
+    assert box[0] > 200
+
+
+def test_arabic_letters_are_joined_and_in_their_order(look: Look, needs: Callable[[str], Path]) -> None:
+    face = read_typeface(needs("dejavu"))
+    word = "غضب"
+    assert face.width(word) < sum(face.width(letter) for letter in word) * 0.9
+    first, last = Image.new("L", (600, 200)), Image.new("L", (600, 200))
+    face.draw(first, (20, 140), "אב", 100, "white", is_rtl=True)
+    face.draw(last, (20, 140), "בא", 100, "white", is_rtl=True)
+    # The first letter stands to the right: bet alone, drawn there, covers the right half of « alef bet » turned around.
+    alone = Image.new("L", (600, 200))
+    face.draw(alone, (20, 140), "א", 100, "white", is_rtl=True)
+    width = round(face.width("א") * 100)
+    assert last.crop((20, 0, 20 + width, 200)).tobytes() == alone.crop((20, 0, 20 + width, 200)).tobytes()
+    assert first.tobytes() != last.tobytes()

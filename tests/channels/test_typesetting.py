@@ -74,3 +74,23 @@ def test_no_line_ends_on_a_small_word_if_another_place_will_do(face: Typeface) -
     words = "Une voix pour le club de la ville".split(" ")
     for count in (2, 3):
         assert all(len(line.split(" ")[-1]) > 3 for line in balanced(face, words, count)[:-1])
+
+
+TITLES = [
+    "Répondre à la colère sans la nourrir",
+    "On ne répond pas à une foule : on répond à une personne, puis à une autre.",
+    "Ce que le baromètre dit de nous",
+    "Le jour où la modération s’est arrêtée, et ce qu’elle a repris ensuite",
+    "Une charte, un calendrier, un seul texte",
+    "Dix minutes pour relire un fil avant de le publier",
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("box", [(1080, 340), (944, 700), (846, 1000)], ids=str)
+def test_no_line_stands_all_but_alone(face: Typeface, title: str, box: tuple[int, int]) -> None:
+    lines, _ = fitted(face, title, *box, 132, 34, 8)
+    widths = [face.width(line) for line in lines]
+    assert min(widths) >= 0.4 * max(widths), lines
+    assert "".join(lines).replace(" ", "") == joined(title).replace(" ", "")
+    assert not any(line[0] in ":;!?»" for line in lines)

@@ -84,6 +84,8 @@ def test_the_data_of_a_post(tmp_path: Path) -> None:
         ],
         "card": {"file": "card.jpg", "alt": "Le titre de un", "width": 1200, "height": 675,
                  "media_type": "image/jpeg", "focus": None},
+        "story": None,
+        "quote": None,
         "charter": "1.0.0",
         "network": {"name": "Mastodon", "checked": "2026-11-23"},
         "preview": False,
