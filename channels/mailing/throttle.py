@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 _BURST_S = 0.25
 """How much of what was not used may be used at once, in seconds' worth."""
+_ROUNDING = 1e-9
+"""What sums of fractions may lack of one."""
 
 
 class _Bucket:
@@ -20,7 +22,8 @@ class _Bucket:
         """Give how long until there is one to take."""
         self._tokens = min(self._most, self._tokens + (now - self._at) * self.rate)
         self._at = now
-        return max(0.0, (1 - self._tokens) / self.rate)
+        missing = 1 - self._tokens
+        return missing / self.rate if missing > _ROUNDING else 0.0
 
     def take(self) -> None:
         """Take one."""
