@@ -101,7 +101,7 @@ def test_no_reader_gets_a_piece_twice_in_a_day_or_misses_one_untold(
     with TemporaryDirectory() as folder:
         builder = SiteBuilder(Path(folder))
         for number, (day, hour, pillar, lang) in enumerate(pieces):
-            builder.piece(f"p{number}", date=f"2026-03-0{day}T{hour:02}:05", pillar=pillar, lang=lang)
+            builder.piece(f"p{number}", date=f"2026-03-0{day}T{hour:02}:05+01:00", pillar=pillar, lang=lang)
         named = [
             {"id": f"c{number}", "channel": "newsletter", "from": "2026-03-01", **cadence}
             for number, cadence in enumerate(cadences)
