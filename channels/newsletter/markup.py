@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import css_inline
+from jinja2 import UndefinedError
 from markupsafe import Markup
 from mjml import mjml2html
 
@@ -12,7 +14,7 @@ from channels.brand import shown_path
 from channels.newsletter.faults import Fault
 from channels.newsletter.guard import guarded
 from channels.newsletter.letter import Letter
-from channels.newsletter.mentions import unmarked
+from channels.newsletter.mentions import Defaults, marked, unmarked
 from channels.newsletter.positions import Positions
 from channels.newsletter.script import sides_of
 from channels.newsletter.words import Words
@@ -41,7 +43,14 @@ def to_page(letter: Letter, look: Look, words: Words) -> str:
 def to_mjml(letter: Letter, look: Look, words: Words, *, is_page: bool = False) -> str:
     """Give the MJML of a letter as Jinja fills it in, its tags marked with their places; raises EditorialError."""
     foreword = Markup(_styled(letter, look))  # noqa: S704 (to_html sanitised it)
-    given = {"letter": letter, "words": words, "is_page": is_page, "foreword": foreword, "whole": _whole}
+    given: dict[str, object] = {
+        "letter": letter,
+        "words": words,
+        "is_page": is_page,
+        "foreword": foreword,
+        "whole": _whole,
+    }
+    given["field"] = partial(_field, letter.settings.defaults(letter.lang))
     environment = look.environment(FOLDER)
     if Positions.identifier not in environment.extensions:
         environment.add_extension(Positions)
@@ -82,6 +91,14 @@ def _problem(fault: Fault, look: Look, template: str) -> Problem:
 def _shown(look: Look, name: str) -> str:
     path = look.find(f"{FOLDER}/{name}")
     return shown_path(path) if path else name
+
+
+def _field(defaults: Defaults, name: str) -> str:
+    """Give a field that a template mentions, marked."""
+    if name not in defaults:
+        # Jinja says of a name that is not there on which line it stands.
+        raise UndefinedError(f"[[{name}]], channels/newsletter.yaml, fields.{name}")
+    return marked(f"[[{name}]]", defaults)
 
 
 def _styled(letter: Letter, look: Look) -> str:

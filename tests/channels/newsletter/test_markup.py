@@ -134,6 +134,7 @@ def test_a_preview_says_so_everywhere(tmp_path: Path) -> None:
         pytest.param("<mjml>\n{% if %}</mjml>", 2, "does not parse", id="syntax"),
         pytest.param("<mjml>\n\n{{ leter }}</mjml>", 3, "'leter' is undefined", id="undefined"),
         pytest.param("<mjml>{{ words.unheard }}</mjml>", 1, "no attribute 'unheard'", id="unknown-words"),
+        pytest.param("<mjml>\n\n<mj-body>[[nom]]</mj-body></mjml>", 3, "[[nom]]", id="undeclared-field"),
         pytest.param("<mjml><mj-body><mj-section></mj-body></mjml>", 1, "“mj-section” is not closed", id="not-closed"),
         pytest.param("<mjml><mj-body>" + "<mj-wrapper>" * 6_000, 1, "nests more than", id="bottomless"),
     ],

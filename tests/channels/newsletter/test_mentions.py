@@ -55,6 +55,19 @@ def test_a_curated_link_and_a_sentence_of_the_theme_may_speak_of_the_reader(tmp_
     assert b"[[" not in files[PAGE]
 
 
+def test_a_template_may_speak_of_the_reader(tmp_path: Path) -> None:
+    body = "<mj-section><mj-column><mj-text>Oui, [[first_name]] !</mj-text></mj-column></mj-section>"
+    builder = a_personal_site(tmp_path, "Un mot.", settings={"fields": {"first_name": {"fr": "<b> & c"}}})
+    builder.file("theme/newsletter/digest.mjml.j2", f"<mjml>\n<mj-body>{body}</mj-body></mjml>")
+
+    files = made(builder)
+
+    assert "Oui, &lt;b&gt; &amp; c !" in files[f"{OUTBOX}/index.html"].decode()
+    assert "Oui, &lt;b&gt; &amp; c !" in files[PAGE].decode()
+    names = [(place["name"], place["part"]) for place in json.loads(files[f"{OUTBOX}/edition.json"])["places"]]
+    assert names == [("address", "to"), ("first_name", "html")]
+
+
 @pytest.mark.parametrize(
     "default",
     [
