@@ -171,7 +171,7 @@ class PartLot:
             self._parts.settle(self._claims, Outcome(What.SENT, written({**said, "of": _digest(self.readers)})))
         else:
             said |= _named(self.readers[end:])
-            cut = _between(masks[end - 1], masks[end]) if end else self._from
+            cut = between(masks[end - 1], masks[end]) if end else self._from
             self._parts.settle(self._claims, Outcome(What.PAUSED, written({**said, "upto": cut})))
 
 
@@ -192,6 +192,6 @@ def _came_to(last: Entry) -> Counts:
     return counts_in(terms) + Counts(delivered=left * is_sent, under_way=left * is_doubtful)
 
 
-def _between(last: str, first: str) -> str:
+def between(last: str, first: str) -> str:
     """Give the shortest digits that are above one mask and not above the next: they name neither."""
     return next(first[:count] for count in range(1, MASK_CHARS + 1) if first[:count] > last)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from tests.builder import NEWSLETTER
 from tests.channels.delivery.outgoing import AT, Outgoing, lay_out
 from tests.channels.mailing.server import DROP, Server, at, serving
 from tests.command import ligne
+from tests.proofs.process import start
 
 LIST = "lettre.banc.example"
 DESK = "bureau@banc.example"
@@ -192,6 +195,49 @@ def test_put_off_by_the_server_goes_on_with_the_next_run(office, server):
     second = office.live("--expect-recipients", "6")
     assert (first.code, second.code) == (1, 0), first.said + second.said
     assert server.taken == dict.fromkeys(READERS, 1)
+
+
+def test_mailing_under_way_is_due_until_it_is_too_late(office, server):
+    server.fault = at("MAIL", "451 4.3.0 later", times=())
+    office.live("--expect-recipients", "6")
+    assert office.states()[f"newsletter:{EDITION}"] == "open"
+    office.ligne("ledger", "pull", "--ledger", office.setting)
+    assert [line.split()[-2:] for line in office.ligne("due").out.splitlines() if EDITION in line] == [["en", "cours"]]
+
+    server.fault = lambda step, times: None
+    ran = replace(office, at=AT + timedelta(days=2)).live("--expect-recipients", "6")
+
+    assert (ran.code, server.taken) == (0, {}), ran.said
+    assert office.states()[f"newsletter:{EDITION}"] == "skipped-late"
+
+
+def test_too_many_refusals_hold_the_letter_back(office, server, tmp_path):
+    write_list(tmp_path, [f"lecteur{number}@courrier.example" for number in range(120)])
+    server.fault = at("RCPT", "550 5.1.1 nobody here", times=())
+    first, second = (office.live("--expect-recipients", "120") for _ in range(2))
+    assert (first.code, second.code, server.taken) == (1, 1, {})
+    assert "retenu  newsletter:" in second.out
+    assert server.commands.count("DATA") < 60
+    stopped = office.ligne("deliver", "--stop", EDITION, "--ledger", office.setting)
+    assert (stopped.code, office.states()[f"newsletter:{EDITION}"]) == (0, "stopped")
+
+
+@pytest.mark.parametrize("runs", [2, 4])
+def test_runs_of_the_command_at_once_send_each_reader_one_letter(office, server, tmp_path, runs):
+    many = [f"lecteur{number}@courrier.example" for number in range(200)]
+    write_list(tmp_path, many)
+    words = ("--ledger", office.setting, "--expect-recipients", "200", "--to", f"folder:{office.to}")
+    started = [start("deliver", "--live", "--at", office.at.isoformat(), *words, site=office.root) for _ in range(runs)]
+    said = [run.communicate(timeout=120) for run in started]
+    office.live("--expect-recipients", "200")
+    assert [run.returncode for run in started if run.returncode not in (0, 1)] == [], said
+    assert server.taken == dict.fromkeys(many, 1)
+    assert office.states()[f"newsletter:{EDITION}"] == "sent"
+
+
+def test_host_that_takes_the_site_alone_is_told_apart_from_letters(office):
+    refused = office.ligne("deliver", "--live", "--to", "pages", "--channel", "mastodon", "--ledger", office.setting)
+    assert (refused.code, "--channel newsletter et LIGNE_MAIL" in refused.err) == (2, True)
 
 
 def test_mailing_that_is_stopped_before_it_begins_never_leaves(office, server):
