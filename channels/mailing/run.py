@@ -128,20 +128,17 @@ class _Going:
         return End.INTERRUPTED if self.run.must_end() else None
 
     def tried(self, lot: Lot, readers: Sequence[Reader]) -> tuple[list[Reader], End | None]:
-        """Hand over to readers, group by group; give those who were put off."""
-        put_off: list[Reader] = []
-        start = 0
-        while start < len(readers):
-            count, wait_s = self.throttle.allow(
-                reader.subscriber.domain for reader in readers[start : start + self.run.connections]
-            )
+        """Hand over to readers, group by group, as their rates and domains let them; give those who were put off."""
+        put_off, left = list[Reader](), list(readers)
+        while left:
+            chosen, wait_s = self.chosen(lot, left)
             if self.run.must_end():
                 return put_off, End.INTERRUPTED
-            if not count:
+            if not chosen:
                 time.sleep(min(wait_s, _SLICE_S))
                 continue
-            group = readers[start : start + count]
-            start += count
+            group = [left[number] for number in chosen]
+            left = [reader for number, reader in enumerate(left) if number not in chosen]
             self.run.announce("claim")
             held = lot.claim(group)
             if held is None:
@@ -149,12 +146,28 @@ class _Going:
             replies = self.handed_over(lot, held)
             self.counts = self.counts.after(replies)
             self.run.tell(self.counts)
+            for reader in held:
+                self.throttle.hear(reader.subscriber.domain, replies[reader.mask])
             put_off += [reader for reader in held if replies[reader.mask].fate is Fate.DEFERRED]
             if self.is_held_back(least=self.canary):
                 return put_off, End.HELD_BACK
             if replies and self.is_silent(list(replies.values())):
                 return put_off, End.INTERRUPTED if self.run.must_end() else End.UNANSWERED
         return put_off, None
+
+    def chosen(self, lot: Lot, left: Sequence[Reader]) -> tuple[list[int], float]:
+        """Give which readers are next, by their numbers, and how long to wait where none may be.
+
+        Where a lot can only say how far a run has come, nobody is passed over.
+        """
+        domains = [reader.subscriber.domain for reader in left]
+        if not lot.is_in_order:
+            return self.throttle.choose(domains, self.run.connections)
+        for number, domain in enumerate(domains[: self.run.connections]):
+            may_leave, wait_s = self.throttle.choose([domain], 1)
+            if not may_leave:
+                return list(range(number)), 0.0 if number else wait_s
+        return list(range(min(len(domains), self.run.connections))), 0.0
 
     def handed_over(self, lot: Lot, held: Sequence[Reader]) -> dict[str, Reply]:
         """Hand over to those whom this run holds, all at once, and record what became of each, whatever happens."""

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from channels.mailing.keys import read_signers
+from channels.mailing.keys import doubts, read_signers
 from channels.mailing.letter import Letter
 from channels.mailing.mailing import Mailing
 from channels.mailing.prepare import prepare
@@ -52,6 +52,11 @@ def try_server(environ: Mapping[str, str], settings: Settings) -> None:
     with closing(transport):
         if isinstance(transport, SmtpTransport):
             transport.connect()
+
+
+def signing_doubts(environ: Mapping[str, str], settings: Settings) -> list[Phrase]:
+    """Say what mailboxes may hold against the signatures of our letters; raises EditorialError."""
+    return doubts(read_signers(environ), settings.sender.address) if settings.sender else []
 
 
 def server_name(environ: Mapping[str, str]) -> str:

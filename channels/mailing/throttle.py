@@ -1,14 +1,19 @@
-"""How fast messages leave: so many a second in all, and so many for a domain."""
+"""How fast messages leave, and which first: so many a second in all and for a domain; whom a domain put off, last."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+
+from channels.mailing.transport import Fate, Reply
 
 _BURST_S = 0.25
 """How much of what was not used may be used at once, in seconds' worth."""
-_ROUNDING = 1e-9
-"""What sums of fractions may lack of one."""
+_ROUNDING = 1e-6
+_OF_THE_SERVER = (0, 421)
+"""The codes of a server that is not there, or will not talk now: they say nothing of a domain."""
+_OF_THE_MAILBOX = "4.2."
+"""What an enhanced status begins with that speaks of one mailbox (RFC 3463, 3.3)."""
 
 
 class _Bucket:
@@ -22,8 +27,9 @@ class _Bucket:
         """Give how long until there is one to take."""
         self._tokens = min(self._most, self._tokens + (now - self._at) * self.rate)
         self._at = now
-        missing = 1 - self._tokens
-        return missing / self.rate if missing > _ROUNDING else 0.0
+        lacks = 1 - self._tokens
+        # What rounding leaves is too little for a clock to move on by.
+        return lacks / self.rate if lacks > _ROUNDING else 0.0
 
     def take(self) -> None:
         """Take one."""
@@ -31,22 +37,45 @@ class _Bucket:
 
 
 class Throttle:
-    """What holds a run to its rates; used by one thread."""
+    """What holds a run to its rates, and sets domains aside that put messages off; used by one thread."""
 
     def __init__(self, per_second: float, per_domain: Mapping[str, float], clock: Callable[[], float] = time.monotonic):
         self._clock = clock
         self._all = _Bucket(per_second, clock())
         self._domains = {domain: _Bucket(rate, clock()) for domain, rate in per_domain.items()}
+        self._aside: set[str] = set()
 
-    def allow(self, domains: Iterable[str]) -> tuple[int, float]:
-        """Give how many of the first messages, by their domains, may leave now, and how long until the next may."""
-        count, now = 0, self._clock()
-        for domain in domains:
-            buckets = [self._all, *([self._domains[domain]] if domain in self._domains else [])]
-            wait_s = max(bucket.wait_s(now) for bucket in buckets)
-            if wait_s > 0:
-                return count, wait_s
-            for bucket in buckets:
-                bucket.take()
-            count += 1
-        return count, 0.0
+    def choose(self, domains: Sequence[str], most: int) -> tuple[list[int], float]:
+        """Give which messages may leave now, by their domains, and how long to wait where none may.
+
+        They are at most `most`, in order, but that one which must wait lets others pass, and one whose domain was set
+        aside lets all others pass.
+        """
+        chosen: list[int] = []
+        now, soonest_s = self._clock(), float("inf")
+        full: set[str] = set()
+        for number in sorted(range(len(domains)), key=lambda at: domains[at] in self._aside):
+            wait_s = self._all.wait_s(now)
+            if len(chosen) == most or wait_s > 0:
+                return chosen, 0.0 if chosen else wait_s
+            domain = domains[number]
+            bucket = self._domains.get(domain)
+            if domain in full:
+                continue
+            if bucket is not None and (wait_s := bucket.wait_s(now)) > 0:
+                full.add(domain)
+                soonest_s = min(soonest_s, wait_s)
+                continue
+            for taken in (self._all, bucket):
+                if taken is not None:
+                    taken.take()
+            chosen.append(number)
+        return chosen, 0.0 if chosen or not domains else soonest_s
+
+    def hear(self, domain: str, reply: Reply) -> None:
+        """Set a domain aside that put a message off, as one that greylists does, until it takes one."""
+        is_its_own = reply.code not in _OF_THE_SERVER and not reply.status.startswith(_OF_THE_MAILBOX)
+        if reply.fate is Fate.DEFERRED and is_its_own:
+            self._aside.add(domain)
+        elif reply.fate is Fate.DELIVERED:
+            self._aside.discard(domain)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import select
+import selectors
 import socket
 import ssl
 import time
@@ -100,9 +100,9 @@ class Wire:
     def is_quiet(self) -> bool:
         """Say whether the server waits for us: it neither ended the connection nor said something unasked."""
         pending = self._socket.pending() if isinstance(self._socket, ssl.SSLSocket) else 0
-        poll = select.poll()
-        poll.register(self._socket, select.POLLIN)
-        return not (self._heard or pending or poll.poll(0))
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._socket, selectors.EVENT_READ)
+            return not (self._heard or pending or selector.select(0))
 
     def close(self) -> None:
         """End the connection."""

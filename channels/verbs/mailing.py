@@ -26,7 +26,7 @@ def post_of(reporter: Reporter, seen: LookedOver, environ: Mapping[str, str], ex
     """Give the way letters go by mail, as the environment says; None where it says nothing or there is no letter."""
     from channels.delivery.post import Post
     from channels.mailing.expectation import expectation_from
-    from channels.mailing.setting import mailing_from, server_name, try_server
+    from channels.mailing.setting import mailing_from, server_name, signing_doubts, try_server
     from channels.newsletter.settings import read_settings
 
     site = seen.decision.site
@@ -34,6 +34,8 @@ def post_of(reporter: Reporter, seen: LookedOver, environ: Mapping[str, str], ex
     settings = read_settings(site.root, site.charter.lang) if environ.get(MAIL, "").strip() else None
     if settings is None:
         return None
+    for doubt in signing_doubts(environ, settings):
+        reporter.aside(doubt)
     progress = reporter.progress(_SENDING)
     return Post(
         settings,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from channels.mailing.server import MailServer, Tls
 from channels.mailing.smtp import Patience, open_transport
 from channels.mailing.transport import Fate, Reply, Transport
+from tests.channels.mailing.authority import serving_as, trusting
 from tests.channels.mailing.letters import LEAVE, PREFER, READER, prepared
 from tests.channels.mailing.server import DROP, HANG, Server, at, serving
 
@@ -63,6 +65,22 @@ def test_one_connection_carries_many_messages() -> None:
     with sending(server) as transport:
         fates = [transport.send(SENDER, f"r{number}@exemple.org", MESSAGE).fate for number in range(5)]
     assert (fates, server.connections, server.commands[-1]) == ([Fate.DELIVERED] * 5, 1, "QUIT")
+
+
+def test_an_encrypted_connection_carries_many_messages_too(tmp_path: Path) -> None:
+    server = Server(("STARTTLS", "PIPELINING"), tls=serving_as(tmp_path, "127.0.0.1"))
+    with serving(server):
+        transport = open_transport(MailServer("127.0.0.1", server.port), tls=trusting())()
+        fates = [transport.send(SENDER, f"r{number}@exemple.org", MESSAGE).fate for number in range(3)]
+        transport.close()
+    assert (fates, server.connections, server.messages) == ([Fate.DELIVERED] * 3, 1, [MESSAGE] * 3)
+
+
+def test_a_server_that_cannot_be_met_puts_each_message_off(tmp_path: Path) -> None:
+    server = Server(("STARTTLS",), tls=serving_as(tmp_path, "ailleurs.exemple.org"))
+    with serving(server):
+        reply = open_transport(MailServer("127.0.0.1", server.port), tls=trusting())().send(SENDER, TO, MESSAGE)
+    assert (reply.fate, reply.code, "certificate" in reply.said) == (Fate.DEFERRED, 0, True)
 
 
 def test_the_size_is_told_where_the_server_asks() -> None:
