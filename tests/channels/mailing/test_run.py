@@ -40,7 +40,7 @@ def test_run_that_is_told_to_end_ends_and_the_next_ones_go_on_where_it_was(offic
 
 
 def test_slow_domain_loses_nobody_where_a_run_is_told_to_end(office):
-    office.pace = replace(PACE, per_domain={"domain0.example": 40.0})
+    office.pace = replace(PACE, per_domain={"domain0.example": 4.0})
     ends = []
     while not ends or (ends[-1] is not End.DONE and len(ends) < 30):
         ends.append(office.run(must_end=ends_after(7)))
