@@ -133,6 +133,8 @@ class Parts:
 class PartLot:
     """The readers of one part that this run holds, in the order of their masks."""
 
+    is_in_order = True
+
     def __init__(self, readers: Sequence[Reader], parts: Parts, claims: Claims, at: datetime, look_s: float):
         begun = parts.terms_of(claims)
         self._from, self._counts_before = begun.get("upto", ""), counts_in(begun)

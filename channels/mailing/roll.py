@@ -69,7 +69,10 @@ class Counts:
 
 
 class Lot(Protocol):
-    """Some readers who may be tried now, in the order in which they are."""
+    """Some readers who may be tried now."""
+
+    is_in_order: bool
+    """Whether they must be tried in their order, as all the ledger can say is how far a run has come."""
 
     @property
     def readers(self) -> Sequence[Reader]:

@@ -74,6 +74,8 @@ class Rows:
 class RowLot:
     """Some readers who have no row, or were put off."""
 
+    is_in_order = False
+
     def __init__(self, readers: Sequence[Reader], recipients: Recipients, at: datetime):
         self.readers = readers
         self._recipients, self._at = recipients, at

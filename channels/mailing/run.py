@@ -131,7 +131,7 @@ class _Going:
         """Hand over to readers, group by group, as their rates and domains let them; give those who were put off."""
         put_off, left = list[Reader](), list(readers)
         while left:
-            chosen, wait_s = self.throttle.choose([reader.subscriber.domain for reader in left], self.run.connections)
+            chosen, wait_s = self.chosen(lot, left)
             if self.run.must_end():
                 return put_off, End.INTERRUPTED
             if not chosen:
@@ -154,6 +154,20 @@ class _Going:
             if replies and self.is_silent(list(replies.values())):
                 return put_off, End.INTERRUPTED if self.run.must_end() else End.UNANSWERED
         return put_off, None
+
+    def chosen(self, lot: Lot, left: Sequence[Reader]) -> tuple[list[int], float]:
+        """Give which readers are next, by their numbers, and how long to wait where none may be.
+
+        Where a lot can only say how far a run has come, nobody is passed over.
+        """
+        domains = [reader.subscriber.domain for reader in left]
+        if not lot.is_in_order:
+            return self.throttle.choose(domains, self.run.connections)
+        for number, domain in enumerate(domains[: self.run.connections]):
+            may_leave, wait_s = self.throttle.choose([domain], 1)
+            if not may_leave:
+                return list(range(number)), 0.0 if number else wait_s
+        return list(range(min(len(domains), self.run.connections))), 0.0
 
     def handed_over(self, lot: Lot, held: Sequence[Reader]) -> dict[str, Reply]:
         """Hand over to those whom this run holds, all at once, and record what became of each, whatever happens."""

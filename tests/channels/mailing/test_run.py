@@ -39,6 +39,15 @@ def test_run_that_is_told_to_end_ends_and_the_next_ones_go_on_where_it_was(offic
     assert office.server.came == Counter(office.addresses)
 
 
+def test_slow_domain_loses_nobody_where_a_run_is_told_to_end(office):
+    office.pace = replace(PACE, per_domain={"domain0.example": 4.0})
+    ends = []
+    while not ends or (ends[-1] is not End.DONE and len(ends) < 30):
+        ends.append(office.run(must_end=ends_after(7)))
+    assert (ends[0], ends[-1]) == (End.INTERRUPTED, End.DONE)
+    assert office.server.came == Counter(office.addresses)
+
+
 def test_final_no_and_a_doubt_are_never_tried_again(office):
     refused, doubtful = office.addresses[3], office.addresses[17]
     office.server.answers = {**refusals([refused], Fate.REFUSED), **refusals([doubtful], Fate.DOUBT, code=0)}
