@@ -16,6 +16,7 @@ from channels.delivery.permit import refuse_going_back, refuse_other_instant, re
 from channels.delivery.post import Post, as_json
 from channels.delivery.sealed import Sealed
 from channels.delivery.target import SiteTarget, Target, Witness
+from channels.delivery.theirs import Theirs
 from channels.ledger.entry import Key, What
 from channels.ledger.ledger import Ledger, State
 from channels.ledger.store import Claims, Outcome, Store, claim, settle
@@ -117,7 +118,9 @@ class Round:
     tell: Callable[[Row], None]
     announce: Callable[[str], None] = lambda step: None
     post: Post | None = None
-    """How letters go to their lists; without it the target takes them."""
+    """How letters go to lists of ours."""
+    theirs: Theirs | None = None
+    """How they go to a provider's own; without either the target takes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,8 @@ def deliver(run: Round) -> Done:
     if run.post and letters:
         run.post.permit(run.load.site, run.store, letters, run.at)
         run.post.connect()
+    if run.theirs:
+        run.theirs.permit(run.load.site, letters)
     for one in due.given_up:
         run.tell(Row(one, Result.GIVEN_UP, _GIVEN_UP.fill(attempts=one.attempt)))
     for stage in STAGES:
@@ -252,7 +257,8 @@ def _send(run: Round, stage: Stage, held: Sequence[Delivery], outcomes: dict[Key
         files = run.load.files(one)
         outcomes[one.key] = Outcome(What.DOUBT)
         run.announce(f"send {stage.name}")
-        outcomes[one.key] = run.target.deliver(one, files)
+        target = run.theirs if run.theirs and stage is LETTER_STAGE else run.target
+        outcomes[one.key] = target.deliver(one, files)
         run.announce(f"sent {stage.name}")
 
 

@@ -119,7 +119,7 @@ def checked(entry: Entry) -> Entry:
     key_from(str(entry.key))
     if entry.claim and not _CLAIM.fullmatch(entry.claim):
         raise EditorialError(_NO_CLAIM.fill(found=entry.claim))
-    if entry.ref and not _REF.fullmatch(entry.ref):
+    if entry.ref and not REF.fullmatch(entry.ref):
         raise EditorialError(_NO_REF.fill(found=entry.ref, max=MAX_REF_CHARS))
     if len(entry.why) > MAX_WHY_CHARS or not entry.why.isprintable():
         raise EditorialError(_NO_WHY.fill(max=MAX_WHY_CHARS))
@@ -131,7 +131,7 @@ def checked(entry: Entry) -> Entry:
 _FIELDS = ("what", "at", "claim", "attempt", "ref", "why")
 _ID = re.compile(r"\w[\w./-]{0,199}")
 _CLAIM = re.compile(r"[0-9a-f]{32}")
-_REF = re.compile(rf"[\w.~:/?#\[\]@!$&'()*+,;=%-]{{1,{MAX_REF_CHARS}}}", re.ASCII)
+REF = re.compile(rf"[\w.~:/?#\[\]@!$&'()*+,;=%-]{{1,{MAX_REF_CHARS}}}", re.ASCII)
 # A path may begin with @ (https://mastodon.example/@toile/1); what stands before the sign of an address is not a path.
 _ADDRESS = re.compile(r"[^\s/@<>\"'(]@[\w-]+(?:\.[\w-]+)*")
 _NO_KEY = Phrase(

@@ -21,9 +21,10 @@ from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
 
-def mailing_from(environ: Mapping[str, str], root: Path, settings: Settings) -> Callable[[Letter, datetime], Mailing]:
+def mailing_from(
+    environ: Mapping[str, str], root: Path, settings: Settings, transports: Callable[[], Transport]
+) -> Callable[[Letter, datetime], Mailing]:
     """Give what makes a letter ready for its list; raises EditorialError where the environment cannot be read."""
-    transports = transports_from(environ, settings)
     signers, masks, keys = read_signers(environ), read_masks(environ), read_keys(environ)
 
     def ready(letter: Letter, at: datetime) -> Mailing:

@@ -27,10 +27,25 @@ def provider_in(setting: str) -> str:
 
 def open_provider(setting: str, token: str) -> Transport | Campaigns:
     """Give the provider a setting names; raises EditorialError."""
+    return open_carrier(setting, token) if provider_in(setting) in TRANSPORTS else open_campaigns(setting, token)
+
+
+def open_carrier(setting: str, token: str) -> Transport:
+    """Give the provider a setting names, which takes a message at a time; raises EditorialError."""
     name, _, url = setting.partition(":")
+    return TRANSPORTS[name](url, _needed(name, token))
+
+
+def open_campaigns(setting: str, token: str) -> Campaigns:
+    """Give the provider a setting names, which keeps the list; raises EditorialError."""
+    name, _, url = setting.partition(":")
+    return CAMPAIGNS[name](url, _needed(name, token))
+
+
+def _needed(name: str, token: str) -> str:
     if not token:
         raise EditorialError(_NO_TOKEN.fill(name=name))
-    return TRANSPORTS[name](url, token) if name in TRANSPORTS else CAMPAIGNS[name](url, token)
+    return token
 
 
 _NO_TOKEN = Phrase(

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from channels.delivery.deliver import Load, Row
     from channels.delivery.folder import Folder
     from channels.delivery.pages import Pages
-    from channels.delivery.post import Plan, Post
+    from channels.delivery.post import Plan
     from channels.delivery.target import Witness
     from channels.ledger.entry import Key
+    from channels.verbs.mailing import Way
 
 TARGET = "LIGNE_DELIVER_TO"
 NEWSLETTER = "newsletter"
@@ -109,7 +110,7 @@ def deliver(
     from channels.delivery.permit import refuse_future
     from channels.delivery.sealed import read_sealed
     from channels.registry import channels_of
-    from channels.verbs.mailing import post_of, stop_edition, test_edition
+    from channels.verbs.mailing import Way, stop_edition, test_edition, way_of
     from editorial.folder import find_site
 
     if stop:
@@ -126,10 +127,10 @@ def deliver(
         refuse_future(seen.decision.plan.at, instant_from("now", UTC))
     load = Load(built, partial(find_due, seen.brief, channels_of(seen.decision.site.charter)), channel)
     reporter = Reporter(seen.decision.site.charter.lang, format_, quiet)
-    post = post_of(reporter, seen, os.environ, expected) if channel in ("", NEWSLETTER) else None
+    way = way_of(reporter, seen, os.environ, expected) if channel in ("", NEWSLETTER) else Way()
     if live:
-        return _deliver(reporter, seen, load, setting, to or os.environ.get(TARGET, ""), online, post)
-    return _rehearse(reporter, seen, load, setting, post)
+        return _deliver(reporter, seen, load, setting, to or os.environ.get(TARGET, ""), online, way)
+    return _rehearse(reporter, seen, load, setting, way)
 
 
 def _mark(root: Path, at: str, setting: str, online: str, format_: str, quiet: bool) -> int:
@@ -154,7 +155,7 @@ def _mark(root: Path, at: str, setting: str, online: str, format_: str, quiet: b
     return 0
 
 
-def _rehearse(reporter: Reporter, seen: LookedOver, load: Load, setting: str, post: Post | None) -> int:
+def _rehearse(reporter: Reporter, seen: LookedOver, load: Load, setting: str, way: Way) -> int:
     from channels.delivery.deliver import Result, rehearse
     from channels.delivery.permit import refuse_other_work
     from channels.delivery.told import tell_rehearsal
@@ -172,9 +173,12 @@ def _rehearse(reporter: Reporter, seen: LookedOver, load: Load, setting: str, po
     plans: dict[Key, Plan] = {}
     refusals: list[Problem] = []
     try:
-        if post and letters:
+        if way.post and letters:
+            post = way.post
             plans.update((one.key, post.plan(load.site, one, at)) for one in letters)
             post.permit(load.site, open_ledger(site.root, setting), letters, at)
+        if way.theirs:
+            way.theirs.permit(load.site, letters)
     except EditorialError as refusal:
         refusals += refusal.problems
     try:
@@ -187,9 +191,7 @@ def _rehearse(reporter: Reporter, seen: LookedOver, load: Load, setting: str, po
     return code
 
 
-def _deliver(
-    reporter: Reporter, seen: LookedOver, load: Load, setting: str, to: str, online: str, post: Post | None
-) -> int:
+def _deliver(reporter: Reporter, seen: LookedOver, load: Load, setting: str, to: str, online: str, way: Way) -> int:
     from channels.delivery.deliver import STEPS, Round
     from channels.delivery.deliver import deliver as act
     from channels.delivery.permit import refuse_other_work
@@ -200,7 +202,7 @@ def _deliver(
     site, now = seen.decision.site, seen.decision.plan.at
     if not to:
         raise EditorialError(_NOWHERE)
-    if to == _PAGES and load.channel != "blog" and not (post and load.channel == NEWSLETTER):
+    if to == _PAGES and load.channel != "blog" and not (way.name and load.channel == NEWSLETTER):
         raise EditorialError(_SITE_ALONE)
     refuse_other_work(site.root, load.site)
     store = open_ledger(site.root, setting)
@@ -216,7 +218,8 @@ def _deliver(
         at=now,
         tell=rows.append,
         announce=lambda step: progress.step(STEPS.index(step) + 1, len(STEPS)),
-        post=post,
+        post=way.post,
+        theirs=way.theirs,
     )
     done, before = None, signal.signal(signal.SIGTERM, _end)
     try:
@@ -224,7 +227,7 @@ def _deliver(
         pull(site.root, store, now)
     finally:
         signal.signal(signal.SIGTERM, before)
-        code = tell_delivered(reporter, rows, load, done, place.name, post.server if post else "", site.calendar.zone)
+        code = tell_delivered(reporter, rows, load, done, place.name, way.name, site.calendar.zone)
     return code
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,35 +19,83 @@ from editorial.finding import Phrase
 if TYPE_CHECKING:
     from channels.build import LookedOver
     from channels.delivery.post import Post
+    from channels.delivery.theirs import Theirs
     from channels.ledger.ledger import Ledger
+    from channels.mailing.transport import Transport
+    from channels.newsletter.settings import Settings
+    from channels.providers.campaign import Campaigns
 
-MAIL = "LIGNE_MAIL"
+MAIL, TOKEN = "LIGNE_MAIL", "LIGNE_MAIL_TOKEN"
 
 
-def post_of(reporter: Reporter, seen: LookedOver, environ: Mapping[str, str], expected: Sequence[str]) -> Post | None:
-    """Give the way letters go by mail, as the environment says; None where it says nothing or there is no letter."""
+@dataclass(frozen=True)
+class Way:
+    """How letters go by mail: to lists of ours, or to a provider's own; neither where the environment names none."""
+
+    post: Post | None = None
+    theirs: Theirs | None = None
+
+    @property
+    def name(self) -> str:
+        """The server or the provider, as it may be shown; "" where there is none."""
+        return self.post.server if self.post else self.theirs.name if self.theirs else ""
+
+
+def way_of(reporter: Reporter, seen: LookedOver, environ: Mapping[str, str], expected: Sequence[str]) -> Way:
+    """Give how letters go by mail, as the environment says; raises EditorialError."""
     from channels.delivery.post import Post
+    from channels.delivery.theirs import Theirs
     from channels.mailing.expectation import expectation_from
-    from channels.mailing.setting import mailing_from, server_name, signing_doubts, try_server
+    from channels.mailing.setting import mailing_from, signing_doubts
     from channels.newsletter.settings import read_settings
+    from channels.subscribers.setting import settings_in
 
     site = seen.decision.site
     expectations = [expectation_from(one) for one in expected]
     settings = read_settings(site.root, site.charter.lang) if environ.get(MAIL, "").strip() else None
     if settings is None:
-        return None
+        return Way()
+    door = _door(environ, settings)
+    if door.campaigns:
+        return Way(theirs=Theirs(door.name, door.campaigns, settings.list_id, settings_in(environ)))
     for doubt in signing_doubts(environ, settings):
         reporter.aside(doubt)
     progress = reporter.progress(_SENDING)
-    return Post(
+    post = Post(
         settings,
-        mailing_from(environ, site.root, settings),
+        mailing_from(environ, site.root, settings, door.transports),
         seen.brief.addresses.absolute("/"),
-        server_name(environ),
+        door.name,
         expectations,
-        connect=lambda: try_server(environ, settings),
+        connect=door.try_,
         progress=progress.step,
     )
+    return Way(post)
+
+
+@dataclass(frozen=True)
+class Door:
+    """What LIGNE_MAIL leads to: what carries messages, or a provider's own list."""
+
+    name: str
+    transports: Callable[[], Transport]
+    campaigns: Campaigns | None = None
+    try_: Callable[[], None] = lambda: None
+
+
+def _door(environ: Mapping[str, str], settings: Settings) -> Door:
+    from channels.mailing.setting import server_name, transports_from, try_server
+    from channels.providers.registry import CAMPAIGNS, TRANSPORTS, open_campaigns, open_carrier, provider_in
+
+    setting = environ.get(MAIL, "").strip()
+    name, token = provider_in(setting), environ.get(TOKEN, "").strip()
+    transports = transports_from(environ, settings) if not name else partial(open_carrier, setting, token)
+    if name in CAMPAIGNS:
+        return Door(f"{name}:", transports, open_campaigns(setting, token))
+    if name in TRANSPORTS:
+        open_carrier(setting, token).close()
+        return Door(f"{name}:", transports)
+    return Door(server_name(environ), transports, try_=partial(try_server, environ, settings))
 
 
 def test_edition(
@@ -54,7 +104,6 @@ def test_edition(
     """Send an edition as it was built to the desk, marked as a test; without `live` only say so."""
     from channels.delivery.post import letter_in
     from channels.delivery.sealed import read_sealed
-    from channels.mailing.setting import server_name, transports_from
     from channels.mailing.transport import Fate
     from channels.mailing.trial import recipients_of, send_test
     from channels.newsletter.settings import read_settings
@@ -65,15 +114,17 @@ def test_edition(
     if settings is None:
         raise EditorialError(_NO_LETTERS)
     letter = letter_in(read_sealed(root / "output"), edition.removeprefix("newsletter:"), settings.list_id)
-    to, server = recipients_of(recipients, settings.desk), server_name(os.environ)
-    replies = send_test(letter, to, transports_from(os.environ, settings)) if live else []
+    to, door = recipients_of(recipients, settings.desk), _door(os.environ, settings)
+    if door.campaigns:
+        raise EditorialError(_NO_TEST.fill(provider=door.name))
+    replies = send_test(letter, to, door.transports) if live else []
     delivered = sum(reply.fate is Fate.DELIVERED for reply in replies)
     reporter = Reporter(LANG, format_, quiet)
     if format_ == "json":
         said = [{"result": str(r.fate), "code": r.code, "queue_id": r.queue_id, "said": r.said} for r in replies]
-        reporter.dump({"edition": letter.id, "live": live, "server": server, "recipients": len(to), "replies": said})
+        reporter.dump({"edition": letter.id, "live": live, "server": door.name, "recipients": len(to), "replies": said})
     else:
-        reporter.say(_TEST.fill(edition=letter.id, subject=letter.subject, count=len(to), server=server))
+        reporter.say(_TEST.fill(edition=letter.id, subject=letter.subject, count=len(to), server=door.name))
         for reply in replies:
             said_so = " ".join(filter(None, (str(reply.code or ""), reply.status, reply.queue_id, reply.said)))
             reporter.say(f"    {_FATES[reply.fate].read(LANG)}  ({printable(said_so)})")
@@ -130,6 +181,10 @@ def _why_not(ledger: Ledger, edition: str) -> Phrase:
 _SENDING = Phrase("Lettre", "Letter")
 _NO_LETTERS = Phrase(
     "ce site n’a pas de lettre (channels/newsletter.yaml)", "this site has no newsletter (channels/newsletter.yaml)"
+)
+_NO_TEST = Phrase(
+    "{provider} n’envoie qu’à sa propre liste : faites l’essai depuis chez lui, ou nommez un serveur dans LIGNE_MAIL",
+    "{provider} sends to its own list alone: make the test there, or name a server in LIGNE_MAIL",
 )
 _TEST = Phrase(
     "{edition}, « {subject} », marquée [test], à {count} adresse(s), par {server}.",
