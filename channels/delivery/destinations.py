@@ -10,7 +10,7 @@ from channels.delivery.folder import Folder
 from channels.delivery.pages import Pages
 from channels.delivery.sealed import Sealed
 from channels.delivery.target import Witness
-from channels.ledger.entry import What
+from channels.ledger.entry import What, kept_ref
 from channels.ledger.store import Outcome
 from channels.mailing.letter import read_letter
 from channels.posting.post import read_post
@@ -74,10 +74,13 @@ class Destinations:
         """Hand an edition to whoever takes its channel, once, and give what became of it."""
         account = self.accounts.get(edition.key.channel)
         if account is not None:
-            return account.post(str(edition.key), read_post(files, edition.path))
+            done = account.post(str(edition.key), read_post(files, edition.path))
+            return Outcome(done.what, kept_ref(done.ref))
         if self.lists is not None and edition.key.channel == NEWSLETTER:
             verdict = self.lists.campaigns.send(self.lists.campaign(files, edition.path))
-            return Outcome({True: What.SENT, False: What.REFUSED, None: What.DOUBT}[verdict.has_left], verdict.ref)
+            return Outcome(
+                {True: What.SENT, False: What.REFUSED, None: What.DOUBT}[verdict.has_left], kept_ref(verdict.ref)
+            )
         return self.place.deliver(edition, files)
 
 

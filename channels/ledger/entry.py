@@ -128,6 +128,11 @@ def checked(entry: Entry) -> Entry:
     return entry
 
 
+def kept_ref(ref: str) -> str:
+    """Give a reference as a ledger may keep it, "" for one that it may not: that something left is recorded anyway."""
+    return ref if _REF.fullmatch(ref) and not _ADDRESS.search(ref) else ""
+
+
 _FIELDS = ("what", "at", "claim", "attempt", "ref", "why")
 _ID = re.compile(r"\w[\w./-]{0,199}")
 _CLAIM = re.compile(r"[0-9a-f]{32}")

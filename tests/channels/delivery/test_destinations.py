@@ -64,6 +64,12 @@ def test_the_url_of_a_post_comes_back_in_the_ledger(outgoing: Outgoing, instance
     assert "https://social.example/@banc/1" in shown.out
 
 
+def test_an_address_that_no_ledger_may_keep_is_left_out_of_it(outgoing: Outgoing, instance: Answering) -> None:
+    instance.answers = [LIMITS, MEDIA, (200, {"id": "1", "url": "https://social.example/la toile@banc.example"}, {})]
+    assert outgoing.live().code == 0
+    assert outgoing.states()[POST] == "sent"
+
+
 def test_an_account_without_its_token_stops_everything(
     outgoing: Outgoing, instance: Answering, monkeypatch: pytest.MonkeyPatch
 ) -> None:
