@@ -151,7 +151,7 @@ def test_an_english_page_is_in_english(tmp_path: Path) -> None:
 
 def test_every_internal_address_leads_somewhere(tmp_path: Path) -> None:
     made = artifacts(full_site(tmp_path))
-    files = set(made) | {"site/lettre/2026-03-06/index.html", "site/feeds/letters.xml"}
+    files = set(made) | {"site/lettre/2026-03-06/index.html", "site/feeds/letters.xml", "site/calendar.ics"}
     for path, artifact in made.items():
         if artifact.media_type != "text/html" or path == "site/404.html":
             continue

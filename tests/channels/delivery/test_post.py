@@ -244,9 +244,9 @@ def test_runs_of_the_command_at_once_send_each_reader_one_letter(office, server,
     assert office.states()[f"newsletter:{EDITION}"] == "sent"
 
 
-def test_host_that_takes_the_site_alone_is_told_apart_from_letters(office):
+def test_post_that_has_nowhere_to_go_beside_letters_is_told(office):
     refused = office.ligne("deliver", "--live", "--to", "pages", "--channel", "mastodon", "--ledger", office.setting)
-    assert (refused.code, "--channel newsletter et LIGNE_MAIL" in refused.err) == (2, True)
+    assert (refused.code, "mastodon n’a pas de destination" in refused.err) == (2, True)
 
 
 def test_mailing_that_is_stopped_before_it_begins_never_leaves(office, server):
