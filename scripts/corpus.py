@@ -185,6 +185,7 @@ from: {name: "Le Banc", address: "lettre@banc.example"}
 list_id: "lettre.banc.example"
 why: "Vous recevez cette lettre parce que vous l’avez demandée."
 unsubscribe: "mailto:lettre@banc.example?subject=desabonnement"
+service: "https://lettre.banc.example"
 postal: "Le Banc, 1 rue de la Mesure, 75000 Paris"
 """
 
