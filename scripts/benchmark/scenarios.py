@@ -103,8 +103,8 @@ def scenarios(sizes: Sizes, seed: int) -> dict[str, Scenario]:
         "terms-unchanged": Scenario("500 terms and more, nothing changed", demanding, US, checked, words=_CHECK),
         "letters": replace(letters, who=WITH_DKIMPY),
         "letters-delivered": Scenario(
-            "the same, handed over to smtp-sink by 4 connections", Corpus(sizes.delivered, seed), WITH_SMTPLIB, cold,
-            letters="delivered",
+            "the same, handed to smtp-sink by 4 connections, no ledger", Corpus(sizes.delivered, seed), WITH_SMTPLIB,
+            cold, letters="delivered",
         ),
         **{
             f"letters-{size}": replace(
