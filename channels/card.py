@@ -36,6 +36,8 @@ from channels.typeface import CAN_SHAPE, is_shaped, reads_rtl
 from editorial.piece import Focus, digest_of
 
 _QUALITY = 86
+_CLEAR = 1.6
+"""A subject stands this much lower than what a network lays over a story, or the photo begins below that."""
 _MAX_ENLARGED = 1.4
 """A photo stretched more than this stands beside the title, not under it."""
 _QUOTED = {
@@ -239,6 +241,11 @@ def _beside(setting: _Setting, card: Card, photo: Photo) -> Image.Image:
         shown_px = round(frame.bottom * 0.60)
         at, part = (0, 0), (frame.width, shown_px)
         text = replace(frame, top=shown_px + gap)
+        covered = frame.top if card.safe or frame.height >= 1.7 * frame.width else 0
+        whole = replace(frame, height=shown_px)
+        if covered and _subject_y(photo, whole, card.focus, Focus()) < covered * _CLEAR:
+            at, part = (0, covered), (frame.width, shown_px - covered)
+            image.paste(brand.pillar(card.pillar, "light"), (0, 0, frame.width, covered))
     image.paste(image_cropped(photo, *part, card.focus), at)
     block = setting.block(text, text.bottom - text.top)
     colour = brand.pillar(card.pillar, "light")

@@ -324,3 +324,15 @@ def test_arabic_letters_are_joined_and_in_their_order(look: Look, needs: Callabl
     width = round(face.width("א") * 100)
     assert last.crop((20, 0, 20 + width, 200)).tobytes() == alone.crop((20, 0, 20 + width, 200)).tobytes()
     assert first.tobytes() != last.tobytes()
+
+
+def test_a_story_keeps_the_subject_clear_of_the_interface(look: Look, tmp_path: Path) -> None:
+    path = tmp_path / "head.png"
+    image = Image.new("RGB", (900, 900), "#336699")
+    image.paste((255, 0, 0), (400, 0, 500, 90))
+    image.save(path)
+    card = replace(CARD, photo=probe(path), focus=Focus(50, 5), size=(1080, 1920), safe=Safe(14, 20))
+    made = opened(title_card(look, card))
+    red = [y for y in range(made.height) if made.getpixel((540, y))[0] > 180 > made.getpixel((540, y))[1] + 60]  # type: ignore[index]
+    assert red
+    assert red[0] >= 1920 * 0.14 - 2
