@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from channels.agenda import iso, item_json, titles_of, when
 from channels.colophon import engine_version
 from channels.formats.brief import as_json
 from channels.report import Reporter
@@ -164,18 +165,18 @@ def answer_plan(reporter: Reporter, decision: Decision, items: Sequence[Item]) -
     proof = proof_on(decision.site)
     if reporter.format == "json":
         said = [as_json(finding, lang) for finding in decision.plan_findings]
-        rows_json = [_item_json(item, zone, lang) for item in items]
+        rows_json = [item_json(item, zone, lang) for item in items]
         about = {"at": decision.plan.at.isoformat(), "approvals": proof}
         reporter.dump({**about, "items": rows_json, "findings": said})
         return exit_code(decision.plan_findings)
     has_campaigns = any(item.campaign for item in items)
     rows = [
         [
-            _when(item.instant, zone),
+            when(item.instant, zone),
             item.channel,
             STATES[item.state].read(lang),
             item.edition or item.slot,
-            _titles(decision, item) or _bracketed(item.note.read(lang)),
+            titles_of(decision, item) or _bracketed(item.note.read(lang)),
             *([item.campaign] if has_campaigns else []),
         ]
         for item in items
@@ -212,7 +213,7 @@ def answer_edition(reporter: Reporter, decision: Decision, items: Sequence[Item]
     """Say where an edition stands on its channels and why, what it holds, then the findings about it."""
     zone, lang = decision.site.calendar.zone, reporter.lang
     if reporter.format == "json":
-        rows = [_item_json(item, zone, lang) for item in items]
+        rows = [item_json(item, zone, lang) for item in items]
         said = [as_json(finding, lang) for finding in findings]
         reporter.dump(
             {"edition": items[0].edition, "items": rows, "approvals": proof_on(decision.site), "findings": said}
@@ -221,7 +222,7 @@ def answer_edition(reporter: Reporter, decision: Decision, items: Sequence[Item]
     reporter.say(items[0].edition)
     reporter.table(
         [
-            [item.channel, STATES[item.state].read(lang), _when(item.instant, zone), item.note.read(lang)]
+            [item.channel, STATES[item.state].read(lang), when(item.instant, zone), item.note.read(lang)]
             for item in items
         ]
     )
@@ -252,7 +253,7 @@ def answer_explain(
                 "channel": channel,
                 "state": standing.state.value,
                 "edition": edition or None,
-                "instant": _iso(standing.instant, zone),
+                "instant": iso(standing.instant, zone),
                 "reason": standing.reason.read(lang),
             }
             for channel, edition, standing in standings
@@ -278,7 +279,7 @@ def answer_explain(
                 [
                     channel,
                     STATES[standing.state].read(lang),
-                    _when(standing.instant, zone),
+                    when(standing.instant, zone),
                     edition,
                     standing.reason.read(lang),
                 ]
@@ -304,7 +305,7 @@ def answer_new(reporter: Reporter, decision: Decision, started: Started, slot: S
     if slot is None:
         reporter.say(_NO_NEXT_SLOT)
         return 0
-    reporter.say(_NEXT_SLOT.fill(when=_when(slot.instant, decision.site.calendar.zone)))
+    reporter.say(_NEXT_SLOT.fill(when=when(slot.instant, decision.site.calendar.zone)))
     reporter.say(f"  - {{slot: {slot.id}, piece: {started.id}}}")
     return 0
 
@@ -322,36 +323,6 @@ def answer_doctor(reporter: Reporter, checks: Sequence[Check]) -> int:
         reporter.dump({"checks": rows})
     reporter.table([["✓" if check.is_well else "✗", check.name, check.said.read(reporter.lang)] for check in checks])
     return 0 if all(check.is_well for check in checks) else 1
-
-
-def _item_json(item: Item, zone: ZoneInfo, lang: str) -> dict[str, object]:
-    return {
-        "instant": _iso(item.instant, zone),
-        "channel": item.channel,
-        "state": item.state.value,
-        "slot": item.slot or None,
-        "edition": item.edition or None,
-        "pieces": list(item.pieces),
-        "note": item.note.read(lang),
-        "campaign": item.campaign or None,
-    }
-
-
-def _titles(decision: Decision, item: Item) -> str:
-    """Give what an item shows: a title, or the first of several and how many more."""
-    pieces = [piece for name in item.pieces if (piece := decision.site.piece(name))]
-    more = f" (+{len(pieces) - 1})" if len(pieces) > 1 else ""
-    title = pieces[0].title if pieces else ""
-    return (title if len(title) <= 60 else title[:59].rstrip() + "…") + more
-
-
-def _when(instant: datetime | None, zone: ZoneInfo) -> str:
-    # A page without a date has always been there: its instant is the first there is.
-    return instant.astimezone(zone).strftime("%Y-%m-%d %H:%M") if instant and instant.year > 1 else ""
-
-
-def _iso(instant: datetime | None, zone: ZoneInfo) -> str | None:
-    return instant.astimezone(zone).isoformat() if instant and instant.year > 1 else None
 
 
 def _bracketed(text: str) -> str:

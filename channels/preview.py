@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from channels.build import LookedOver, Progress
 from channels.built import Built, built
@@ -12,7 +13,7 @@ from channels.press import press
 from channels.registry import channels_of
 from editorial.desk import Decision
 from editorial.edition import Appearance, Edition
-from editorial.finding import Phrase, in_order
+from editorial.finding import Finding, Phrase, in_order
 from editorial.inquiry import Shown
 from editorial.memory import memory_folder
 from editorial.piece import CHANNELS as CHANNEL_IDS
@@ -23,32 +24,66 @@ from editorial.vouching import proof_on
 FOLDER = ".ligne/preview"
 
 
-def preview(seen: LookedOver, shown: Shown, on_progress: Progress) -> Built:
-    """Write what a piece or edition would look like on every channel; raises EditorialError with the last one left."""
-    decision, target = shown.decision, shown.target
-    plan = _with_edition(decision.plan, target) if isinstance(target, Edition) else _with_piece(decision, target)
-    brief = replace(seen.brief, plan=plan, is_preview=True, _kept={})
-    channels = channels_of(decision.site.charter).values()
-    checked = [finding for channel in channels for finding in channel.check(brief)]
-    made = [artifact for channel in channels for artifact in channel.render(brief)]
-    wanted = [artifact for artifact in made if _is_of(artifact, target)]
-    wanted.append(_contents(brief, target, wanted))
+def preview(seen: LookedOver, shown: Sequence[Shown], on_progress: Progress) -> Built:
+    """Write what pieces and editions would look like on every channel, all in one folder, with a page of contents.
+
+    Raises EditorialError with the last preview left.
+    """
+    decision = seen.decision
+    pieces = [one.target for one in shown if isinstance(one.target, Piece)]
+    views = [_as_if_live(seen, pieces)] if pieces else []
+    views += [_as_if_out(seen, one, one.target) for one in shown if isinstance(one.target, Edition)]
+    artifacts = {artifact.path: artifact for view in reversed(views) for artifact in view.artifacts}
+    contents = _contents(seen.brief, [one.target for one in shown], list(artifacts.values()))
     memory_folder(decision.site.root)
     folder = decision.site.root / FOLDER
+    wanted = [*artifacts.values(), contents]
     printed = press(wanted, folder, {**_colophon(decision), "preview": True}, on_progress=on_progress)
-    shown_pieces = (*target.pieces, target.frame) if isinstance(target, Edition) else (target,)
-    about = {piece.path for piece in shown_pieces if piece}
-    findings = in_order(f for f in (*decision.findings, *checked) if f.path in about)
+    about = {piece.path for one in shown for piece in _pieces_of(one.target)}
+    checked = (finding for view in views for finding in view.findings)
+    findings = in_order(dict.fromkeys(f for f in (*decision.findings, *checked) if f.path in about))
     return built(decision.plan, folder, printed, tuple(findings))
 
 
-def _with_edition(plan: Plan, edition: Edition) -> Plan:
-    return replace(plan, editions=(edition,))
+@dataclass(frozen=True)
+class _View:
+    """What one plan shows of what is looked at, and what the channels say of it."""
+
+    artifacts: Sequence[Artifact]
+    findings: Sequence[Finding]
 
 
-def _with_piece(decision: Decision, piece: Piece) -> Plan:
+def _as_if_live(seen: LookedOver, pieces: Sequence[Piece]) -> _View:
+    """View pieces as if they were all live now."""
+    plan = seen.decision.plan
+    own: list[Edition] = []
+    for piece in pieces:
+        plan = _with_piece(plan, seen.decision, piece)
+        own += plan.editions
+    return _view(seen, replace(plan, editions=tuple(own)), pieces)
+
+
+def _as_if_out(seen: LookedOver, shown: Shown, edition: Edition) -> _View:
+    """View an edition as if it were out, at its own instant."""
+    return _view(seen, replace(shown.decision.plan, editions=(edition,)), [edition])
+
+
+def _view(seen: LookedOver, plan: Plan, targets: Sequence[Piece | Edition]) -> _View:
+    brief = replace(seen.brief, plan=plan, is_preview=True, _kept={})
+    channels = channels_of(seen.decision.site.charter).values()
+    findings = [finding for channel in channels for finding in channel.check(brief)]
+    made = (artifact for channel in channels for artifact in channel.render(brief))
+    return _View([one for one in made if any(_is_of(one, target) for target in targets)], findings)
+
+
+def _pieces_of(target: Piece | Edition) -> tuple[Piece, ...]:
+    if isinstance(target, Piece):
+        return (target,)
+    return (*target.pieces, *((target.frame,) if target.frame else ()))
+
+
+def _with_piece(plan: Plan, decision: Decision, piece: Piece) -> Plan:
     """Give the plan as if the piece were live now, with one edition of it on each channel that would take it."""
-    plan = decision.plan
     if piece.kind is Kind.PAGE:
         return replace(plan, pages=(*(page for page in plan.pages if page.id != piece.id), piece), editions=())
     others = tuple(appearance for appearance in plan.live if appearance.piece.id != piece.id)
@@ -76,27 +111,38 @@ def _is_of(artifact: Artifact, target: Piece | Edition) -> bool:
     return artifact.media_type in ("text/css", "image/svg+xml") and not artifact.pieces
 
 
-def _contents(brief: Brief, target: Piece | Edition, artifacts: list[Artifact]) -> Artifact:
+def _contents(brief: Brief, targets: Sequence[Piece | Edition], artifacts: Sequence[Artifact]) -> Artifact:
     """Give the page that shows everything at a glance: links to pages and mails, the texts and pictures of posts."""
     lang = brief.site.charter.lang
-    shown = []
-    for channel in dict.fromkeys(artifact.channel for artifact in artifacts):
-        own = [artifact for artifact in artifacts if artifact.channel == channel]
+    shown = [{"title": _title(target), "channels": _glance(target, artifacts)} for target in targets]
+    title = _title(targets[0]) if len(targets) == 1 else _SEVERAL.fill(count=len(targets)).read(lang)
+    words = {"title": _TITLE.read(lang), "mark": _MARK.read(lang)}
+
+    def make() -> bytes:
+        page = brief.look.render("preview", "index.html.j2", lang=lang, title=title, words=words, targets=shown)
+        return page.encode()
+
+    inputs = digest_of(brief.look.digest("preview"), repr((title, words, shown)))
+    return Artifact("index.html", "text/html", "preview", inputs, make, audience=Audience.TEAM)
+
+
+def _glance(target: Piece | Edition, artifacts: Sequence[Artifact]) -> list[dict[str, object]]:
+    """Give what there is of one target on each channel."""
+    shown: list[dict[str, object]] = []
+    mine = [artifact for artifact in artifacts if _is_of(artifact, target)]
+    for channel in dict.fromkeys(artifact.channel for artifact in mine):
+        own = [artifact for artifact in mine if artifact.channel == channel]
         pages = [artifact.path for artifact in own if artifact.media_type == "text/html"]
         posts = [artifact for artifact in own if artifact.path.endswith("post.txt")]
         images = [artifact.path for artifact in own if posts and artifact.media_type.startswith("image/")]
         if pages or posts:
             texts = [post.make().decode() for post in posts]
             shown.append({"name": channel, "links": pages, "texts": texts, "images": images})
-    title = target.title if isinstance(target, Piece) else target.id
-    words = {"title": _TITLE.read(lang), "mark": _MARK.read(lang)}
+    return shown
 
-    def make() -> bytes:
-        page = brief.look.render("preview", "index.html.j2", lang=lang, title=title, words=words, channels=shown)
-        return page.encode()
 
-    inputs = digest_of(brief.look.digest("preview"), repr((title, words, shown)))
-    return Artifact("index.html", "text/html", "preview", inputs, make, audience=Audience.TEAM)
+def _title(target: Piece | Edition) -> str:
+    return target.title if isinstance(target, Piece) else target.id
 
 
 def _colophon(decision: Decision) -> dict[str, object]:
@@ -106,4 +152,5 @@ def _colophon(decision: Decision) -> dict[str, object]:
 
 
 _TITLE = Phrase("Aperçu", "Preview")
+_SEVERAL = Phrase("{count} aperçus", "{count} previews")
 _MARK = Phrase("Aperçu, jamais publié", "Preview, never published")

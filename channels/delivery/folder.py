@@ -164,7 +164,8 @@ def folder_from(written: str) -> Folder:
 
 
 _UNKNOWN = Phrase(
-    "« {found} » ne nomme pas une destination : écrivez folder:CHEMIN", "“{found}” names no target: write folder:PATH"
+    "« {found} » ne nomme pas une destination : écrivez folder:CHEMIN, ou pages",
+    "“{found}” names no target: write folder:PATH, or pages",
 )
 _NOT_A_FOLDER = Phrase(
     "{folder} n’est pas un dossier : donnez-en un autre à --to", "{folder} is not a folder: give --to another"

@@ -34,17 +34,18 @@ class Web:
         url = f"{self._base}/{quote(path.removeprefix(f'{SITE}/').removesuffix('index.html'))}"
         for pause_s in self._pauses_s:
             time.sleep(pause_s)
-            page = _asked(url)
+            page = asked(url)
             if page.status == 200:
                 return page
         return page
 
 
-def _asked(url: str) -> Page:
+def asked(url: str, max_bytes: int = MAX_BYTES) -> Page:
+    """Give what an `http` or `https` address answers now, of a body so many bytes at most; raises nothing."""
     request = urllib.request.Request(url, headers={"User-Agent": "ligne", "Cache-Control": "no-cache"})  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310 (http and https alone)
-            return Page(answer.status, answer.read(MAX_BYTES))
+            return Page(answer.status, answer.read(max_bytes))
     except urllib.error.HTTPError as error:
         error.close()
         return Page(error.code)

@@ -6,11 +6,12 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from channels.delivery.sealed import MARKER, SITE, Sealed
 from channels.manifest import is_inside
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
-NAME = "ligne-deploy.json"
+NAME = MARKER
 """Where it stands in the site that is online."""
 FORMAT = 1
 
@@ -25,9 +26,9 @@ class Marker:
     digest: str
     files: tuple[str, ...]
 
-    def as_json(self) -> bytes:
-        """Give the marker as the bytes of its file: always the same for the same marker, nothing secret in it."""
-        said = {
+    def as_values(self) -> dict[str, object]:
+        """Give the marker as the values of its file; nothing secret is in it."""
+        return {
             "format": FORMAT,
             "commit": self.commit,
             "at": self.at.isoformat(),
@@ -35,7 +36,16 @@ class Marker:
             "digest": self.digest,
             "files": list(self.files),
         }
-        return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+
+    def as_json(self) -> bytes:
+        """Give the marker as the bytes of its file: always the same for the same marker."""
+        return (json.dumps(self.as_values(), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def marker_of(site: Sealed, tip: str) -> Marker:
+    """Give the marker of a build that goes online now."""
+    files = tuple(path.removeprefix(f"{SITE}/") for path in site.under(SITE))
+    return Marker(site.commit, site.at, tip, site.site_digest, tuple(path for path in files if path != NAME))
 
 
 def read_marker(raw: bytes, where: str) -> Marker:

@@ -17,6 +17,8 @@ from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
 SITE = "site"
+MARKER = "ligne-deploy.json"
+"""What may stand in the site beside what its manifest lists: which build it is, and the ledger's tip."""
 _LEAVES = (SITE, "outbox")
 
 
@@ -118,7 +120,8 @@ def _refuse_others(sealed: Sealed) -> None:
         for found in sorted((sealed.folder / name).rglob("*")):
             path = found.relative_to(sealed.folder).as_posix()
             is_folder = found.is_dir() and not found.is_symlink()
-            if not is_folder and path not in sealed.digests and found.name not in KEPT_NAMES:
+            is_known = path in sealed.digests or path == f"{SITE}/{MARKER}" or found.name in KEPT_NAMES
+            if not (is_folder or is_known):
                 raise EditorialError(_UNLISTED.fill(path=path), f"{sealed.folder.name}/{path}")
 
 

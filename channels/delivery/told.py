@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from channels.delivery.deliver import Done, Load, Result, Row
 from channels.delivery.due import BLOG, Delivery, Doubt, Due
+from channels.delivery.overdue import Alarm, spoken
 from channels.delivery.sealed import SITE
 from channels.ledger.ledger import State
 from channels.ledger.snapshot import Snapshot
@@ -18,9 +18,16 @@ _BAD = (Result.REFUSED, Result.FAILED, Result.DOUBT, Result.WAITS, Result.GIVEN_
 _MAX_LATE_LINES = 10
 
 
-def tell_due(reporter: Reporter, due: Due, snapshot: Snapshot | None, zone: ZoneInfo) -> int:
-    """Say what is due, what is to be skipped, what was given up and what is in doubt; 0."""
+def tell_due(
+    reporter: Reporter, due: Due, snapshot: Snapshot | None, zone: ZoneInfo, alarms: Sequence[Alarm] | None = None
+) -> int:
+    """Say what is due, what is to be skipped, what was given up and what is in doubt; 0.
+
+    Where alarms were asked for, say them last, and 1 where there is one.
+    """
+    code = 1 if alarms else 0
     if reporter.format == "json":
+        sounded = {} if alarms is None else {"alarms": [_alarm_json(alarm, reporter.lang) for alarm in alarms]}
         reporter.dump(
             {
                 "at": due.at.isoformat(),
@@ -29,9 +36,10 @@ def tell_due(reporter: Reporter, due: Due, snapshot: Snapshot | None, zone: Zone
                 "late": [_as_json(one, zone) for one in due.late],
                 "given_up": [_as_json(one, zone) for one in due.given_up],
                 "in_doubt": [_doubt_json(doubt) for doubt in due.in_doubt],
+                **sounded,
             }
         )
-        return 0
+        return code
     if snapshot is None:
         reporter.aside(_NO_SNAPSHOT)
     if not due.due:
@@ -40,7 +48,11 @@ def tell_due(reporter: Reporter, due: Due, snapshot: Snapshot | None, zone: Zone
     _say_apart(reporter, _TO_SKIP, due.late, zone)
     _say_apart(reporter, _GIVEN_UP, due.given_up, zone)
     _say_doubts(reporter, due.in_doubt)
-    return 0
+    if alarms is not None:
+        reporter.say(_ALARMS.fill(count=len(alarms)) if alarms else _ALIVE)
+        for alarm in alarms:
+            reporter.say(Phrase(f"  {alarm.why.fr}", f"  {alarm.why.en}"))
+    return code
 
 
 def tell_rehearsal(
@@ -154,6 +166,10 @@ def _doubt_json(doubt: Doubt) -> dict[str, object]:
     }
 
 
+def _alarm_json(alarm: Alarm, lang: str) -> dict[str, object]:
+    return {"alarm": alarm.kind, "key": str(alarm.key) if alarm.key else None, "why": alarm.why.read(lang)}
+
+
 def _snapshot_json(snapshot: Snapshot | None) -> dict[str, object] | None:
     if snapshot is None:
         return None
@@ -166,16 +182,9 @@ def _line(one: Delivery, zone: ZoneInfo, lang: str) -> list[str]:
         one.instant.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
         one.key.channel,
         one.key.id,
-        _LATE_BY.fill(much=_much(one.lateness, lang)).read(lang) if one.lateness else "",
+        _LATE_BY.fill(much=spoken(one.lateness)).read(lang) if one.lateness else "",
         state,
     ]
-
-
-def _much(lateness: timedelta, lang: str) -> str:
-    minutes = int(lateness.total_seconds()) // 60
-    if minutes < 120:
-        return f"{minutes} min"
-    return f"{minutes // 60} h" if minutes < 48 * 60 else _DAYS.fill(count=minutes // 1440).read(lang)
 
 
 def _say_apart(reporter: Reporter, title: Phrase, deliveries: Sequence[Delivery], zone: ZoneInfo) -> None:
@@ -193,7 +202,6 @@ def _say_doubts(reporter: Reporter, doubts: Sequence[Doubt]) -> None:
         reporter.table([["  ", f"{doubt.since:%Y-%m-%d %H:%M}Z", str(doubt.key)] for doubt in doubts])
 
 
-_DAYS = Phrase("{count} jours", "{count} days")
 _LATE_BY = Phrase("il y a {much}", "{much} ago")
 _STATES = {
     State.REFUSED: Phrase("refusé ({attempt} essai(s))", "refused ({attempt} tries)"),
@@ -226,6 +234,8 @@ _DOUBTS = Phrase(
     "En doute ({count}) : regardez si c’est parti, puis ligne ledger resolve CLÉ sent|not-sent --why …",
     "In doubt ({count}): look whether it left, then ligne ledger resolve KEY sent|not-sent --why …",
 )
+_ALARMS = Phrase("À voir tout de suite ({count}) :", "To be looked at now ({count}):")
+_ALIVE = Phrase("Rien n’attend trop longtemps.", "Nothing has waited too long.")
 _SITE = Phrase("Le site : {files} fichiers, {bytes} octets.", "The site: {files} files, {bytes} bytes.")
 _DRY = Phrase("Rien n’est parti (essai) : --live envoie.", "Nothing left (a rehearsal): --live sends.")
 _ONLINE = Phrase("Le site est en place dans {place}.", "The site is in {place}.")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 from urllib.parse import quote
 
 from channels.formats.brief import errors_first, printable
+from channels.formats.fingerprint import fingerprint
 from channels.formats.setting import Clause, Setting
 from editorial.charter import PATH as CHARTER
 from editorial.errors import Problem
@@ -94,7 +94,7 @@ def _result(finding: Finding, index: int, setting: Setting, seen: Counter[str]) 
         "level": _LEVELS[finding.level],
         "message": {"text": "\n".join(said)},
         "locations": [{"physicalLocation": _physical(finding.path, finding.span, setting)}],
-        "partialFingerprints": {"ligne/v1": _fingerprint(finding, setting, seen)},
+        "partialFingerprints": {"ligne/v1": fingerprint(finding, setting, seen)},
     }
     if clause is not None:
         result["relatedLocations"] = [_charter(clause, setting)]
@@ -138,15 +138,6 @@ def _fix(finding: Finding, edits: Iterable[Edit], lang: str) -> dict[str, object
         "description": {"text": printable(said)},
         "artifactChanges": [{"artifactLocation": _artifact(finding.path), "replacements": replacements}],
     }
-
-
-def _fingerprint(finding: Finding, setting: Setting, seen: Counter[str]) -> str:
-    """Give a digest that does not change with what stands around the line; twins on like lines are numbered."""
-    line = setting.line(finding.path, finding.span.line) or ""
-    found = line[finding.span.column - 1 : finding.span.end_column - 1]
-    about = "\0".join((finding.rule, finding.path, " ".join(line.split()), found))
-    seen[about] += 1
-    return sha256(f"{about}\0{seen[about]}".encode()).hexdigest()[:32]
 
 
 _SITE = Phrase("le dossier du site", "the site’s folder")

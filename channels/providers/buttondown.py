@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
+from channels.exchange import Door, door
 from channels.newsletter.substitution import Part
 from channels.providers.campaign import Campaign, Tongue, Verdict
-from channels.providers.exchange import Door, door
 
 ADDRESS = "https://api.buttondown.com/v1"
 _KEEP_AS_IT_IS = "<!-- buttondown-editor-mode: plaintext -->"

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import parse_qs, quote
 
+from channels.exchange import Answer, Door, door
 from channels.newsletter.substitution import Part
 from channels.providers.campaign import Campaign, Tongue, Verdict
-from channels.providers.exchange import Answer, Door, door
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 

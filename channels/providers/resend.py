@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from channels.exchange import Answer, Door, door
 from channels.mailing.transport import Fate, Reply
-from channels.providers.exchange import Answer, Door, door
 from channels.providers.parts import Parts, taken_apart
 
 ADDRESS = "https://api.resend.com"

@@ -5,8 +5,8 @@ It knows no key by which a message would leave once: an answer that does not com
 
 from __future__ import annotations
 
+from channels.exchange import Answer, Door, door
 from channels.mailing.transport import Fate, Reply
-from channels.providers.exchange import Answer, Door, door
 from channels.providers.parts import Mailbox, Parts, taken_apart
 
 ADDRESS = "https://api.sendgrid.com"

@@ -83,6 +83,8 @@ def as_json(brief: Brief, parcel: Parcel, images: list[Made], cards: Mapping[str
         "parts": parts,
         "warning": post.warning or None,
         "link": post.link or None,
+        "title": parcel.piece.title,
+        "description": " ".join(parcel.piece.standfirst.split()),
         "hashtags": list(post.hashtags),
         "images": [_described(made) for made in images],
         **{name: _described(card) if card else None for name, card in cards.items()},

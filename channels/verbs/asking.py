@@ -90,6 +90,18 @@ AT = option(
 )
 
 
+def _channel(context: click.Context, _: click.Parameter, value: str) -> str:
+    """Give a channel as it was asked for, "" for all; raises EditorialError where there is none of that name."""
+    from editorial.piece import CHANNELS
+
+    if value not in ("", *CHANNELS):
+        raise EditorialError(_NO_CHANNEL.fill(found=printable(value), known=", ".join(CHANNELS)))
+    return value
+
+
+CHANNEL = click.option("--channel", default="", callback=_channel, help=said("un seul canal", "one channel only"))
+
+
 def _pin(context: click.Context, _: click.Parameter, value: str | None) -> None:
     """Pin the root of trust for this run, as the environment does; a variable that was empty is no root."""
     if value is not None:
@@ -210,6 +222,9 @@ def in_site(root: Path, path: str) -> str:
     return path
 
 
+_NO_CHANNEL = Phrase(
+    "« {found} » n’est pas un canal ; canaux : {known}", "“{found}” is not a channel; channels: {known}"
+)
 _BAD_INSTANT = Phrase(
     "« {found} » n’est pas un instant : écrivez par exemple 2026-12-01T09:00+01:00",
     "“{found}” is not an instant: write for instance 2026-12-01T09:00+01:00",

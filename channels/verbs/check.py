@@ -68,7 +68,7 @@ if TYPE_CHECKING:
         "Demande aussi aux autres sites si nos liens mènent quelque part.", "Also asks other sites about our links."
     ),
 )
-@shared("text", "json", "github", "sarif", "rdjson")
+@shared("text", "json", "github", "gitlab", "sarif", "rdjson")
 def check(
     paths: tuple[str, ...],
     fix: bool,

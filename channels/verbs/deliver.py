@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from channels.formats.brief import printable
 from channels.report import Reporter
-from channels.verbs.asking import examples, instant_from, look_over, option, said, shared
+from channels.verbs.asking import CHANNEL, examples, instant_from, look_over, option, said, shared
 from channels.verbs.ledger import LEDGER
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
@@ -23,29 +22,46 @@ from editorial.finding import Phrase
 if TYPE_CHECKING:
     from channels.build import LookedOver
     from channels.delivery.deliver import Load, Row
+    from channels.delivery.folder import Folder
+    from channels.delivery.pages import Pages
+    from channels.delivery.target import Witness
 
 TARGET = "LIGNE_DELIVER_TO"
+_PAGES = "pages"
 
 
 @click.command(
-    epilog=examples("ligne deliver", "ligne deliver --live --to folder:/srv/www", "ligne deliver --channel newsletter"),
+    epilog=examples(
+        "ligne deliver",
+        "ligne deliver --live --to folder:/srv/www",
+        "ligne deliver --mark",
+        "ligne deliver --live --to pages --channel blog",
+    ),
     help=said(
         "Envoie tout ce qui doit partir : site, réseaux, lettre. Sans --live, dit seulement ce qui partirait.",
         "Delivers all that is due: site, networks, letter. Without --live, only says what would leave.",
     ),
 )
 @click.option("--live", is_flag=True, help=said("envoyer vraiment", "really send"))
-@option("--channel", "un seul canal", "one channel only")
+@CHANNEL
 @LEDGER
 @option(
     "--to",
-    "où envoyer : folder:CHEMIN (par défaut : LIGNE_DELIVER_TO)",
-    "where to: folder:PATH (default: LIGNE_DELIVER_TO)",
+    "où envoyer : folder:CHEMIN, ou pages où l’hébergeur met le site en ligne (par défaut : LIGNE_DELIVER_TO)",
+    "where to: folder:PATH, or pages where the host puts the site online (default: LIGNE_DELIVER_TO)",
+)
+@click.option(
+    "--mark",
+    is_flag=True,
+    help=said(
+        "marquer la fabrication, que l’hébergeur met ensuite en ligne (pages) ; rien ne part",
+        "mark the build, which the host then puts online (pages); nothing leaves",
+    ),
 )
 @option(
     "--online",
-    "l’adresse où le site est servi : les pages y sont demandées (par défaut : lues dans le dossier)",
-    "the address the site is served at: pages are asked for there (default: read in the folder)",
+    "l’adresse où le site est servi (par défaut : pour un dossier, il est lu là ; sinon celle de channels/blog.yaml)",
+    "the address the site is served at (default: for a folder, it is read there; else that of channels/blog.yaml)",
 )
 @shared()
 def deliver(
@@ -53,6 +69,7 @@ def deliver(
     channel: str,
     setting: str,
     to: str,
+    mark: bool,
     online: str,
     site_dir: Path,
     at: str,
@@ -66,10 +83,11 @@ def deliver(
     from channels.delivery.sealed import read_sealed
     from channels.registry import channels_of
     from editorial.folder import find_site
-    from editorial.piece import CHANNELS
 
-    if channel not in ("", *CHANNELS):
-        raise EditorialError(_NO_CHANNEL.fill(found=printable(channel), known=", ".join(CHANNELS)))
+    if mark and (live or channel or to not in ("", _PAGES)):
+        raise EditorialError(_MARK_ALONE)
+    if mark:
+        return _mark(find_site(site_dir), at, setting, online, format_, quiet)
     built = read_sealed(find_site(site_dir) / "output")
     seen = look_over(site_dir, at)
     if live:
@@ -79,6 +97,28 @@ def deliver(
     if live:
         return _deliver(reporter, seen, load, setting, to or os.environ.get(TARGET, ""), online)
     return _rehearse(reporter, seen, load)
+
+
+def _mark(root: Path, at: str, setting: str, online: str, format_: str, quiet: bool) -> int:
+    """Write the marker into the build; its host puts both online."""
+    from channels.addresses import read_addresses
+    from channels.delivery.marker import NAME
+    from channels.delivery.pages import Pages, mark_build
+    from channels.delivery.sealed import read_sealed
+    from channels.ledger.setting import open_ledger
+    from editorial.charter import PATH
+    from editorial.charter_file import read_charter
+    from editorial.line import read_text
+
+    built = read_sealed(root / "output")
+    charter = read_charter(read_text(root, PATH))
+    pages = Pages(online or read_addresses(root, charter).base_url)
+    marker = mark_build(root, built, pages, open_ledger(root, setting), instant_from(at, UTC))
+    reporter = Reporter(charter.lang, format_, quiet)
+    if format_ == "json":
+        reporter.dump({"path": f"output/site/{NAME}", **marker.as_values()})
+    reporter.say(_MARKED.fill(path=f"output/site/{NAME}", place=pages.name))
+    return 0
 
 
 def _rehearse(reporter: Reporter, seen: LookedOver, load: Load) -> int:
@@ -104,8 +144,6 @@ def _rehearse(reporter: Reporter, seen: LookedOver, load: Load) -> int:
 def _deliver(reporter: Reporter, seen: LookedOver, load: Load, setting: str, to: str, online: str) -> int:
     from channels.delivery.deliver import STEPS, Round
     from channels.delivery.deliver import deliver as act
-    from channels.delivery.folder import folder_from
-    from channels.delivery.live import Web
     from channels.delivery.permit import refuse_other_work
     from channels.delivery.told import tell_delivered
     from channels.ledger.setting import open_ledger
@@ -114,16 +152,19 @@ def _deliver(reporter: Reporter, seen: LookedOver, load: Load, setting: str, to:
     site, now = seen.decision.site, seen.decision.plan.at
     if not to:
         raise EditorialError(_NOWHERE)
+    if to == _PAGES and load.channel != "blog":
+        raise EditorialError(_SITE_ALONE)
     refuse_other_work(site.root, load.site)
-    folder, store = folder_from(to), open_ledger(site.root, setting)
+    store = open_ledger(site.root, setting)
+    place, witness = _place(to, online, seen, load)
     rows: list[Row] = []
     progress = reporter.progress(_DELIVERING)
     run = Round(
         load,
         store,
-        target=folder,
-        place=folder,
-        witness=Web(online) if online else folder,
+        target=place,
+        place=place,
+        witness=witness,
         at=now,
         tell=rows.append,
         announce=lambda step: progress.step(STEPS.index(step) + 1, len(STEPS)),
@@ -134,8 +175,22 @@ def _deliver(reporter: Reporter, seen: LookedOver, load: Load, setting: str, to:
         pull(site.root, store, now)
     finally:
         signal.signal(signal.SIGTERM, before)
-        code = tell_delivered(reporter, rows, load, done, folder.name, site.calendar.zone)
+        code = tell_delivered(reporter, rows, load, done, place.name, site.calendar.zone)
     return code
+
+
+def _place(to: str, online: str, seen: LookedOver, load: Load) -> tuple[Folder | Pages, Witness]:
+    """Give where everything goes, and who looks at the site there; waits for a host that puts the site online."""
+    from channels.delivery.folder import folder_from
+    from channels.delivery.live import Web
+    from channels.delivery.pages import Pages
+
+    if to == _PAGES:
+        pages = Pages(online or seen.brief.addresses.base_url)
+        pages.wait(load.site)
+        return pages, pages
+    folder = folder_from(to)
+    return folder, Web(online) if online else folder
 
 
 def _end(number: int, frame: FrameType | None) -> None:
@@ -144,11 +199,22 @@ def _end(number: int, frame: FrameType | None) -> None:
 
 
 _DELIVERING = Phrase("Envoi", "Delivering")
-_NO_CHANNEL = Phrase(
-    "« {found} » n’est pas un canal ; canaux : {known}", "“{found}” is not a channel; channels: {known}"
-)
 _NOWHERE = Phrase(
-    "--live ne sait pas où envoyer : ajoutez --to folder:CHEMIN, ou LIGNE_DELIVER_TO dans l’environnement",
-    "--live does not know where to send: add --to folder:PATH, or LIGNE_DELIVER_TO in the environment",
+    "--live ne sait pas où envoyer : ajoutez --to folder:CHEMIN ou --to pages (ou LIGNE_DELIVER_TO)",
+    "--live does not know where to send: add --to folder:PATH or --to pages (or LIGNE_DELIVER_TO)",
+)
+_SITE_ALONE = Phrase(
+    "pages ne prend que le site : ajoutez --channel blog ; publications et lettres vont avec --to folder:CHEMIN",
+    "pages takes the site alone: add --channel blog; posts and letters go with --to folder:PATH",
+)
+_MARK_ALONE = Phrase(
+    "--mark n’envoie rien : écrivez ligne deliver --mark, puis, une fois le site en ligne, "
+    "ligne deliver --live --to pages --channel blog",
+    "--mark sends nothing: write ligne deliver --mark and, once the site is online, "
+    "ligne deliver --live --to pages --channel blog",
+)
+_MARKED = Phrase(
+    "Marque écrite : {path} ; mettez output/site en ligne ({place}), puis ligne deliver --live",
+    "Marker written: {path}; put output/site online ({place}), then ligne deliver --live",
 )
 _WOULD_REFUSE = Phrase("Avec --live, rien ne partirait : {why}", "With --live, nothing would leave: {why}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import click
 
 from channels.formats.brief import printable
 from channels.report import Reporter
-from channels.verbs.asking import examples, instant_from, looked_over, option, said, shared
+from channels.verbs.asking import CHANNEL, examples, instant_from, looked_over, option, said, shared
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from channels.build import LookedOver
     from editorial.amend import Tidied
     from editorial.calendar import Calendar
+    from editorial.desk import Decision
 
 _STDOUT = "-"
+_EVER = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 
 
 @click.command(
@@ -29,13 +31,14 @@ _STDOUT = "-"
         "ligne plan --channel newsletter --to 2027-01-31",
         "ligne plan --html plan.html",
         "ligne plan --propose",
+        "ligne plan --since origin/main",
         "ligne plan --fix",
     ),
     help=said("Montre ce qui paraît, quand et où.", "Shows what appears, when and where."),
 )
 @option("--from", "à partir de (par défaut : il y a 30 jours)", "from (default: 30 days ago)", into="start")
 @option("--to", "jusqu’à (par défaut : dans 60 jours)", "until (default: in 60 days)", into="end")
-@option("--channel", "un seul canal", "one channel only")
+@CHANNEL
 @option("--campaign", "une seule campagne, en entier", "one campaign only, all of it")
 @click.option(
     "--fix",
@@ -64,7 +67,12 @@ _STDOUT = "-"
         "propose approved pieces for the blog’s open slots, by the pillars’ shares",
     ),
 )
-@shared()
+@option(
+    "--since",
+    "ce que le travail fait depuis cette branche ou ce commit change à l’agenda",
+    "what the work done since this branch or commit changes in the plan",
+)
+@shared("text", "json", "markdown")
 def plan(
     start: str,
     end: str,
@@ -73,6 +81,7 @@ def plan(
     fix: bool,
     html: str | None,
     propose: bool,
+    since: str,
     site_dir: Path,
     at: str,
     format_: str,
@@ -82,14 +91,15 @@ def plan(
     from channels.answer import answer_plan
     from channels.proposed import answer_proposals
     from editorial.board import window
-    from editorial.piece import CHANNELS
     from editorial.plan import HORIZON, agenda_between
     from editorial.proposal import proposals
 
-    if channel not in ("", *CHANNELS):
-        raise EditorialError(_NO_CHANNEL.fill(found=printable(channel), known=", ".join(CHANNELS)))
     if html is not None and (propose or campaign or (html == _STDOUT and format_ == "json")):
         raise EditorialError(_ONE_ANSWER)
+    if since and (propose or html is not None):
+        raise EditorialError(_SINCE_ALONE)
+    if format_ == "markdown" and not since:
+        raise EditorialError(_NO_MARKDOWN)
     tidied = _tidy(site_dir) if fix else None
     seen = looked_over(site_dir, at)
     decision = seen.decision
@@ -97,6 +107,8 @@ def plan(
     first, last = now - timedelta(days=30), now + timedelta(days=60)
     if propose:
         first, last = now, now + HORIZON
+    elif since:
+        first, last = _EVER
     elif html is not None:
         first, last = window(decision.plan, decision.site)
     if campaign:
@@ -108,6 +120,8 @@ def plan(
         for path in tidied.left:
             reporter.aside(_LEFT.fill(path=path))
         reporter.aside(_TIDIED.fill(paths=", ".join(tidied.sorted)) if tidied.sorted else _TIDY)
+    if since:
+        return _compare(reporter, decision, since, (first, last), channel, campaign)
     if propose:
         found = proposals(decision, first, last)
         return answer_proposals(reporter, decision, [one for one in found if channel in ("", one.slot.cadence.channel)])
@@ -117,6 +131,27 @@ def plan(
             return 0
     items = agenda_between(decision.plan, first, last, channel)
     return answer_plan(reporter, decision, [item for item in items if campaign in ("", item.campaign)])
+
+
+def _compare(
+    reporter: Reporter, now: Decision, since: str, between: tuple[datetime, datetime], channel: str, campaign: str
+) -> int:
+    """Say what changed in the agenda since the work here parted from a revision."""
+    from channels.replanned import answer_replanned
+    from editorial.changed import base_of
+    from editorial.charter import PATH
+    from editorial.checkout import checked_out
+    from editorial.replanning import lines, replanned
+
+    commit = base_of(now.site.root, since)
+    with checked_out(now.site.root, commit) as place:
+        try:
+            then = looked_over(place, now.plan.at.isoformat()).decision if (place / PATH).is_file() else None
+        except EditorialError as error:
+            raise EditorialError(_NOT_READ_THEN.fill(since=since, why=error.problems[0].message)) from None
+        found = replanned(then.plan.agenda if then else (), now.plan.agenda)
+        shown = [one for one in lines(found, channel, campaign) if one.is_between(*between)]
+        return answer_replanned(reporter, now, then, shown, since, commit)
 
 
 def _show(reporter: Reporter, seen: LookedOver, between: tuple[datetime, datetime], channel: str, html: str) -> None:
@@ -153,9 +188,6 @@ def _days_of(calendar: Calendar, name: str) -> tuple[datetime, datetime]:
     return datetime.combine(period.start, time(), calendar.zone), datetime.combine(after, time(), calendar.zone)
 
 
-_NO_CHANNEL = Phrase(
-    "« {found} » n’est pas un canal ; canaux : {known}", "“{found}” is not a channel; channels: {known}"
-)
 _NO_CAMPAIGN = Phrase(
     "« {found} » n’est pas une campagne du calendrier ; campagnes : {known}",
     "“{found}” is not a campaign of the calendar; campaigns: {known}",
@@ -163,6 +195,18 @@ _NO_CAMPAIGN = Phrase(
 _ONE_ANSWER = Phrase(
     "--html ne va ni avec --propose, ni avec --campaign ; ni avec --format json, sans un fichier : --html plan.html",
     "--html goes neither with --propose nor with --campaign; nor with --format json but for a file: --html plan.html",
+)
+_SINCE_ALONE = Phrase(
+    "--since compare deux agendas : il ne va ni avec --html, ni avec --propose",
+    "--since compares two plans: it goes neither with --html nor with --propose",
+)
+_NOT_READ_THEN = Phrase(
+    "le site tel qu’il était là où l’on s’est écarté de « {since} » ne se lit pas : {why}",
+    "the site as it was where “{since}” was left cannot be read: {why}",
+)
+_NO_MARKDOWN = Phrase(
+    "--format markdown va avec --since : écrivez ligne plan --since origin/main --format markdown",
+    "--format markdown goes with --since: write ligne plan --since origin/main --format markdown",
 )
 _WRITTEN = Phrase("Page écrite : {path}", "Page written: {path}")
 _TIDIED = Phrase("entrées triées : {paths}", "entries sorted: {paths}")

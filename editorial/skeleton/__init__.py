@@ -1,4 +1,4 @@
-"""The site that `ligne init` plants: data only, in French or in English, building at once.
+"""The site that `ligne init` plants: data only, in French or in English, building at once, with the jobs of its CI.
 
 In its files `@day@` stands for the day of planting and `@day-7@` or `@day+7@` for a day so far from it, so that a
 new site has something live and something to come whenever it is made.
@@ -7,7 +7,7 @@ new site has something live and something to come whenever it is made.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,6 +17,8 @@ from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
 LANGUAGES = ("fr", "en")
+CI = {"github": ("github",), "gitlab": ("gitlab",), "both": ("github", "gitlab"), "none": ()}
+"""The folders of `ci/` that are planted, by what one may ask for."""
 
 _DAY = re.compile(r"@day([+-]\d+)?@")
 _ALLOWED = frozenset({".git"})
@@ -34,8 +36,10 @@ _NO_LANGUAGE = Phrase(
 _CANNOT_WRITE = Phrase("« {target} » ne peut pas être écrit : {why}", "“{target}” cannot be written: {why}")
 
 
-def plant(target: Path, day: date, lang: str = "fr") -> list[Path]:
-    """Write a new site into `target` as of `day`, and give its files, sorted.
+def plant(target: Path, day: date, lang: str = "fr", ci: str = "both") -> list[Path]:
+    """Write a new site into `target` as of `day`, with the jobs of a host's CI, and give its files, sorted.
+
+    `ci` is one of CI.
 
     Raises EditorialError when `target` holds anything (a fresh `.git` aside), is a file, or cannot be written.
     """
@@ -43,7 +47,7 @@ def plant(target: Path, day: date, lang: str = "fr") -> list[Path]:
         raise EditorialError(_NO_LANGUAGE.fill(found=lang))
     try:
         _refuse_occupied(target)
-        return sorted(_write(target, day, lang))
+        return sorted(_write(target, day, (lang, *(f"ci/{host}" for host in CI[ci]))))
     except OSError as error:
         raise EditorialError(_CANNOT_WRITE.fill(target=target, why=error.strerror or error)) from None
 
@@ -62,8 +66,8 @@ def _refuse_occupied(target: Path) -> None:
         raise EditorialError(_NOT_A_FOLDER.fill(target=target))
 
 
-def _write(target: Path, day: date, lang: str) -> Iterator[Path]:
-    for name, source in _walk(files(__name__) / lang, ""):
+def _write(target: Path, day: date, folders: Sequence[str]) -> Iterator[Path]:
+    for name, source in (found for folder in folders for found in _walk(files(__name__) / folder, "")):
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(dated(source.read_text(encoding="utf-8"), day), encoding="utf-8", newline="\n")

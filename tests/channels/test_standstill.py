@@ -416,7 +416,7 @@ def test_a_check_of_what_stands_still_says_what_the_build_found(
     assert (after, looks) == (before, [])
 
 
-@pytest.mark.parametrize("format_", ["text", "github", "sarif", "rdjson"])
+@pytest.mark.parametrize("format_", ["text", "github", "gitlab", "sarif", "rdjson"])
 def test_a_repeated_check_shows_sources_and_clauses_like_a_fresh_one(
     tmp_path: Path, looks: list[datetime], format_: str
 ) -> None:

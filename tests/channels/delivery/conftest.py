@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.channels.delivery.outgoing import AT, Outgoing, lay_out
+from tests.channels.web import serving
 from tests.command import ligne
 
 
@@ -27,3 +29,10 @@ def outgoing(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ou
     shutil.copytree(model, tmp_path / "site", symlinks=True)
     (tmp_path / "to").mkdir()
     return Outgoing(tmp_path / "site", tmp_path / "to")
+
+
+@pytest.fixture
+def served(outgoing: Outgoing) -> Iterator[str]:
+    """Give the address at which the folder's site is served."""
+    with serving(outgoing.to / "blog") as address:
+        yield address

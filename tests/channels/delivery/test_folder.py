@@ -5,9 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from channels.delivery.deliver import marker_of
 from channels.delivery.folder import Folder
-from channels.delivery.marker import NAME, read_marker
+from channels.delivery.marker import NAME, marker_of, read_marker
 from channels.delivery.sealed import Sealed, read_sealed
 from channels.ledger.entry import What
 from channels.ledger.store import Outcome

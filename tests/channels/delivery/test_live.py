@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -17,21 +13,6 @@ from channels.delivery.target import Witness
 from tests.channels.delivery.outgoing import DUE, Outgoing
 
 PAGE = "site/neuf/index.html"
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture
-def served(outgoing: Outgoing) -> Iterator[str]:
-    """Give the address at which the folder's site is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(outgoing.to / "blog")))
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
 
 
 def test_the_tags_by_which_a_page_is_known(outgoing: Outgoing) -> None:

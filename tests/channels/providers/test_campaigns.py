@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
+from channels.exchange import door
 from channels.newsletter.substitution import Part
 from channels.providers.buttondown import Buttondown, slug_of
 from channels.providers.campaign import Campaign, campaign_of
-from channels.providers.exchange import door
 from channels.providers.listmonk import Listmonk, listmonk, request_of
 from editorial.errors import EditorialError
-from tests.channels.providers.conftest import Provider
+from tests.channels.answering import Answering
 from tests.channels.providers.letter import FIELDS, built
 
 EDITION = "lettre/2026-12-04"
@@ -23,7 +23,7 @@ MADE = (200, {"data": {"id": 7}}, {})
 RUNNING = (200, {"data": {"id": 7, "status": "running"}}, {})
 
 
-def for_listmonk(provider: Provider) -> Listmonk:
+def for_listmonk(provider: Answering) -> Listmonk:
     return Listmonk(door(provider.url, {}), (3,))
 
 
@@ -54,7 +54,7 @@ def campaign(of: Listmonk | Buttondown) -> Campaign:
     ],
 )
 def test_a_campaign_of_listmonk_leaves_when_it_is_started(
-    provider: Provider, answers: list[Any], has_left: bool | None
+    provider: Answering, answers: list[Any], has_left: bool | None
 ) -> None:
     provider.answers = list(answers)
     of = for_listmonk(provider)
@@ -73,7 +73,7 @@ def test_a_campaign_of_listmonk_leaves_when_it_is_started(
     ],
 )
 def test_an_email_of_buttondown_leaves_with_its_one_request(
-    provider: Provider, answer: Any, has_left: bool | None
+    provider: Answering, answer: Any, has_left: bool | None
 ) -> None:
     provider.answers = [answer]
     of = Buttondown(door(provider.url, {}), "")
@@ -81,7 +81,7 @@ def test_an_email_of_buttondown_leaves_with_its_one_request(
     assert len(provider.asked) == 1
 
 
-def test_readers_differ_by_the_provider_s_own_expressions(provider: Provider) -> None:
+def test_readers_differ_by_the_provider_s_own_expressions(provider: Answering) -> None:
     of = for_listmonk(provider)
     parts = campaign(of).parts
     assert 'Bonjour {{ or .Subscriber.Attribs.first_name "chère \\"lectrice\\"" }}, ' in parts.html
@@ -90,7 +90,7 @@ def test_readers_differ_by_the_provider_s_own_expressions(provider: Provider) ->
     assert "List-Unsubscribe" not in parts.headers
 
 
-def test_no_word_of_ours_is_read_as_a_template(provider: Provider) -> None:
+def test_no_word_of_ours_is_read_as_a_template(provider: Answering) -> None:
     """Go's and Django's templates begin with two braces, or one and a sign; a reader sees the words as written."""
     for of in (for_listmonk(provider), Buttondown(door(provider.url, {}), "")):
         tongue, html = of.tongue, campaign(of).parts.html
@@ -99,7 +99,7 @@ def test_no_word_of_ours_is_read_as_a_template(provider: Provider) -> None:
         assert "Bonjour , {{ 1 }} & {% x %}." in unescape(rest)
 
 
-def test_a_letter_nobody_could_leave_is_no_campaign(provider: Provider) -> None:
+def test_a_letter_nobody_could_leave_is_no_campaign(provider: Answering) -> None:
     message, places = built(html="<p>Bonjour</p>", text="Bonjour\n")
     with pytest.raises(EditorialError, match="service"):
         campaign_of(EDITION, message, places, {}, for_listmonk(provider).tongue)

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from channels.exchange import door
 from channels.mailing.transport import Fate, Transport
-from channels.providers.exchange import door
 from channels.providers.parts import taken_apart
 from channels.providers.resend import Resend
 from channels.providers.sendgrid import SendGrid
-from tests.channels.providers.conftest import Provider
+from tests.channels.answering import Answering
 from tests.channels.providers.letter import built
 
 MESSAGE, _ = built()
@@ -22,7 +22,7 @@ RESENT, GRID = "resend", "sendgrid"
 KINDS: dict[str, Callable[[Any], Transport]] = {RESENT: Resend, GRID: SendGrid}
 
 
-def carried(kind: str, provider: Provider) -> tuple[Transport, Provider]:
+def carried(kind: str, provider: Answering) -> tuple[Transport, Answering]:
     return KINDS[kind](door(provider.url, {"Authorization": "Bearer secret"})), provider
 
 
@@ -46,7 +46,7 @@ def carried(kind: str, provider: Provider) -> tuple[Transport, Provider]:
     ],
 )  # fmt: skip
 def test_what_became_of_a_message_is_told_by_the_answer(
-    provider: Provider, kind: str, answers: list[Any], fate: Fate
+    provider: Answering, kind: str, answers: list[Any], fate: Fate
 ) -> None:
     transport, server = carried(kind, provider)
     server.answers = list(answers)
@@ -54,12 +54,12 @@ def test_what_became_of_a_message_is_told_by_the_answer(
     assert server.answers == []
 
 
-def test_nobody_at_the_door_leaves_nothing(provider: Provider) -> None:
+def test_nobody_at_the_door_leaves_nothing(provider: Answering) -> None:
     for make in KINDS.values():
         assert make(door("http://127.0.0.1:9", {})).send("a@b.example", READER, MESSAGE).fate is Fate.DEFERRED
 
 
-def test_resend_is_given_one_key_for_one_reader_and_edition(provider: Provider) -> None:
+def test_resend_is_given_one_key_for_one_reader_and_edition(provider: Answering) -> None:
     transport, server = carried(RESENT, provider)
     server.answers = [None, (200, {"id": "1"}, {}), (200, {"id": "1"}, {})]
     for _ in range(2):
@@ -67,13 +67,13 @@ def test_resend_is_given_one_key_for_one_reader_and_edition(provider: Provider) 
     assert len({headers["Idempotency-Key"] for _, _, headers, _ in server.asked}) == 1
 
 
-def test_what_is_said_repeats_no_address(provider: Provider) -> None:
+def test_what_is_said_repeats_no_address(provider: Answering) -> None:
     transport, server = carried(RESENT, provider)
     server.answers = [(422, {"message": f"no mailbox {READER} here"}, {})]
     assert transport.send("a@b.example", READER, MESSAGE).said == "no mailbox … here"
 
 
-def test_sendgrid_follows_nobody(provider: Provider) -> None:
+def test_sendgrid_follows_nobody(provider: Answering) -> None:
     transport, server = carried(GRID, provider)
     server.answers = [(202, None, {})]
     transport.send("a@b.example", READER, MESSAGE)

@@ -74,6 +74,8 @@ def test_the_data_of_a_post(tmp_path: Path) -> None:
              "sources": [{"start": 0, "end": 13, "key": "standfirst", "line": 6, "column": 13, "end_line": 6}]}
         ],
         "warning": None,
+        "title": "Le titre de un",
+        "description": "Asseyez-vous.",
         "link": "https://banc.example/un/",
         "hashtags": ["Banc"],
         "images": [

@@ -1,4 +1,4 @@
-"""One exchange with a provider over HTTPS: what it answered, or whether it may have acted without an answer."""
+"""One exchange with a server over HTTPS: what it answered, or whether it may have acted without an answer."""
 
 from __future__ import annotations
 
@@ -54,17 +54,20 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Where a provider answers, and what opens it: the headers carry the token, and are never shown."""
+    """Where a server answers, and what opens it: the headers carry the token, and are never shown."""
 
     url: str
     headers: Mapping[str, str] = field(repr=False)
 
     def ask(self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None) -> Answer:
-        """Give what a provider answers to one request; nothing it or the network does raises."""
+        """Give what a server answers to one request; nothing it or the network does raises.
+
+        `body` is sent as JSON, bytes as they are, with a `Content-Type` among the headers.
+        """
         parts = urlsplit(self.url)
         sent = {"Accept": "application/json", "User-Agent": "ligne", **self.headers, **(headers or {})}
-        data = None
-        if body is not None:
+        data = body if isinstance(body, bytes) else None
+        if body is not None and data is None:
             data = json.dumps(body, ensure_ascii=False).encode()
             sent["Content-Type"] = "application/json"
         line: http.client.HTTPConnection
@@ -117,12 +120,12 @@ def _json(raw: bytes) -> Any:  # noqa: ANN401
 
 
 _NOT_SAFE = Phrase(
-    "« {host} » n’est pas une adresse à qui confier un envoi : LIGNE_MAIL vaut par exemple "
-    "listmonk:https://hôte#list=3, sans mot de passe dedans (le jeton se donne par LIGNE_MAIL_TOKEN)",
-    "“{host}” is no address to trust a mailing to: LIGNE_MAIL is for instance listmonk:https://host#list=3, without "
-    "a password in it (the token is given as LIGNE_MAIL_TOKEN)",
+    "« {host} » n’est pas une adresse à qui confier un envoi : il faut https://…, sans mot de passe dedans "
+    "(le jeton a sa propre variable)",
+    "“{host}” is no address to trust a delivery to: https://… is needed, without a password in it "
+    "(the token has a variable of its own)",
 )
 _BAD_TOKEN = Phrase(
-    "LIGNE_MAIL_TOKEN contient des signes qu’un jeton n’a pas : recopiez-le tel que le prestataire l’a donné",
-    "LIGNE_MAIL_TOKEN has characters that no token has: copy it as the provider gave it",
+    "le jeton contient des signes qu’un jeton n’a pas : recopiez-le tel qu’il vous a été donné",
+    "the token has characters that no token has: copy it as it was given to you",
 )
