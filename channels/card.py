@@ -36,6 +36,8 @@ from channels.typeface import CAN_SHAPE, is_shaped, reads_rtl
 from editorial.piece import Focus, digest_of
 
 _QUALITY = 86
+_CLEAR = 1.6
+"""A subject stands this much lower than what a network lays over a story, or the photo begins below that."""
 _MAX_ENLARGED = 1.4
 """A photo stretched more than this stands beside the title, not under it."""
 _QUOTED = {
@@ -160,7 +162,9 @@ def _with_photo(setting: _Setting, card: Card, photo: Photo) -> Image.Image:
         image, block, edges = _cut_out(setting, card, photo)
         frame = setting.frame
         words = (frame.left, min(block.top, block.bottom - 1), frame.right, block.bottom)
-        if not _is_drawing(image.crop(words), frame.unit):
+        at_y = _seen_y(photo, card, frame, block)
+        is_covered = _is_laid_over(card) and not frame.top <= at_y <= frame.bottom
+        if not is_covered and not _is_drawing(image.crop(words), frame.unit):
             return _over(setting, card, image, block, edges)
     return _beside(setting, card, photo)
 
@@ -197,13 +201,33 @@ def _cut_out(setting: _Setting, card: Card, photo: Photo) -> tuple[Image.Image, 
     low = setting.block(frame, (frame.bottom - frame.top) * 0.64)
     high = moved(low, frame.top - low.top)
     fade = round(frame.height * 0.30)
-    below = Focus(50.0, min(50.0, max(33.0, 60.0 * low.top / frame.height)))
-    above = Focus(50.0, min(80.0, 50.0 * (1 + high.bottom / frame.height)))
+    below, above = _below(frame, low), _above(frame, high)
     room_above = low.top - _subject_y(photo, frame, focus, below)
     room_below = _subject_y(photo, frame, focus, above) - high.bottom
     if room_above >= min(room_below, 0.06 * frame.height):
         return image_cropped(photo, frame.width, frame.height, focus, below), low, (low.top - fade, low.top)
     return image_cropped(photo, frame.width, frame.height, focus, above), high, (high.bottom + fade, high.bottom)
+
+
+def _below(frame: Frame, low: Block) -> Focus:
+    """Give where the subject is to stand above words at the foot."""
+    return Focus(50.0, min(50.0, max(33.0, 60.0 * low.top / frame.height)))
+
+
+def _above(frame: Frame, high: Block) -> Focus:
+    """Give where the subject is to stand below words at the head."""
+    return Focus(50.0, min(80.0, 50.0 * (1 + high.bottom / frame.height)))
+
+
+def _seen_y(photo: Photo, card: Card, frame: Frame, block: Block) -> float:
+    """Give how far down the card the subject stands, with the words where they were set."""
+    at = _above(frame, block) if block.top == frame.top else _below(frame, block)
+    return _subject_y(photo, frame, card.focus, at)
+
+
+def _is_laid_over(card: Card) -> bool:
+    """Say whether a network lays its interface over the card: it is a story."""
+    return card.safe is not None or card.size[1] >= 1.7 * card.size[0]
 
 
 def _is_drawing(ground: Image.Image, unit: float) -> bool:
@@ -239,6 +263,11 @@ def _beside(setting: _Setting, card: Card, photo: Photo) -> Image.Image:
         shown_px = round(frame.bottom * 0.60)
         at, part = (0, 0), (frame.width, shown_px)
         text = replace(frame, top=shown_px + gap)
+        covered = frame.top if _is_laid_over(card) else 0
+        whole = replace(frame, height=shown_px)
+        if covered and _subject_y(photo, whole, card.focus, Focus()) < covered * _CLEAR:
+            at, part = (0, covered), (frame.width, shown_px - covered)
+            image.paste(brand.pillar(card.pillar, "light"), (0, 0, frame.width, covered))
     image.paste(image_cropped(photo, *part, card.focus), at)
     block = setting.block(text, text.bottom - text.top)
     colour = brand.pillar(card.pillar, "light")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from editorial.site import Site
 
 Kept = TypeVar("Kept")
-ENGINE = "3"
+ENGINE = "4"
 """Part of every artifact's key: raised when the same inputs make other bytes."""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from PIL import Image, ImageCms
 
@@ -26,6 +27,8 @@ from channels.photo import (
 )
 
 _KEPT_SIDE_PX = 1920
+_STEPPING = Lock()
+"""So that two threads that make sizes of one photo decode it once; they resample and encode side by side."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels of the whole photo."""
@@ -45,7 +48,8 @@ def sampled(photo: Photo, box: Box, size: tuple[int, int]) -> Image.Image:
 @lru_cache(maxsize=2)
 def _resampled(photo: Photo, box: Box, size: tuple[int, int]) -> Image.Image:
     wanted = size[0] / (box[2] - box[0])
-    image, scale = _steps(photo).for_scale(wanted)
+    with _STEPPING:
+        image, scale = _steps(photo).for_scale(wanted)
     if scale < min(1.0, wanted) * 0.999:
         image, scale = _upright(photo.path, None), 1.0
     if size == image.size and box[0] == box[1] == 0:

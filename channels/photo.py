@@ -190,6 +190,7 @@ DECODING = (
     OverflowError,
     MemoryError,
     AttributeError,
+    RuntimeError,
     Image.DecompressionBombError,
 )
 """What Pillow's decoders are known to raise on damaged files."""

@@ -13,8 +13,10 @@ LEADING = 1.06
 MAX_LINES = 4
 _SHORT = 0.5
 """A line this short beside the widest is a widow."""
+_WEAK = 0.4
+"""What a small word at the end of a line costs beside lines of uneven width."""
 _POOR, _ONE_MORE = 1.45, 1.04
-"""By how much lines with a widow must stand larger than others, and one line more than one less."""
+"""By how much lines with a widow or a small word at the end must stand larger than others, and one line more."""
 
 
 def fitted(
@@ -83,7 +85,8 @@ def _largest(
         widths = [face.width(line) for line in lines]
         widest = max(widths) or 1.0
         size = min(height_px, room[0] / widest)
-        is_poor = min(widths) < _SHORT * widest or any(_is_weak(line) for line in lines)
+        is_hanging = any(_is_weak(line.split(" ")[-1]) for line in lines[:-1])
+        is_poor = is_hanging or min(widths) < _SHORT * widest or _is_weak(lines[-1])
         worth = size / _POOR if is_poor else size
         if worth > best[2] * _ONE_MORE:
             best = lines, size, worth
@@ -98,7 +101,7 @@ def balanced(face: Typeface, words: Sequence[str], count: int) -> tuple[str, ...
     best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
     for line in range(1, count + 1):
         for end in range(line, len(words) - (count - line) + 1):
-            weak = 0.25 * mean * mean if end < len(words) and _is_weak(words[end - 1]) else 0.0
+            weak = _WEAK * mean * mean if end < len(words) and _is_weak(words[end - 1]) else 0.0
             starts = [start for start in range(line - 1, end) if (line - 1, start) in best]
             off = {start: before[end] - before[start] + space * (end - start - 1) - mean for start in starts}
             best[line, end] = min((best[line - 1, start][0] + off[start] ** 2 + weak, start) for start in starts)

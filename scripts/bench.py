@@ -40,6 +40,8 @@ SLOW, MANY_PIECES = frozenset(("eleventy", "pelican")), 5_000
 def main(arguments: list[str]) -> int:
     """Run the bench and tell; exit 1 when a contender fails or the sites it compares are not alike."""
     options = _parse(arguments)
+    if options.images:
+        return _images(options)
     sizes = QUICK if options.quick else FULL
     sizes = replace(sizes, contest=options.pieces) if options.pieces else sizes
     every = scenarios(sizes, options.seed)
@@ -138,6 +140,26 @@ class Bench:
         return int(self._options.runs_slow if is_slow else self._options.runs)
 
 
+def _images(options: argparse.Namespace) -> int:
+    """Run the contest of pictures, which has no corpus; exit 1 where a contender is missing or fails."""
+    try:
+        Environment(ROOT).prepare(RUNTIME)
+        sys.path.insert(0, str(ROOT))
+        from benchmark.images import lines, page, table
+
+        found = lines()
+        print_table(table(found), "llrrrrrrl")
+        if options.write_docs:
+            (DOCS / "performance-images.md").write_text(page(found), encoding="utf-8")
+    except CannotPrepare as problem:
+        print(problem.read(language()), file=sys.stderr)
+        return 2
+    except BenchFailed as problem:
+        print(f"bench: {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
 def _write(found: Results, options: argparse.Namespace) -> None:
     if options.json:
         options.json.write_text(as_json(found), encoding="utf-8")
@@ -159,6 +181,9 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--runs-curve", type=_positive, default=1, metavar="N", help="at each size (default: 1)")
     parser.add_argument("--seed", type=int, default=SEED, help=f"of the corpora (default: {SEED})")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="run these scenarios: " + ", ".join(_NAMES))
+    parser.add_argument(
+        "--images", action="store_true", help="compare crops and widths of photos with Pillow and sharp"
+    )
     parser.add_argument("--fresh", action="store_true", help="forget the runs kept of this commit")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument("--write-docs", action="store_true", help="write docs/performance.md, .json and .svg")

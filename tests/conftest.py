@@ -25,6 +25,7 @@ os.environ.pop("LIGNE_TRUST_ROOT", None)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--proof", metavar="NAME", help="run only the tests of this proof")
+    parser.addoption("--update-golden", action="store_true", help="keep what is made now as what is expected")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

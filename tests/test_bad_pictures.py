@@ -76,6 +76,25 @@ def two_hundred_megapixels() -> bytes:
     return png(20_000, 10_000, rows + squeeze.flush(), depth=1, colour=0)
 
 
+def taller(raw: bytes, height: int) -> bytes:
+    """A JPEG whose frame header (SOF0) claims another height and as much width."""
+    at = raw.index(b"\xff\xc0") + 5
+    return raw[:at] + struct.pack(">HH", height, height) + raw[at + 4 :]
+
+
+def gif_bomb() -> bytes:
+    """A GIF of 60,000 × 60,000 px by its own account, in a few bytes."""
+    return (
+        b"GIF89a"
+        + struct.pack("<HH", 60_000, 60_000)
+        + b"\x80\0\0"
+        + b"\0" * 6
+        + b","
+        + bytes(8)
+        + b"\0\x02\x02L\x01\0;"
+    )
+
+
 def sixteen_bits() -> bytes:
     """A PNG of 16 bits a channel, as a camera's software exports it."""
     plain, row_bytes = drawn().tobytes(), 480 * 3
@@ -146,8 +165,19 @@ REFUSED = {
     "svg": Refused("vue.svg", lambda: b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "SVG"),
     # It would fill the memory of the machine that publishes.
     "200-megapixels": Refused("vue.png", two_hundred_megapixels, "millions de pixels"),
+    # Pillow reads none without a plug-in, and networks show none.
+    "heic": Refused("vue.heic", lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 400, "HEIC"),
+    # What the header says decides how much memory is asked for.
+    "lying-png-header": Refused(
+        "vue.png", lambda: png(60_000, 60_000, zlib.compress(b"\0" * 900)), "millions de pixels"
+    ),
+    "lying-jpeg-header": Refused("vue.jpg", lambda: taller(jpeg(), 60_000), "millions de pixels"),
+    "gif-bomb": Refused("vue.gif", gif_bomb, "millions de pixels"),
+    "tiff-of-nothing": Refused("vue.tif", lambda: saved(drawn(), "TIFF")[:300], "abîmée ou tronquée"),
+    "webp-cut-short": Refused("vue.webp", lambda: saved(drawn(), "WEBP")[:200], "abîmée ou tronquée"),
     # No crop of these shows anything.
     "one-pixel": Refused("vue.png", lambda: saved(Image.new("RGB", (1, 1)), "PNG"), "1 × 1"),
+    "a-flat-line": Refused("vue.png", lambda: saved(Image.new("RGB", (20_000, 1)), "PNG"), "20000 × 1"),
     "a-line": Refused("vue.png", lambda: saved(Image.new("RGB", (1, 20_000)), "PNG"), "1 × 20000"),
 }
 SHOWN = {

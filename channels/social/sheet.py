@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+from PIL import Image
+
+from channels.card import Card, title_card
+from channels.card import key as card_key
 from channels.channel import ENGINE, Artifact, Audience, Brief
 from channels.darkroom import Box
-from channels.picture import Photo, crop_box, crop_size, cropped, key, resized
+from channels.layout import Safe
+from channels.picture import Photo, crop_box, crop_size, cropped, encoded, key, resized
 from channels.shipped import shipped_theme
-from channels.social.network import Network
+from channels.social.cards import quote_of, title_of
+from channels.social.network import Network, Story
 from channels.social.shown import Shown, find_shown
 from editorial.edition import Appearance
 from editorial.piece import Focus, Piece, digest_of
@@ -19,6 +26,7 @@ FOLDER = "team/contact-sheet"
 _TEMPLATE = "contact-sheet.html.j2"
 _HEIGHT_PX = 260
 """Twice what the page shows, for fine screens."""
+_QUOTE_SIZE = (1080, 1080)
 _ALIKE = 0.02
 """Ratios that differ by less than this are one on the sheet."""
 
@@ -45,8 +53,21 @@ class Crop:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A card as it leaves, small: its file, its size as shown, what it is, and what a network lays over it."""
+
+    src: str
+    width_px: int
+    height_px: int
+    kind: str
+    networks: str
+    safe: Safe
+    made: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One piece of the sheet: its photo whole, then its crops."""
+    """One piece of the sheet: its photo whole, then its crops and its cards."""
 
     piece: Piece
     pillar: str
@@ -55,6 +76,7 @@ class Row:
     has_faces: bool
     whole: Crop
     crops: tuple[Crop, ...]
+    cards: tuple[Drawn, ...]
 
 
 def artifacts(brief: Brief, networks: Sequence[Network]) -> Iterator[Artifact]:
@@ -65,8 +87,11 @@ def artifacts(brief: Brief, networks: Sequence[Network]) -> Iterator[Artifact]:
     for appearance in brief.plan.live:
         shown = find_shown(brief.site, appearance.piece, "")
         if shown is not None:
-            rows.append(_row(brief, appearance, shown, networks))
+            cards = list(_cards(brief, appearance.piece, shown, networks))
+            drawn = tuple(one for one, _ in cards)
+            rows.append(_row(brief, appearance, shown, networks, drawn))
             yield from _files(appearance.piece, shown, networks)
+            yield from (made for _, made in cards)
     lang, name = brief.site.charter.lang, brief.addresses.name
     template = brief.look.find(f"social/{_TEMPLATE}")
     is_ours = template is not None and template.is_relative_to(shipped_theme())
@@ -79,7 +104,7 @@ def _said(row: Row, is_ours: bool) -> str:
     """Give what the sheet says of a piece; a template of the site's own may say anything of it."""
     piece, alt = row.piece, row.piece.image.alt if row.piece.image else ""
     said = repr((piece.title, piece.path, piece.pillar, alt)) if is_ours else piece.digest
-    return f"{said} {row.pillar} {row.photo.digest} {row.has_focus} {row.has_faces} {row.whole} {row.crops}"
+    return f"{said} {row.pillar} {row.photo.digest} {row.has_focus} {row.has_faces} {row.whole} {row.crops} {row.cards}"
 
 
 def _page(brief: Brief, rows: Sequence[Row], lang: str) -> bytes:
@@ -87,7 +112,9 @@ def _page(brief: Brief, rows: Sequence[Row], lang: str) -> bytes:
     return page.encode()
 
 
-def _row(brief: Brief, appearance: Appearance, shown: Shown, networks: Sequence[Network]) -> Row:
+def _row(
+    brief: Brief, appearance: Appearance, shown: Shown, networks: Sequence[Network], cards: tuple[Drawn, ...]
+) -> Row:
     piece, photo = appearance.piece, shown.photo
     pillar = brief.site.charter.pillar(piece.pillar)
     crops = tuple(_crop(piece, shown, size, names) for size, names in _ratios(networks).items())
@@ -95,7 +122,33 @@ def _row(brief: Brief, appearance: Appearance, shown: Shown, networks: Sequence[
     focus = shown.subject.focus or Focus()
     whole = Crop(_name(piece, "photo"), width, _HEIGHT_PX // 2, "", 100, focus.x, focus.y, "", _boxes(shown))
     name = pillar.name(brief.site.charter.lang) if pillar else piece.pillar
-    return Row(piece, name, photo, shown.subject.focus is not None, bool(shown.subject.faces), whole, crops)
+    return Row(piece, name, photo, shown.subject.focus is not None, bool(shown.subject.faces), whole, crops, cards)
+
+
+def _cards(brief: Brief, piece: Piece, shown: Shown, networks: Sequence[Network]) -> Iterator[tuple[Drawn, Artifact]]:
+    """Give the story of each kind that a network has, and the quote, each with the file that shows it."""
+    stories: dict[Story, list[str]] = {}
+    for network in networks:
+        if network.story:
+            stories.setdefault(network.story, []).append(network.name)
+    for number, (story, names) in enumerate(stories.items()):
+        card = replace(title_of(brief, piece, shown, story.size), safe=story.safe)
+        yield _drawn(brief, piece, card, f"story{number or ''}", ", ".join(names))
+    quote = quote_of(brief, piece, _QUOTE_SIZE)
+    if quote:
+        yield _drawn(brief, piece, quote, "quote", "")
+
+
+def _drawn(brief: Brief, piece: Piece, card: Card, name: str, networks: str) -> tuple[Drawn, Artifact]:
+    size = (round(_HEIGHT_PX * card.size[0] / card.size[1]), _HEIGHT_PX)
+
+    def make() -> bytes:
+        with Image.open(io.BytesIO(title_card(brief.look, card))) as image:
+            return encoded(image.resize(size, Image.Resampling.LANCZOS), "jpeg")
+
+    made = f"{card.size[0]} × {card.size[1]} px"
+    drawn = Drawn(_name(piece, name), size[0] // 2, size[1] // 2, name, networks, card.safe or Safe(), made)
+    return drawn, _image(piece, name, digest_of("sheet", card_key(brief.look, card)), make)
 
 
 def _ratios(networks: Sequence[Network]) -> dict[tuple[int, int], str]:

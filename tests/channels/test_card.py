@@ -54,13 +54,18 @@ def test_a_card_has_the_size_asked(look: Look, tmp_path: Path, size: tuple[int, 
     assert (image.size, image.mode, image.format) == (size, "RGB", "JPEG")
 
 
+def high_in(size: tuple[int, int]) -> Focus:
+    """A subject at the head; in a story, as high as the network leaves it free."""
+    return Focus(50, 25 if size[1] > 1.7 * size[0] else 5)
+
+
 @pytest.mark.parametrize("size", SIZES[:4], ids=str)
 @pytest.mark.parametrize("colour", ["#ffffff", "#ffe680", "#808080", "#101018"])
 def test_the_words_read_on_the_photo_behind_them(
     look: Look, tmp_path: Path, size: tuple[int, int], colour: str
 ) -> None:
     ground = photo(tmp_path, (2400, 2400), colour)
-    image = opened(title_card(look, replace(CARD, photo=ground, focus=Focus(50, 5), size=size)))
+    image = opened(title_card(look, replace(CARD, photo=ground, focus=high_in(size), size=size)))
     foot = image.crop((0, image.height * 13 // 20, image.width, image.height))
     # One colour of photo: what lies behind the words is what lies at the right edge of their line.
     words = foot.crop((60, 0, image.width // 2, foot.height)).convert("L").point(lambda level: 255 * (level > 240))
@@ -139,7 +144,7 @@ def test_the_words_stand_beside_a_light_drawing_and_over_a_photo(
     path = tmp_path / "photo.png"
     {**DRAWINGS, **PHOTOS}[name].resize((3200, 2000)).save(path)
     # With the subject at the head, words stand at the foot: its corner is paper beside a photo, the scrim's over one.
-    image = opened(title_card(look, replace(CARD, photo=probe(path), focus=Focus(50, 5), size=size)))
+    image = opened(title_card(look, replace(CARD, photo=probe(path), focus=high_in(size), size=size)))
     is_beside = contrast(hexadecimal(image.getpixel((5, size[1] - 5))), look.brand.colour("paper", "light")) < 1.05
     assert is_beside == (name in DRAWINGS)
 
@@ -324,3 +329,17 @@ def test_arabic_letters_are_joined_and_in_their_order(look: Look, needs: Callabl
     width = round(face.width("א") * 100)
     assert last.crop((20, 0, 20 + width, 200)).tobytes() == alone.crop((20, 0, 20 + width, 200)).tobytes()
     assert first.tobytes() != last.tobytes()
+
+
+@pytest.mark.parametrize("side_px", [900, 2400], ids=["beside", "over"])
+@pytest.mark.parametrize("y", [5, 50, 95])
+def test_a_story_keeps_the_subject_clear_of_the_interface(look: Look, tmp_path: Path, y: int, side_px: int) -> None:
+    path, part = tmp_path / "head.png", side_px // 100
+    image = Image.new("RGB", (side_px, side_px), "#336699")
+    image.paste((255, 0, 0), (45 * part, (y - 3) * part, 55 * part, (y + 3) * part))
+    image.save(path)
+    card = replace(CARD, photo=probe(path), focus=Focus(50, y), size=(1080, 1920), safe=Safe(14, 20))
+    made = opened(title_card(look, card))
+    red = [y for y in range(made.height) if made.getpixel((540, y))[0] > 180 > made.getpixel((540, y))[1] + 60]  # type: ignore[index]
+    assert red
+    assert 1920 * 0.14 - 2 <= red[0] <= red[-1] <= 1920 * 0.80 + 2

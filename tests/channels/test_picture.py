@@ -55,6 +55,19 @@ def test_a_jpeg_hurt_anywhere_is_refused_or_shown_but_never_crashes(tmp_path: Pa
             cropped(probe(path), 100, 100)
 
 
+@pytest.mark.parametrize("form", ["PNG", "GIF", "WEBP", "TIFF", "BMP", "AVIF"])
+def test_a_file_hurt_or_cut_anywhere_is_refused_or_shown_but_never_crashes(tmp_path: Path, form: str) -> None:
+    out = io.BytesIO()
+    drawn(120, 80).save(out, form)
+    raw = out.getvalue()
+    for place in range(2, len(raw), max(1, len(raw) // 40)):
+        for number, hurt in enumerate((raw[:place], raw[:place] + bytes([raw[place] ^ 0xFF]) + raw[place + 1 :])):
+            path = tmp_path / f"{place}-{number}.{form.lower()}"
+            path.write_bytes(hurt)
+            with suppress(PictureProblem):
+                cropped(probe(path), 60, 60)
+
+
 TURN = Image.Transpose
 ORIENTATIONS = {
     1: None,

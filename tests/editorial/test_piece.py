@@ -176,7 +176,8 @@ WRONG = {
         "image: {src: a, focus: 120% 3%}\n",
         PLAIN,
         [
-            'error image.focus image.focus: write two percentages: focus: "62% 31%"',
+            'error image.focus image.focus: write a point (focus: "62% 31%") or a box '
+            '(focus: "40% 10% 35% 45%": left, top, width, height)',
         ],
     ),
     "image without src": ("image: {alt: a}\n", PLAIN, ["error key.missing image.src"]),

@@ -40,7 +40,7 @@ def test_a_quote_leaves_as_a_card_of_its_own(tmp_path: Path) -> None:
 def test_a_story_leaves_where_there_are_stories(tmp_path: Path) -> None:
     builder = with_photo(a_site(tmp_path, instagram={}, linkedin={})).piece("un", image=PHOTO)
     made = artifacts(builder)
-    assert [path for path in made if path.endswith("story.jpg")] == ["outbox/social/un/instagram/story.jpg"]
+    assert [path for path in made if path.endswith("/story.jpg")] == ["outbox/social/un/instagram/story.jpg"]
     assert Image.open(io.BytesIO(made["outbox/social/un/instagram/story.jpg"].make())).size == (1080, 1920)
     story = post(builder, "un", "instagram")["story"]
     assert (story["file"], story["width"], story["height"]) == ("story.jpg", 1080, 1920)

@@ -23,7 +23,7 @@ def test_each_photo_stands_whole_and_in_each_ratio(tmp_path: Path) -> None:
     shown = [f"team/{src}" for src in re.findall(r'<img src="([^"]+)"', html)]
     assert shown == [path for path in made if path.startswith("team/contact-sheet/")]
     assert [re.search(r"un-(.+)\.jpg", path)[1] for path in shown] == [  # type: ignore[index]
-        "photo", "1200x675", "1200x800", "1080x1350", "1200x627",
+        "photo", "1200x675", "1200x800", "1080x1350", "1200x627", "story",
     ]  # fmt: skip
     for path in shown:
         assert Image.open(io.BytesIO(made[path].make())).height == 260
@@ -41,6 +41,20 @@ def test_the_focal_point_and_the_share_kept_are_shown(tmp_path: Path) -> None:
     assert 'style="left: 62.0%; top: 31.0%"' in html
     assert 'style="left: 50.0%; top: 31.0%"' in html
     assert "<b>Instagram</b>50 %<br>800 × 1000 px" in html
+
+
+def test_the_cards_stand_beside_with_what_a_story_is_covered_by(tmp_path: Path) -> None:
+    builder = with_photo(a_site(tmp_path, instagram={}, linkedin={}))
+    made = artifacts(builder.piece("un", "Un mot.", image=PHOTO, quote={"text": "Un mot."}))
+    html = made[SHEET].make().decode()
+    assert html.count('class="covered"') == 2
+    assert 'style="top: 0; height: 14%"' in html
+    assert "<b>Story Instagram</b>1080 × 1920 px" in html
+    assert "<b>Citation</b>1080 × 1080 px" in html
+    sizes = [
+        Image.open(io.BytesIO(made[f"team/contact-sheet/un-{name}.jpg"].make())).size for name in ("story", "quote")
+    ]
+    assert sizes == [(146, 260), (260, 260)]
 
 
 def test_a_photo_without_focal_point_asks_for_one(tmp_path: Path) -> None:
