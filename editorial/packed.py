@@ -23,8 +23,9 @@ _PLAIN = frozenset(
         "editorial.index Known", "editorial.link Link", "editorial.piece Correction", "editorial.piece CuratedLink",
         "editorial.piece Exemption", "editorial.piece Focus", "editorial.piece Kind",
         "editorial.piece NewsletterNote", "editorial.piece Picture", "editorial.piece Piece",
-        "editorial.piece SocialNote", "editorial.piece Sponsor", "editorial.piece Status", "editorial.prose Footnote",
-        "editorial.prose Heading", "editorial.source Unreadable", "editorial.rules.kind Judged",
+        "editorial.piece Quote", "editorial.piece SocialNote", "editorial.piece Sponsor", "editorial.piece Status",
+        "editorial.prose Footnote", "editorial.prose Heading", "editorial.source Unreadable",
+        "editorial.rules.kind Judged",
     }
 )  # fmt: skip
 """All that is ever kept (Python 3.13 knows paths by another module).

@@ -51,7 +51,7 @@ class State(StrEnum):
         return self.may_be_claimed or self is State.OPEN
 
 
-_STATE = {
+_STATE: Mapping[str, State] = {
     What.CLAIM: State.IN_DOUBT,
     What.DOUBT: State.IN_DOUBT,
     What.SENT: State.SENT,
@@ -64,7 +64,6 @@ _STATE = {
     What.PAUSED: State.PAUSED,
     What.STOPPED: State.STOPPED,
 }
-_FINISHED = tuple(what for what, state in _STATE.items() if not state.is_unfinished)
 _BEGINNINGS = (What.CLAIM, What.OPENED, What.SKIPPED_LATE)
 _OUTCOMES = (What.SENT, What.REFUSED, What.FAILED, What.PAUSED, What.DOUBT)
 _RESOLUTIONS = (What.RESOLVED_SENT, What.RESOLVED_NOT_SENT)
@@ -97,7 +96,8 @@ class Ledger:
         Raises EditorialError where its entry is none of ours.
         """
         row = self.rows.get(str(key))
-        return not (row and row[0] in _FINISHED) and self.state(key).is_unfinished
+        told = _STATE.get(row[0]) if row and isinstance(row[0], str) else None
+        return (told is None or told.is_unfinished) and self.state(key).is_unfinished
 
     def entries(self) -> Iterator[Entry]:
         """Give the last entry of every delivery, by key; raises EditorialError where one is none of ours."""

@@ -21,7 +21,6 @@ from channels.verbs.asking import CHANNEL, examples, instant_from, look_over, op
 from channels.verbs.ledger import LEDGER
 from editorial.errors import EditorialError, Problem
 from editorial.finding import Phrase
-from editorial.piece import CHANNELS
 
 if TYPE_CHECKING:
     from channels.build import LookedOver
@@ -267,6 +266,8 @@ def _served(load: Load, to_where: Destinations) -> tuple[str, ...]:
 
 def _tell_left(reporter: Reporter, everything: Load, served: Sequence[str], ledger: Ledger) -> None:
     """Tell on which channels something is due that has nowhere to go."""
+    from editorial.piece import CHANNELS
+
     if everything.channels or len(served) == len(CHANNELS):
         return
     due = {one.key.channel for one in everything.due(ledger).due}

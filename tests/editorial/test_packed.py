@@ -62,6 +62,7 @@ def full(root: Path) -> SiteBuilder:
             "mastodon": {"text": "Un mot.", "hashtags": ["un"], "image": "vue.jpg", "link": False},
             "x": {"thread": ["Un.", "Deux."], "skip": True},
         },
+        quote={"text": "Un mot.", "by": "Une voisine"},
         series="La suite",
         corrections=[{"date": "2026-03-04", "text": "Une coquille."}],
         exemptions=[{"rule": "words", "why": "cité", "owner": "redaction", "until": "2026-12-31"}],
