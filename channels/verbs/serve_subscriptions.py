@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
 
@@ -85,10 +86,10 @@ def serve_subscriptions(host: str, port: int, url: str, database: str, proxy: st
     if not quiet:
         logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
         logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-    try:
+    # The server hands the signal on once it has stopped; where a shell's `&` has Python ignore it, none comes.
+    with suppress(KeyboardInterrupt):
         server_of(app, proxy).run(sockets=[listener])
-    except KeyboardInterrupt:
-        reporter.say(_STOPPED)
+    reporter.say(_STOPPED)
     return 0
 
 
