@@ -218,7 +218,6 @@ list_id: "lettre.banc.example"
 service: "https://lettre.banc.example"
 why: "Vous recevez cette lettre parce que vous l’avez demandée."
 unsubscribe: "mailto:lettre@banc.example?subject=desabonnement"
-service: "https://lettre.banc.example"
 postal: "Le Banc, 1 rue de la Mesure, 75000 Paris"
 """
 
