@@ -323,6 +323,6 @@ _OLD = Phrase(
     "{network}’s limits have not been checked since {day}",
 )
 _OLD_FIX = Phrase(
-    "relisez les sources citées, puis mettez « checked » et « expires » à jour",
-    "read the sources it names again, then update “checked” and “expires”",
+    "relisez les sources citées, puis écrivez « checked » et « expires » dans ce fichier, celui de votre site",
+    "read the sources it names again, then write “checked” and “expires” in this file, in your site",
 )

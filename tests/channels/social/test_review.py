@@ -218,6 +218,16 @@ def test_an_expired_profile_is_told(tmp_path: Path) -> None:
     assert found.path == "channels/social/networks/x.yaml"
 
 
+def test_what_a_site_looked_up_again_has_not_expired(tmp_path: Path) -> None:
+    builder = a_site(tmp_path, x={})
+    expires = read_network("x").expires
+    said = {"format": 1, "checked": expires.isoformat(), "expires": (expires + timedelta(days=2)).isoformat()}
+    builder.data("channels/social/networks/x.yaml", said)
+    assert rules(builder, datetime.combine(expires, time(12), AT.tzinfo)) == []
+    (found,) = findings(builder, datetime.combine(expires, time(12), AT.tzinfo) + timedelta(days=2))
+    assert (found.path, found.span.line) == ("channels/social/networks/x.yaml", 3)
+
+
 def test_a_channel_the_charter_does_not_name_is_silent(tmp_path: Path) -> None:
     builder = a_site(tmp_path, mastodon={}).piece("un", social={"x": {"text": "x" * 900}})
     assert rules(builder) == []
