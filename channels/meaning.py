@@ -90,6 +90,9 @@ NETWORK: Final = {
     "text.max": Phrase("ce qu’il compte au plus", "what it may count"),
     "text.max_bytes": Phrase("ses octets au plus, en UTF-8", "its bytes at most, in UTF-8"),
     "text.url_weight": Phrase("ce que compte un lien, sinon sa longueur", "what a link counts, its length otherwise"),
+    "text.warning": Phrase(
+        "true : il montre un avertissement de contenu, qui compte", "true: it shows a content warning, which counts"
+    ),
     "text.reserved": Phrase("les signes que le réseau veut échappés", "the signs that the network wants escaped"),
     "thread": Phrase("les fils", "threads"),
     "thread.max": Phrase("leurs publications au plus ; sans cela, pas de fil", "their posts at most; none without it"),

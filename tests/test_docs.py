@@ -520,6 +520,7 @@ def test_a_network_is_added_as_the_page_says(workplace: Path) -> None:
         for line in block.splitlines() if language == "sh" else ():
             said = run_line(line)
             assert "forum" in said or not line.startswith(("ligne plan", "ligne explain", "ligne due")), line
+    assert "forum" in run_line("ligne plan --channel forum")
     post = json.loads(Path("output/outbox/social/welcome/forum/post.json").read_text("utf-8"))
     assert post["parts"][0]["text"].startswith("The magazine has begun.")
     assert (post["network"]["name"], post["hashtags"]) == ("The team's forum", ["Magazine"])

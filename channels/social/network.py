@@ -64,6 +64,8 @@ class Network:
     """How much of a link is shown, where the post says apart where it leads; None where it is shown whole."""
     reserved: str
     """Signs that its API reads otherwise, unless they are escaped."""
+    shows_warning: bool
+    """Whether a content warning is shown before the text, and counts with it."""
     source: Document = field(repr=False, compare=False)
 
     @property
@@ -161,6 +163,7 @@ def network_in(written: str, network_id: str, shipped: str = "") -> Network:
         max_parts=_positive(thread, "max") or 1,
         shown_link_chars=_positive(links, "shown"),
         reserved=text.text("reserved"),
+        shows_warning=text.flag("warning"),
         source=source,
     )
     for group in (text, hashtags, links, alt, images, thread, story):

@@ -9,6 +9,7 @@ from channels.channel import Artifact, Brief
 from channels.social import sheet
 from channels.social.card_review import review_cards, review_weight
 from channels.social.compose import compose
+from channels.social.illustrated import review_following
 from channels.social.network import Network, read_network, refuse_wrong_profiles
 from channels.social.outbox import Parcel, artifacts
 from channels.social.review import review_photo, review_post, review_profile, review_together
@@ -72,7 +73,8 @@ def _composed(brief: Brief, networks: Mapping[str, Network]) -> Iterator[tuple[P
             expression = _expression(brief, piece, edition.channel)
             post = compose(piece, network, expression, brief.addresses)
             found = review_post(brief.site_for(piece), piece, post, network, expression)
-            yield Parcel(edition, piece, network, post, ""), (*found, *review_weight(brief, piece, network))
+            heavy = (*review_weight(brief, piece, network), *review_following(brief.site, piece, post, network))
+            yield Parcel(edition, piece, network, post, ""), (*found, *heavy)
 
 
 def _expression(brief: Brief, piece: Piece, channel: str) -> Expression:
