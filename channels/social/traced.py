@@ -60,7 +60,7 @@ def _sentences(part: str) -> Iterator[tuple[int, int]]:
     facets = find_facets(part)
     for line in _LINE.finditer(part):
         live = sum(one.end - one.start for one in facets if line.start() <= one.start < line.end())
-        if live < len(line[0].replace(" ", "")):
+        if live < len(line[0].replace(" ", "")) and not _NUMBER.fullmatch(line[0]):
             yield from ((line.start() + start, line.start() + end) for start, end in sentences_of(line[0]))
 
 
@@ -99,3 +99,4 @@ def origins(piece: Piece, channel: str, *, is_own: bool) -> Iterator[Origin]:
 
 _WORD = re.compile(r"\w+")
 _LINE = re.compile(r"[^\n]+")
+_NUMBER = re.compile(r"\d+/\d+")
