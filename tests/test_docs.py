@@ -53,7 +53,7 @@ PAGES = [
 IDS = [path.relative_to(ROOT).as_posix().removeprefix("docs/") for path in PAGES]
 READERS = (
     "README", "first-piece", "piece", "charter", "write-your-charter", "versions", "editors", "calendar", "channels",
-    "networks", "command", "errors", "approval", "theme", "ci",
+    "command", "errors", "approval", "theme", "ci",
 )  # fmt: skip
 NOT_YET = "\n## Not yet"
 # The day on which docs/first-piece.md was written: its answers are those of that day.

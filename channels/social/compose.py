@@ -1,4 +1,4 @@
-"""A post: the author's words for a network, else words composed from the standfirst, with the link and hashtags."""
+"""A post: the author's words for a network, else those of the standfirst and key sentences, with link and hashtags."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from channels.addresses import Addresses
 from channels.excerpt import beginning, sentence_ends
 from channels.social.counting import Rule
 from channels.social.facets import Facet
+from channels.social.key_sentences import key_sentences
 from channels.social.network import Network
 from channels.social.thread import split
 from editorial.charter import Expression
@@ -85,6 +86,12 @@ def compose(piece: Piece, network: Network, expression: Expression, addresses: A
             parts, origins = tuple(part.text for part in posts), tuple(part.origin for part in posts)
         parts, shown = _finished(parts, shown_link, hashtags, fits, fewest, may_grow=len(parts) > 1)
         return _as_shown(network, Post(parts, limit, link, shown, True, (), origins, note.warning))
+    keys = key_sentences(piece)
+    for count in range(len(keys) if piece.standfirst else 0, 0, -1):
+        said = "\n\n".join((summary_of(piece), " ".join(key.text for key in keys[:count])))
+        text = _joined(set_in(_set_once(said, piece.lang, typography)), shown_link, hashtags)
+        if fits(text):
+            return _as_shown(network, Post((text,), limit, link, hashtags, False, warning=note.warning))
     summary = _set_once(summary_of(piece), piece.lang, typography)
     text, shown = _composed(summary, set_in, fits, shown_link, hashtags)
     return _as_shown(network, Post((text,), limit, link, shown, False, warning=note.warning))
@@ -137,8 +144,10 @@ def camel_case(tag: str) -> str:
 
 
 def summary_of(piece: Piece) -> str:
-    """Give the piece's standfirst, else the first words of its text, else its title."""
-    return _one_line(piece.standfirst) or _first_words(piece) or piece.title
+    """Give the piece's standfirst, else its key sentences, else the first words of its text, else its title."""
+    if piece.standfirst.strip():
+        return _one_line(piece.standfirst)
+    return " ".join(key.text for key in key_sentences(piece)) or _first_words(piece) or piece.title
 
 
 def _first_words(piece: Piece) -> str:

@@ -13,7 +13,7 @@ from channels.social.facets import in_bytes
 from channels.social.illustrated import illustrated
 from channels.social.network import Network
 from channels.social.shown import Made, find_shown
-from channels.social.traced import Traced, origins, traced
+from channels.social.traced import Origin, Traced, origins, traced
 from editorial.edition import Edition
 from editorial.piece import Piece, digest_of
 
@@ -102,10 +102,25 @@ def _sources(parcel: Parcel) -> list[list[Traced]]:
     """Give where each sentence of each part was written; what is only a link or hashtags has no sentence."""
     piece, post = parcel.piece, parcel.post
     found: list[list[Traced]] = [[] for _ in post.parts]
+    if not post.is_own:
+        return [_composed_from(piece, tuple(origins(piece, parcel.edition.channel, is_own=False)), post.parts[0])]
     for rank, origin in enumerate(origins(piece, parcel.edition.channel, is_own=post.is_own)):
         mine = [number for number, of in enumerate(post.origins) if of == rank]
         for number, places in zip(mine, traced(piece, origin, tuple(post.parts[n] for n in mine)), strict=True):
             found[number] = places
+    return found
+
+
+def _composed_from(piece: Piece, texts: tuple[Origin, ...], part: str) -> list[Traced]:
+    """Give where each sentence comes from of a post whose paragraphs come one from each text."""
+    found: list[Traced] = []
+    rest, start = part, 0
+    for number, origin in enumerate(texts):
+        head, gap, rest = rest.partition("\n\n") if number < len(texts) - 1 else (rest, "", "")
+        found += [
+            one._replace(start=start + one.start, end=start + one.end) for one in traced(piece, origin, (head,))[0]
+        ]
+        start += len(head) + len(gap)
     return found
 
 

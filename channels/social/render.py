@@ -10,6 +10,7 @@ from channels.social import sheet
 from channels.social.card_review import review_cards, review_weight
 from channels.social.compose import compose
 from channels.social.illustrated import review_following
+from channels.social.key_sentences import review_marks
 from channels.social.network import Network, read_network, refuse_wrong_profiles
 from channels.social.outbox import Parcel, artifacts
 from channels.social.review import review_photo, review_post, review_profile, review_together
@@ -41,6 +42,7 @@ def check(brief: Brief) -> Iterator[Finding]:
         showing = [network for network in networks.values() if not _skips(piece, network.id)]
         yield from review_photo(brief.site_for(piece), piece, showing)
         yield from review_cards(brief, piece, showing)
+        yield from review_marks(piece)
 
 
 def render(brief: Brief) -> Iterator[Artifact]:
