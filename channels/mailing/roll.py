@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -79,15 +80,12 @@ class Lot(Protocol):
         """Who is in it."""
         ...
 
-    def claim(self, readers: Sequence[Reader]) -> Sequence[Reader] | None:
-        """Note that these are about to be handed over, and give those this run holds; None where it was stopped.
+    def exchange(self, replies: Mapping[str, Reply], readers: Sequence[Reader]) -> Sequence[Reader] | None:
+        """Note what became of some who were claimed, by their masks, and in the same step who is handed over next.
 
-        Only who is given may be written to, and `record` must follow.
+        Gives those of `readers` this run holds: only they may be written to, and what became of them must follow. None
+        where the mailing was stopped; the replies are noted all the same.
         """
-        ...
-
-    def record(self, replies: Mapping[str, Reply]) -> None:
-        """Note what became of those that were claimed last, by their masks."""
         ...
 
     def close(self) -> None:
@@ -105,6 +103,10 @@ class Roll(Protocol):
 
     def lots(self, readers: Readers) -> Iterator[Lot]:
         """Give, lot after lot, who may be tried now; the first holds the canary. Each is closed before the next."""
+        ...
+
+    def at_work(self) -> AbstractContextManager[None]:
+        """Give the time in which this run writes to the ledger, many times a second."""
         ...
 
     def counts(self) -> Counts:

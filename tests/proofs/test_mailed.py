@@ -6,7 +6,7 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ import pytest
 from channels.ledger.entry import Entry
 from channels.ledger.git import GitStore
 from channels.ledger.ledger import Admission, State, admit
-from channels.ledger.recipients import Got, Recipients
+from channels.ledger.recipients import Got, Received, Recipients
 from channels.ledger.setting import open_ledger
 from channels.ledger.store import Entered
 from channels.mailing.course import STEPS
@@ -196,7 +196,10 @@ def test_run_that_is_told_to_end_leaves_nobody_in_doubt(depot: Lay, kind: str, r
 class NoIntent(Recipients):
     """Broken: says that readers are held without writing it down."""
 
-    def claim(self, masks: Iterable[str], claim: str, at: datetime) -> frozenset[str] | None:
+    def exchange(
+        self, done: Mapping[str, tuple[str, Received]], masks: Sequence[str], claim: str, at: datetime
+    ) -> frozenset[str] | None:
+        super().exchange(done, (), claim, at)
         return frozenset(masks)
 
 
