@@ -17,7 +17,7 @@ from channels.mailing.roll import Lot, Reader
 from channels.mailing.throttle import Throttle
 from channels.mailing.transport import Fate, Reply
 
-AHEAD = 4
+AHEAD = 8
 """For each hand, how many readers are held at most; after a crash so many are in doubt."""
 _AHEAD_S = 0.02
 """For how long at the rate of before the hands have readers, while the ledger is written."""
@@ -129,8 +129,10 @@ class Passage:
 
         Where a lot can only say how far a run has come, nobody is passed over.
         """
-        domains = [reader.subscriber.domain for reader in self.left]
+        is_free = self.throttle.has_favourites and not self.lot.is_in_order
+        seen = self.left if is_free else self.left[:most]
+        domains = [reader.subscriber.domain for reader in seen]
         chosen, wait_s = self.throttle.choose(domains, most, in_order=self.lot.is_in_order)
-        group, gone = [self.left[number] for number in chosen], set(chosen)
-        self.left[:] = [reader for number, reader in enumerate(self.left) if number not in gone]
+        group, gone = [seen[number] for number in chosen], set(chosen)
+        self.left[: len(seen)] = [reader for number, reader in enumerate(seen) if number not in gone]
         return group, wait_s

@@ -45,6 +45,11 @@ class Throttle:
         self._domains = {domain: _Bucket(rate, clock()) for domain, rate in per_domain.items()}
         self._aside: set[str] = set()
 
+    @property
+    def has_favourites(self) -> bool:
+        """Whether anybody may ever pass another: some domain has a rate of its own, or was set aside."""
+        return bool(self._domains or self._aside)
+
     def choose(self, domains: Sequence[str], most: int, *, in_order: bool = False) -> tuple[list[int], float]:
         """Give which messages may leave now, by their domains, and how long to wait where none may.
 
