@@ -3,6 +3,10 @@
 A mask is a number spread evenly over 128 bits, and a part a stretch of them: whoever joins or leaves the list
 meanwhile, a reader stays in the same part. Readers are tried in the order of their masks, so that a run which ends in
 the middle of a part can say where, with as few digits of it as tell two masks apart.
+
+Whom the server puts off is tried again until the part ends, which is cut behind the last who has an outcome. Who is put
+off behind the cut is carried over; before it, no other run could be told who it is without naming them in the ledger:
+they count as put off, and as refused once the mailing is closed.
 """
 
 from __future__ import annotations

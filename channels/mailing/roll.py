@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from channels.mailing.transport import Fate, Reply
@@ -47,6 +47,11 @@ class Counts:
     def tried(self) -> int:
         """How many were handed over, or may have been."""
         return self.settled + self.under_way
+
+    @property
+    def closed(self) -> Counts:
+        """What they come to when the mailing is over: who was put off until then was never taken."""
+        return replace(self, refused=self.refused + self.deferred, deferred=0)
 
     def after(self, replies: Mapping[str, Reply]) -> Counts:
         """Give the counts once some replies have come."""
