@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 from collections import Counter
@@ -183,8 +182,7 @@ def test_run_that_is_told_to_end_leaves_nobody_in_doubt(depot: Lay, kind: str, r
         # The last run may have ended with everybody's message, before it could close the mailing.
         runner.comes()
         time.sleep(random.uniform(0, 0.2))
-        if runner.process.is_alive() and runner.process.pid:
-            os.kill(runner.process.pid, signal.SIGTERM)
+        runner.signal(signal.SIGTERM)
         found.end(runner)
     found.finish()
     assert ({*found.codes} <= {0, TOLD}, TOLD in found.codes) == (True, True)
