@@ -174,14 +174,17 @@ def _run(its: Connection, depot: Depot, doomed: str, nth: int) -> None:
 
 
 def rage(depot: Depot, random: Random, kills: int) -> None:
-    """Kill so many runs, one after the other: most in the middle of their messages, some before the first."""
+    """Kill so many runs, one after the other: most in the middle of their messages, some before the first.
+
+    A run may send a quarter of a second's worth at once, and then goes at its rate.
+    """
     each_s = depot.count / (kills + 1) / depot.rate
     while depot.kills < kills and depot.state in (State.OPEN, State.UNCLAIMED):
         depot.settle_canary()
         runner = depot.start()
         if random.random() < 0.9:
             runner.comes()
-            time.sleep(random.uniform(0, 1.6 * each_s))
+            time.sleep(random.uniform(0, 0.8 * each_s))
         else:
             time.sleep(random.uniform(0, 0.2))
         depot.kill(runner)
