@@ -184,7 +184,7 @@ def rage(depot: Depot, random: Random, kills: int) -> None:
         runner = depot.start()
         if random.random() < 0.9:
             runner.comes()
-            time.sleep(random.uniform(0, 0.8 * each_s))
+            time.sleep(random.uniform(0, 0.5 * each_s))
         else:
             time.sleep(random.uniform(0, 0.2))
         depot.kill(runner)
