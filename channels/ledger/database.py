@@ -16,6 +16,7 @@ from sqlalchemy import URL, Connection, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from channels.database import READS, WAIT_S, engine_of, name_of, said_by
+from channels.ledger.kept import Kept
 from channels.ledger.tables import HEAD, lay_out
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
@@ -34,6 +35,8 @@ class Database:
         self._url = url
         self._is_file = url.get_backend_name() == "sqlite"
         self.engine = engine_of(url)
+        self._keeps = False
+        self._kept: Kept | None = None
 
     @property
     def name(self) -> str:
@@ -63,6 +66,19 @@ class Database:
         except SQLAlchemyError as error:
             raise self._explained(error, _UNREADABLE) from None
 
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Keep one connection for all that is written meanwhile, by this thread: a commit then takes one flush.
+
+        What is committed is on the disk, as without it.
+        """
+        self._keeps = True
+        try:
+            yield
+        finally:
+            self._keeps = False
+            self._let_go()
+
     def write(self, act: Callable[[Connection], Made]) -> Made:
         """Act in one transaction, in turn with all other writers, in tables that are there; give what it gave.
 
@@ -70,32 +86,53 @@ class Database:
         gave before.
         """
         for tried in range(_MAX_TRIES):
-            is_begun = False
+            # A connection that was kept may have been lost since: that says nothing of a new one.
+            is_begun = self._kept is not None
             try:
-                with self.engine.connect() as connection, connection.begin():
-                    _take_turn(connection)
+                with self._connection() as connection, connection.begin():
+                    _take_turn(connection, is_known=is_begun)
                     is_begun = True
                     made = act(connection)
                 return made
             except DBAPIError as error:
+                self._let_go()
                 if not (is_begun or isinstance(error, IntegrityError)) or tried + 1 == _MAX_TRIES:
                     raise self._explained(error, _UNWRITTEN) from None
                 time.sleep(random.uniform(0, 0.1 * 2**tried))  # noqa: S311 (spreads runs out; nothing is secret)
             except SQLAlchemyError as error:
+                self._let_go()
                 raise self._explained(error, _UNWRITTEN) from None
         raise AssertionError("the last try returns or raises")
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        """Give the connection that is kept, or one for this transaction alone."""
+        if not self._keeps:
+            with self.engine.connect() as connection:
+                yield connection
+            return
+        if self._kept is not None and not self._kept.is_there():
+            self._let_go()
+        if self._kept is None:
+            self._kept = Kept(self.engine.connect(), self._url)
+        yield self._kept.connection
+
+    def _let_go(self) -> None:
+        kept, self._kept = self._kept, None
+        if kept:
+            kept.close()
 
     def _explained(self, error: SQLAlchemyError, phrase: Phrase) -> EditorialError:
         return EditorialError(phrase.fill(ledger=self.name, said=said_by(error, self._url)))
 
 
-def _take_turn(connection: Connection) -> None:
-    """Wait for the other writers, and make the tables where there are none."""
+def _take_turn(connection: Connection, *, is_known: bool) -> None:
+    """Wait for the other writers, and make the tables where there are none, unless they are known to be there."""
     if connection.dialect.name != "sqlite":
         connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_S}s'"))
         # Each statement after this one sees what the writer before has committed (READ COMMITTED).
         connection.execute(select(func.pg_advisory_xact_lock(_TURN)))
-    if not inspect(connection).has_table(HEAD.name):
+    if not is_known and not inspect(connection).has_table(HEAD.name):
         lay_out(connection)
 
 

@@ -5,12 +5,14 @@ A recipient stands there as a mask (a keyed digest of the address), and only as 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, Insert, func, inspect, select
+from sqlalchemy import Connection, Insert, Table, Update, bindparam, func, inspect, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from channels.ledger.database import Database, Made
@@ -39,6 +41,9 @@ class Received:
     ref: str = ""
 
 
+_Row = dict[str, str]
+
+
 class Recipients:
     """Who has what of one mailing; every method raises EditorialError where the database cannot be reached."""
 
@@ -46,59 +51,47 @@ class Recipients:
         self._database, self._key = database, str(key)
         self._is_laid_out = False
 
-    def claim(self, masks: Iterable[str], claim: str, at: datetime) -> frozenset[str] | None:
-        """Write that some are about to be handed over, and give those this very claim holds; None where it is not open.
+    def at_work(self) -> AbstractContextManager[None]:
+        """Give the time in which one connection is kept for all that is written here."""
+        return self._database.kept()
 
-        `claim` is a nonce, new for each call. Who has anything but `deferred` is not held.
+    def exchange(
+        self, done: Mapping[str, tuple[str, Received]], masks: Sequence[str], claim: str, at: datetime
+    ) -> frozenset[str] | None:
+        """Write what became of some, and that others are about to be handed over, all in one step.
+
+        `done` gives by mask the claim that holds it and what became of it: of those it does not hold nothing is
+        changed; of one given up as in doubt meanwhile, what did become of it is written all the same. `claim` is a
+        nonce, new for each call. Gives whom of `masks` this very claim holds: who has anything but `deferred` is not
+        held. None where the mailing is not open.
         """
-        wanted, written = list(masks), _written(at)
+        same, sure, unsure = {"of": self._key, "then": _written(at)}, list[_Row](), list[_Row]()
+        for mask, (by, one) in done.items():
+            rows = sure if one.got in (Got.DELIVERED, Got.REFUSED) else unsure
+            rows.append({**same, "one": mask, "by": by, "got": one.got, "said": one.ref})
+        fresh = {"key": self._key, "what": Got.INTENT, "at": same["then"], "claim": claim, "ref": ""}
+        intents = [{"mask": mask, **fresh} for mask in masks]
 
         def act(connection: Connection) -> frozenset[str] | None:
-            if not self._is_open(connection):
+            for statement, rows in ((_SETTLE_SURE, sure), (_SETTLE, unsure)):
+                if rows:
+                    connection.execute(statement, rows)
+            if not intents:
+                return frozenset()
+            if connection.execute(_LAST, same).scalar() != What.OPENED:
                 return None
-            fresh = {"key": self._key, "what": Got.INTENT, "at": written, "claim": claim, "ref": ""}
-            rows = [{"mask": mask, **fresh} for mask in wanted]
-            ours = RECIPIENTS.c.key == self._key
-            if rows:
-                connection.execute(
-                    RECIPIENTS.update()
-                    .where(ours, RECIPIENTS.c.mask.in_(wanted), RECIPIENTS.c.what == Got.DEFERRED)
-                    .values(what=Got.INTENT, at=written, claim=claim)
-                )
-                connection.execute(_insert(connection).values(rows))
-            held = select(RECIPIENTS.c.mask).where(
-                ours, RECIPIENTS.c.mask.in_(wanted), RECIPIENTS.c.claim == claim, RECIPIENTS.c.what == Got.INTENT
-            )
-            return frozenset(connection.execute(held).scalars())
+            connection.execute(_INTENDS[connection.dialect.name], intents)
+            return frozenset(connection.execute(_HELD, {**same, "by": claim, "these": list(masks)}).scalars())
 
-        return self._write(act)
+        return self._write(act) if done or intents else frozenset()
+
+    def claim(self, masks: Iterable[str], claim: str, at: datetime) -> frozenset[str] | None:
+        """Write that some are about to be handed over, and give those this claim holds; None where it is not open."""
+        return self.exchange({}, list(masks), claim, at)
 
     def record(self, outcomes: Mapping[str, Received], claim: str, at: datetime) -> None:
-        """Write what became of those that a claim holds, in one step; of others nothing is changed.
-
-        Of one given up as in doubt meanwhile, what did become of it is written all the same.
-        """
-        by_outcome: dict[Received, list[str]] = {}
-        for mask, received in outcomes.items():
-            by_outcome.setdefault(received, []).append(mask)
-
-        def act(connection: Connection) -> None:
-            for received, masks in by_outcome.items():
-                is_sure = received.got in (Got.DELIVERED, Got.REFUSED)
-                before = (Got.INTENT, Got.DOUBT) if is_sure else (Got.INTENT,)
-                connection.execute(
-                    RECIPIENTS.update()
-                    .where(
-                        RECIPIENTS.c.key == self._key,
-                        RECIPIENTS.c.mask.in_(masks),
-                        RECIPIENTS.c.claim == claim,
-                        RECIPIENTS.c.what.in_(before),
-                    )
-                    .values(what=received.got, ref=received.ref, at=_written(at))
-                )
-
-        if outcomes:
-            self._write(act)
+        """Write what became of those that a claim holds."""
+        self.exchange({mask: (claim, received) for mask, received in outcomes.items()}, (), "", at)
 
     def give_up(self, at: datetime) -> int:
         """Write that what is under way is in doubt, as its runs are dead or lost; give how many."""
@@ -129,10 +122,6 @@ class Recipients:
                 return {}
             rows = connection.execute(counted.where(RECIPIENTS.c.key == self._key))
             return {Got(what): count for what, count in rows}
-
-    def _is_open(self, connection: Connection) -> bool:
-        last = select(ENTRIES.c.what).where(ENTRIES.c.key == self._key).order_by(ENTRIES.c.seq.desc()).limit(1)
-        return connection.execute(last).scalar() == What.OPENED
 
     def _write(self, act: Callable[[Connection], Made]) -> Made:
         """Act in turn; in a ledger that was begun before there was this table, it is made first."""
@@ -165,16 +154,45 @@ def forget(database: Database, *, before: datetime | None = None, mask: str | No
     return database.write(act) if conditions and database.is_there() else 0
 
 
-def _insert(connection: Connection) -> Insert:
-    """Give an insert that leaves alone who stands there already."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(RECIPIENTS).on_conflict_do_nothing()
-    return postgresql.insert(RECIPIENTS).on_conflict_do_nothing()
-
-
 def _is_laid_out(connection: Connection) -> bool:
     return inspect(connection).has_table(RECIPIENTS.name)
 
 
 def _written(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _settle(*before: Got) -> Update:
+    """Give what writes an outcome of one who has one of these, and is held by a claim."""
+    return (
+        RECIPIENTS.update()
+        .where(
+            RECIPIENTS.c.key == bindparam("of"),
+            RECIPIENTS.c.mask == bindparam("one"),
+            RECIPIENTS.c.claim == bindparam("by"),
+            or_(*(RECIPIENTS.c.what == one for one in before)),
+        )
+        .values(what=bindparam("got"), ref=bindparam("said"), at=bindparam("then"))
+    )
+
+
+def _intend(insert: Callable[[Table], Any]) -> Insert:
+    """Give what writes an intent of one who has no row, or was put off, and leaves alone who has anything else."""
+    begun = insert(RECIPIENTS)
+    changed = {name: begun.excluded[name] for name in ("what", "at", "claim")}
+    found: Insert = begun.on_conflict_do_update(
+        index_elements=["key", "mask"], set_=changed, where=RECIPIENTS.c.what == Got.DEFERRED
+    )
+    return found
+
+
+# Made once: they are run many times a second.
+_SETTLE_SURE, _SETTLE = _settle(Got.INTENT, Got.DOUBT), _settle(Got.INTENT)
+_INTENDS = {"sqlite": _intend(sqlite.insert), "postgresql": _intend(postgresql.insert)}
+_LAST = select(ENTRIES.c.what).where(ENTRIES.c.key == bindparam("of")).order_by(ENTRIES.c.seq.desc()).limit(1)
+_HELD = select(RECIPIENTS.c.mask).where(
+    RECIPIENTS.c.key == bindparam("of"),
+    RECIPIENTS.c.mask.in_(bindparam("these", expanding=True)),
+    RECIPIENTS.c.claim == bindparam("by"),
+    RECIPIENTS.c.what == Got.INTENT,
+)

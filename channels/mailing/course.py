@@ -73,6 +73,7 @@ def take(course: Course, mailing: Mailing, audience: Audience, store: Store, key
             )
         counts = roll.counts()
         if end is End.DONE:
+            counts = counts.closed
             course.announce("close")
             finish(store, opened, mailing.at, written({**counts_as_terms(counts), **terms_in(opened.ref)}))
             course.announce("closed")

@@ -125,5 +125,5 @@ class Mailing:
 
 
 def connections_for(pace: Pace) -> int:
-    """Give on how many connections a rate is kept; no more messages than that are ever in doubt after a crash."""
+    """Give on how many connections a rate is kept."""
     return min(MAX_CONNECTIONS, ceil(pace.per_second / _PER_CONNECTION))

@@ -3,6 +3,10 @@
 A mask is a number spread evenly over 128 bits, and a part a stretch of them: whoever joins or leaves the list
 meanwhile, a reader stays in the same part. Readers are tried in the order of their masks, so that a run which ends in
 the middle of a part can say where, with as few digits of it as tell two masks apart.
+
+Whom the server puts off is tried again until the part ends, which is cut behind the last who has an outcome. Who is put
+off behind the cut is carried over; before it, no other run could be told who it is without naming them in the ledger:
+they count as put off, and as refused once the mailing is closed.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -104,6 +109,10 @@ class Parts:
         edition = self._opened.key
         return Key(edition.channel, f"{edition.id}.part-{number}of{self._division.parts}")
 
+    def at_work(self) -> AbstractContextManager[None]:
+        """Give nothing in particular: the ledger is written to once a part."""
+        return nullcontext()
+
     def counts(self) -> Counts:
         """Give the sum of what the parts came to."""
         ledger = self._store.read()
@@ -144,18 +153,15 @@ class PartLot:
         self._claimed: set[str] = set()
         self._looked_at = time.monotonic()
 
-    def claim(self, readers: Sequence[Reader]) -> Sequence[Reader] | None:
-        """Give all of them: the part is this run's, unless somebody has stopped the mailing."""
-        if time.monotonic() - self._looked_at >= self._look_s:
+    def exchange(self, replies: Mapping[str, Reply], readers: Sequence[Reader]) -> Sequence[Reader] | None:
+        """Keep the replies until the part ends; the part is this run's, unless somebody has stopped the mailing."""
+        self._replies |= replies
+        if readers and time.monotonic() - self._looked_at >= self._look_s:
             self._looked_at = time.monotonic()
             if not self._parts.is_open():
                 return None
         self._claimed |= {reader.mask for reader in readers}
         return readers
-
-    def record(self, replies: Mapping[str, Reply]) -> None:
-        """Keep them until the part ends."""
-        self._replies |= replies
 
     def close(self) -> None:
         """Write what the part came to, and where in it the run ended."""

@@ -16,11 +16,13 @@ from channels.mailing.dkim import Signer, canonical_body, canonical_header, open
 from channels.mailing.stretch import (
     MAX_TOKEN_CHARS,
     NO_ADDRESS,
+    Kind,
     Stretch,
     cut,
     filled,
     has_clean_ends,
     is_address,
+    kinds_in,
     one_line,
     written,
 )
@@ -55,6 +57,8 @@ class Preparation:
     body: Stretch = field(repr=False)
     canonical: Stretch = field(repr=False)
     """The body as it is signed."""
+    kinds: tuple[Kind, ...] = field(repr=False)
+    """What kinds of places there are: each is written once a reader, wherever it stands."""
 
     def message_for(self, subscriber: Subscriber, leave_token: str, preferences_token: str) -> bytes:
         """Give the whole message of one reader, signed: the same bytes every time.
@@ -66,8 +70,9 @@ class Preparation:
         values = {name: one_line(subscriber.fields.get(name, "")) or default for name, default in self.fields.items()}
         values |= {"address": subscriber.address, "leave": leave_token, "preferences": preferences_token}
         values[_IDENTITY] = "." + self._identity(subscriber.address)
-        headers = [filled(header, values) for header in self.headers]
-        return b"".join((*self._signatures(headers, values), *headers, b"\r\n", filled(self.body, values)))
+        said = {(name, part): written(values[name], part) for name, part in self.kinds}
+        headers = [filled(header, said) for header in self.headers]
+        return b"".join((*self._signatures(headers, said), *headers, b"\r\n", filled(self.body, said)))
 
     def sender_for(self, subscriber: Subscriber) -> str:
         """Give the sender of the envelope: where returns have an address, the reader's own below it (VERP).
@@ -80,15 +85,12 @@ class Preparation:
     def _identity(self, address: str) -> str:
         return sha256(f"{self.edition}\0{self.masks.mask(address)}".encode()).hexdigest()[:32]
 
-    def _signatures(self, headers: Sequence[bytes], values: Mapping[str, str]) -> list[bytes]:
+    def _signatures(self, headers: Sequence[bytes], said: Mapping[Kind, bytes]) -> list[bytes]:
         if not self.signers:
             return []
         signed = b"".join([canonical or canonical_header(headers[at]) for at, canonical in self.signed])
-        said = [
-            piece if isinstance(piece, bytes) else canonical_body(written(values[piece.name], piece.part))
-            for piece in self.canonical
-        ]
-        digest = b64encode(sha256(b"".join(said)).digest())
+        body = filled(self.canonical, {kind: canonical_body(value) for kind, value in said.items()})
+        digest = b64encode(sha256(body).digest())
         return [signature(signer, begun, signed, digest) for signer, begun in self.signers]
 
 
@@ -130,6 +132,7 @@ def prepare(
         signed=tuple((at, _canonical(headers[at])) for at in map(names.index, dict.fromkeys(listed))),
         body=body,
         canonical=_canonical_body(body),
+        kinds=kinds_in([*headers, body]),
     )
 
 

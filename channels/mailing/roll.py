@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from channels.mailing.transport import Fate, Reply
@@ -47,6 +48,11 @@ class Counts:
         """How many were handed over, or may have been."""
         return self.settled + self.under_way
 
+    @property
+    def closed(self) -> Counts:
+        """What they come to when the mailing is over: who was put off until then was never taken."""
+        return replace(self, refused=self.refused + self.deferred, deferred=0)
+
     def after(self, replies: Mapping[str, Reply]) -> Counts:
         """Give the counts once some replies have come."""
         came = [reply.fate for reply in replies.values()]
@@ -79,15 +85,12 @@ class Lot(Protocol):
         """Who is in it."""
         ...
 
-    def claim(self, readers: Sequence[Reader]) -> Sequence[Reader] | None:
-        """Note that these are about to be handed over, and give those this run holds; None where it was stopped.
+    def exchange(self, replies: Mapping[str, Reply], readers: Sequence[Reader]) -> Sequence[Reader] | None:
+        """Note what became of some who were claimed, by their masks, and in the same step who is handed over next.
 
-        Only who is given may be written to, and `record` must follow.
+        Gives those of `readers` this run holds: only they may be written to, and what became of them must follow. None
+        where the mailing was stopped; the replies are noted all the same.
         """
-        ...
-
-    def record(self, replies: Mapping[str, Reply]) -> None:
-        """Note what became of those that were claimed last, by their masks."""
         ...
 
     def close(self) -> None:
@@ -105,6 +108,10 @@ class Roll(Protocol):
 
     def lots(self, readers: Readers) -> Iterator[Lot]:
         """Give, lot after lot, who may be tried now; the first holds the canary. Each is closed before the next."""
+        ...
+
+    def at_work(self) -> AbstractContextManager[None]:
+        """Give the time in which this run writes to the ledger, many times a second."""
         ...
 
     def counts(self) -> Counts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from itertools import islice
 
@@ -52,6 +53,10 @@ class Rows:
             if waiting:
                 yield RowLot(waiting, self._recipients, self._at)
 
+    def at_work(self) -> AbstractContextManager[None]:
+        """Give the time in which one connection to the database is kept."""
+        return self._recipients.at_work()
+
     def counts(self) -> Counts:
         """Give how many rows say what."""
         return _counted(self._recipients.counts())
@@ -79,21 +84,23 @@ class RowLot:
     def __init__(self, readers: Sequence[Reader], recipients: Recipients, at: datetime):
         self.readers = readers
         self._recipients, self._at = recipients, at
-        self._claim = ""
+        self._claims: dict[str, str] = {}
+        """By which claim each of those is held who have no outcome yet, by mask."""
 
-    def claim(self, readers: Sequence[Reader]) -> Sequence[Reader] | None:
-        """Write the intents."""
-        self._claim = secrets.token_hex(16)
-        held = self._recipients.claim([reader.mask for reader in readers], self._claim, self._at)
-        return None if held is None else [reader for reader in readers if reader.mask in held]
-
-    def record(self, replies: Mapping[str, Reply]) -> None:
-        """Write the outcomes."""
-        outcomes = {
-            mask: Received(_GOT[reply.fate], (reply.queue_id or reply.status)[:_MAX_REF_CHARS])
+    def exchange(self, replies: Mapping[str, Reply], readers: Sequence[Reader]) -> Sequence[Reader] | None:
+        """Write the outcomes of some and the intents of the next, in one step."""
+        done = {
+            mask: (self._claims[mask], Received(_GOT[reply.fate], (reply.queue_id or reply.status)[:_MAX_REF_CHARS]))
             for mask, reply in replies.items()
         }
-        self._recipients.record(outcomes, self._claim, self._at)
+        claim = secrets.token_hex(16)
+        held = self._recipients.exchange(done, [reader.mask for reader in readers], claim, self._at)
+        for mask in done:
+            del self._claims[mask]
+        if held is None:
+            return None
+        self._claims |= dict.fromkeys(held, claim)
+        return [reader for reader in readers if reader.mask in held]
 
     def close(self) -> None:
         """Do nothing: each row says all there is to say."""

@@ -6,7 +6,6 @@ after a look at whether the server is still there: before it nothing has left, a
 
 from __future__ import annotations
 
-import re
 import ssl
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -140,7 +139,7 @@ class SmtpTransport:
     def _handed_over(self, sender: str, recipient: str, message: bytes) -> Reply:
         """Send the data and tell what became of it; raises WireLost where that ended before the final dot."""
         wire = cast(Wire, self._wire)
-        body = _DOT.sub(b"\\n..", message)
+        body = message.replace(b"\n.", b"\n..")
         try:
             wire.say(b"." + body if body.startswith(b".") else body, self._patience.data_s)
         except WireLost:
@@ -182,4 +181,3 @@ class SmtpTransport:
 
 
 _LAST_WORD_S = 2
-_DOT = re.compile(rb"\n\.")

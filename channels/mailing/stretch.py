@@ -12,6 +12,8 @@ from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
 Stretch = tuple[bytes | Place, ...]
+Kind = tuple[str, Part]
+"""The name of a place and the part it stands in: places of one kind say the same."""
 MAX_TOKEN_CHARS = 200
 MAX_LOCAL_BYTES = 64
 MAX_ADDRESS_BYTES = 254
@@ -28,10 +30,16 @@ def cut(message: bytes, start: int, end: int, places: Iterable[Place]) -> Stretc
     return (*pieces, message[start:end])
 
 
-def filled(stretch: Stretch, values: Mapping[str, str]) -> bytes:
-    """Give a stretch with each place's value; raises EditorialError, which names nobody, where one may not."""
+def kinds_in(stretches: Iterable[Stretch]) -> tuple[Kind, ...]:
+    """Give each kind of place there is in stretches, once."""
+    places = (piece for stretch in stretches for piece in stretch if isinstance(piece, Place))
+    return tuple(dict.fromkeys((place.name, place.part) for place in places))
+
+
+def filled(stretch: Stretch, said: Mapping[Kind, bytes]) -> bytes:
+    """Give a stretch with what each kind of place says."""
     return b"".join(
-        [piece if isinstance(piece, bytes) else written(values[piece.name], piece.part) for piece in stretch]
+        [piece if isinstance(piece, bytes) else said[piece.name, piece.part] for piece in stretch],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from channels.mailing.transport import Fate, Reply
 
@@ -45,16 +45,24 @@ class Throttle:
         self._domains = {domain: _Bucket(rate, clock()) for domain, rate in per_domain.items()}
         self._aside: set[str] = set()
 
-    def choose(self, domains: Sequence[str], most: int) -> tuple[list[int], float]:
+    @property
+    def has_favourites(self) -> bool:
+        """Whether anybody may ever pass another: some domain has a rate of its own, or was set aside."""
+        return bool(self._domains or self._aside)
+
+    def choose(self, domains: Sequence[str], most: int, *, in_order: bool = False) -> tuple[list[int], float]:
         """Give which messages may leave now, by their domains, and how long to wait where none may.
 
         They are at most `most`, in order, but that one which must wait lets others pass, and one whose domain was set
-        aside lets all others pass.
+        aside lets all others pass; `in_order` nobody passes anybody.
         """
         chosen: list[int] = []
         now, soonest_s = self._clock(), float("inf")
         full: set[str] = set()
-        for number in sorted(range(len(domains)), key=lambda at: domains[at] in self._aside):
+        numbers: Iterable[int] = range(len(domains))
+        if self._aside and not in_order:
+            numbers = sorted(numbers, key=lambda at: domains[at] in self._aside)
+        for number in numbers:
             wait_s = self._all.wait_s(now)
             if len(chosen) == most or wait_s > 0:
                 return chosen, 0.0 if chosen else wait_s
@@ -65,6 +73,8 @@ class Throttle:
             if bucket is not None and (wait_s := bucket.wait_s(now)) > 0:
                 full.add(domain)
                 soonest_s = min(soonest_s, wait_s)
+                if in_order:
+                    break
                 continue
             for taken in (self._all, bucket):
                 if taken is not None:

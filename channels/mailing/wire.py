@@ -56,6 +56,7 @@ class Wire:
         except OSError as error:
             raise WireLost(error) from error
         self._heard = bytearray()
+        self._watch()
 
     @property
     def own_address(self) -> str:
@@ -69,8 +70,10 @@ class Wire:
             # What came before the encryption would be read as said under it.
             raise WireLost(_TOO_EARLY)
         self._socket.settimeout(timeout_s)
+        self._arrivals.close()
         try:
             self._socket = context.wrap_socket(self._socket, server_hostname=host)
+            self._watch()
         except ssl.SSLError:
             raise
         except OSError as error:
@@ -100,13 +103,16 @@ class Wire:
     def is_quiet(self) -> bool:
         """Say whether the server waits for us: it neither ended the connection nor said something unasked."""
         pending = self._socket.pending() if isinstance(self._socket, ssl.SSLSocket) else 0
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._socket, selectors.EVENT_READ)
-            return not (self._heard or pending or selector.select(0))
+        return not (self._heard or pending or self._arrivals.select(0))
 
     def close(self) -> None:
         """End the connection."""
+        self._arrivals.close()
         self._socket.close()
+
+    def _watch(self) -> None:
+        self._arrivals = selectors.DefaultSelector()
+        self._arrivals.register(self._socket, selectors.EVENT_READ)
 
     def _line(self, until: float) -> bytes:
         while (end := self._heard.find(b"\n")) < 0:

@@ -24,7 +24,7 @@ from corpus import PHOTOS, Corpus
 EVERYONE = ("ligne", "hugo", "eleventy", "pelican")
 US, WITH_HUGO, WITH_PELICAN = ("ligne",), ("ligne", "hugo"), ("ligne", "pelican")
 WITH_MJML = ("ligne", "mjml")
-WITH_DKIMPY, WITH_SMTPLIB = ("ligne", "dkimpy"), ("ligne", "smtplib")
+WITH_DKIMPY, WITH_MADE, WITH_NO_LEDGER = ("ligne", "dkimpy"), ("ligne", "made", "smtplib"), ("ligne", "delivered")
 WITH_PROSELINT = ("ligne", "proselint")
 PIECE = "<piece>"
 """In a command's words: the newest piece's file."""
@@ -127,8 +127,12 @@ def scenarios(sizes: Sizes, seed: int) -> dict[str, Scenario]:
         ),
         "letters": replace(letters, who=WITH_DKIMPY),
         "letters-delivered": Scenario(
-            "the same, handed to smtp-sink by 4 connections, no ledger", Corpus(sizes.delivered, seed), WITH_SMTPLIB,
+            "the same, handed to smtp-sink by 4 connections, no ledger", Corpus(sizes.delivered, seed), WITH_MADE,
             cold, letters="delivered",
+        ),
+        "letters-ledger": Scenario(
+            "the same, each reader in a ledger in SQLite", Corpus(sizes.delivered, seed), WITH_NO_LEDGER, cold,
+            letters="ledgered",
         ),
         **{
             f"letters-{size}": replace(

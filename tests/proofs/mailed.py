@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import time
@@ -12,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkProcess
 from pathlib import Path
 from random import Random
 
@@ -38,6 +36,7 @@ from editorial.errors import EditorialError
 from editorial.segment import Segment
 from tests.channels.mailing.letters import built
 from tests.channels.mailing.server import DROP, HANG
+from tests.proofs.runner import Runner, started
 
 AT = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
 KEY = Key("newsletter", "lettre/2026-12-04")
@@ -45,10 +44,8 @@ LIST = "lettre.banc.example"
 SECRET = "ab" * 16
 MASKS = Masks(bytes.fromhex(SECRET))
 PATIENCE = Patience(connect_s=5, answer_s=1, data_s=1, final_s=1)
-_FORK = multiprocessing.get_context("fork")
 TOLD = 3
 """The exit code of a run that was told to end, and did."""
-_LONG_S = 240.0
 
 
 @dataclass
@@ -97,23 +94,16 @@ class Depot:
 
     def start(self, doomed: str = "", nth: int = 1) -> Runner:
         """Start a run in a process of its own; the so many-th time it comes to a step, it waits to be killed."""
-        mine, its = _FORK.Pipe()
-        process = _FORK.Process(target=_run, args=(its, self, doomed, nth))
-        process.start()
-        its.close()
-        return Runner(process, mine)
+        return started(_run, self, doomed, nth)
 
     def kill(self, runner: Runner) -> None:
         """Kill a run, if it is still there."""
-        if runner.process.is_alive() and runner.process.pid:
-            os.kill(runner.process.pid, signal.SIGKILL)
+        runner.signal(signal.SIGKILL)
         self.end(runner)
 
     def end(self, runner: Runner) -> None:
         """Wait until a run has ended, and note how."""
-        runner.process.join(_LONG_S)
-        self.codes.append(runner.process.exitcode)
-        runner.connection.close()
+        self.codes.append(runner.ended())
 
     @property
     def kills(self) -> int:
@@ -152,21 +142,6 @@ class Depot:
         return said if self.may_refuse or not refused else [*said, f"{refused} refused, by a server that takes all"]
 
 
-@dataclass(frozen=True)
-class Runner:
-    """A process that runs a mailing, and the line on which it says to which step it has come."""
-
-    process: ForkProcess
-    connection: Connection
-
-    def comes(self) -> bool:
-        """Wait until the run says something; whether it did."""
-        try:
-            return self.connection.poll(_LONG_S) and bool(self.connection.recv())
-        except EOFError:
-            return False
-
-
 def _run(its: Connection, depot: Depot, doomed: str, nth: int) -> None:
     seen: Counter[str] = Counter()
 
@@ -199,14 +174,17 @@ def _run(its: Connection, depot: Depot, doomed: str, nth: int) -> None:
 
 
 def rage(depot: Depot, random: Random, kills: int) -> None:
-    """Kill so many runs, one after the other: most in the middle of their messages, some before the first."""
+    """Kill so many runs, one after the other: most in the middle of their messages, some before the first.
+
+    A run may send a quarter of a second's worth at once, and then goes at its rate.
+    """
     each_s = depot.count / (kills + 1) / depot.rate
     while depot.kills < kills and depot.state in (State.OPEN, State.UNCLAIMED):
         depot.settle_canary()
         runner = depot.start()
         if random.random() < 0.9:
             runner.comes()
-            time.sleep(random.uniform(0, 1.6 * each_s))
+            time.sleep(random.uniform(0, 0.5 * each_s))
         else:
             time.sleep(random.uniform(0, 0.2))
         depot.kill(runner)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import shutil
 import signal
@@ -13,7 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkProcess
 from pathlib import Path
 from random import Random
 
@@ -31,6 +29,7 @@ from tests.builder import CALENDAR, CHARTER, SiteBuilder
 from tests.channels.delivery.outgoing import arrivals
 from tests.channels.ledger.workshop import git, hook
 from tests.command import ligne
+from tests.proofs.runner import Runner, started
 
 RUNNERS = 8
 BUILT = datetime(2026, 3, 13, 8, 0, tzinfo=UTC)
@@ -38,8 +37,6 @@ CLOCKS = (BUILT, BUILT.replace(hour=9), BUILT.replace(hour=11), BUILT.replace(ho
 """What the runners' clocks may say; the last is before the build, which that runner must refuse."""
 Act = Callable[[GitStore, Path, Load, datetime, Callable[[str], None]], None]
 """What a runner does: by which ledger, into which folder, of what load, at which instant, telling each step."""
-_FORK = multiprocessing.get_context("fork")
-_LONG_S = 120.0
 
 
 @dataclass(frozen=True)
@@ -116,27 +113,19 @@ class Storm:
         shutil.copytree(self._model.clones[self._random.choice(("whole", "whole", "shallow"))], clone)
         git(clone, "config", "remote.origin.url", f"file://{self.remote}")
         at = at or self._random.choice((*CLOCKS[:3], *CLOCKS))
-        mine, its = _FORK.Pipe()
         store = self._kind(clone, patience_s=20)
-        process = _FORK.Process(target=_run, args=(its, self._act, store, self.to, self._model.loads[at], at, doomed))
-        process.start()
-        its.close()
-        return Runner(process, mine)
+        return started(_run, self._act, store, self.to, self._model.loads[at], at, doomed)
 
     def kill(self, runner: Runner) -> None:
         """Kill a runner, if it still runs."""
-        if runner.process.is_alive() and runner.process.pid:
-            os.kill(runner.process.pid, signal.SIGKILL)
+        runner.signal(signal.SIGKILL)
         self.end([runner])
 
     def end(self, runners: Sequence[Runner]) -> None:
         """Wait until runners have ended, and note how."""
         for runner in runners:
-            runner.process.join(_LONG_S)
-            code = runner.process.exitcode
-            self.codes.append(code)
+            self.codes.append(code := runner.ended())
             self.kills += code == -signal.SIGKILL
-            runner.connection.close()
 
     def ledger(self) -> Ledger:
         """Give what the ledger says."""
@@ -151,7 +140,7 @@ class Storm:
         self.calm()
         runner = self.start(at=CLOCKS[2])
         self.end([runner])
-        return runner.process.exitcode
+        return self.codes[-1]
 
     def faults(self) -> list[str]:
         """Give what is wrong in what the storm left, once a last run had its turn."""
@@ -160,21 +149,6 @@ class Storm:
         states = {str(entry.key): str(ledger.state(entry.key)) for entry in ledger.entries()}
         crashed = [f"crashed: exit {code}" for code in self.codes if code not in (0, 2, -signal.SIGKILL)]
         return [*crashed, *faults_in(arrivals(self.to), states, self._model.due)]
-
-
-@dataclass(frozen=True)
-class Runner:
-    """A process that delivers, and the line on which it says that it has come to the step where it is to die."""
-
-    process: ForkProcess
-    connection: Connection
-
-    def comes_to_its_step(self) -> bool:
-        """Wait until the runner stands at its step; whether it came there."""
-        try:
-            return self.connection.poll(_LONG_S) and bool(self.connection.recv())
-        except EOFError:
-            return False
 
 
 def into_a_folder(store: GitStore, to: Path, load: Load, at: datetime, announce: Callable[[str], None]) -> None:
@@ -214,7 +188,7 @@ def rage(storm: Storm, random: Random, *, lead: str = "", is_killed_last: bool =
         storm.lose_pushes(random.choice(list(HOOKS)), random.randint(1, 4))
     stopped = storm.start(doomed=lead, at=random.choice(CLOCKS[:3])) if lead else None
     if stopped:
-        stopped.comes_to_its_step()
+        stopped.comes()
         if not is_killed_last:
             storm.kill(stopped)
     begun = time.monotonic()

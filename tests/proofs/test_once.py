@@ -100,7 +100,7 @@ def test_a_doubt_that_is_tried_again_is_found_out(
     monkeypatch.setattr(State, "may_be_claimed", property(lambda state: state is not State.SENT))
     storm = Storm(model, tmp_path, Random(seed_of("doubt")))
     stopped = storm.start(doomed="sent newsletter", at=next(iter(model.loads)))
-    assert stopped.comes_to_its_step()
+    assert stopped.comes()
     storm.kill(stopped)
 
     assert storm.faults() == ["came 2 times: newsletter:lettre/2026-03-13"]

@@ -48,7 +48,7 @@ def to_accounts(
 def under_fire(storm: Storm, random: Random, steps: Sequence[str]) -> None:
     """Kill one run at a step and another at a moment, beside a third that nobody kills."""
     stopped = storm.start(doomed=random.choice(steps), at=CLOCKS[1])
-    stopped.comes_to_its_step()
+    stopped.comes()
     others = [storm.start(at=at) for at in CLOCKS[1:3]]
     storm.kill(stopped)
     time.sleep(random.uniform(0, 0.8))

@@ -19,7 +19,13 @@ from benchmark.targets import TARGETS, targets_table
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = {"ligne": "Ligne", "hugo": "Hugo", "eleventy": "Eleventy", "pelican": "stock Pelican", "proselint": "proselint"}
-NAMES |= {"dkimpy": "dkimpy", "smtplib": "smtplib", "mjml": "mjml"}
+NAMES |= {
+    "dkimpy": "dkimpy",
+    "smtplib": "smtplib",
+    "made": "Ligne, made before",
+    "delivered": "Ligne, no ledger",
+    "mjml": "mjml",
+}
 
 
 @pytest.fixture

@@ -7,19 +7,7 @@ import sys
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from benchmark.mail.content import (
-    DATE,
-    DOMAIN,
-    HTML,
-    LIST_ID,
-    ONE_CLICK,
-    SELECTOR,
-    SENDER,
-    SERVICE,
-    SUBJECT,
-    TEXT,
-    readers,
-)
+from benchmark.mail import content
 from benchmark.mail.gauge import gauged
 
 _RELAXED = (b"relaxed", b"relaxed")
@@ -33,21 +21,26 @@ def main(key: str, count: int) -> None:
 
     with open(key, "rb") as file:
         secret = file.read()
-    headers, name = _SIGNED.encode().split(), (SELECTOR.encode(), DOMAIN.encode())
+    headers, name = _SIGNED.encode().split(), (content.SELECTOR.encode(), content.DOMAIN.encode())
     with gauged():
-        for number, reader in enumerate(readers(count)):
+        for number, reader in enumerate(content.readers(count)):
             message = _message(number, *reader)
             dkim.sign(message, *name, secret, canonicalize=_RELAXED, include_headers=headers)
 
 
 def _message(number: int, address: str, name: str, leave: str, preferences: str) -> bytes:
     message = EmailMessage(_POLICY)
-    message["From"], message["To"], message["Subject"], message["Date"] = SENDER, address, SUBJECT, DATE
-    message["Message-ID"], message["List-Id"] = f"<{number}@{LIST_ID}>", f"<{LIST_ID}>"
-    message["List-Unsubscribe"], message["List-Unsubscribe-Post"] = f"<{SERVICE}/u/{leave}>", ONE_CLICK
+    message["From"], message["To"], message["Subject"], message["Date"] = (
+        content.SENDER,
+        address,
+        content.SUBJECT,
+        content.DATE,
+    )
+    message["Message-ID"], message["List-Id"] = f"<{number}@{content.LIST_ID}>", f"<{content.LIST_ID}>"
+    message["List-Unsubscribe"], message["List-Unsubscribe-Post"] = f"<{content.SERVICE}/u/{leave}>", content.ONE_CLICK
     tokens = {"leave": leave, "preferences": preferences}
-    message.set_content(_said(TEXT, {"first_name": name, **tokens}), cte="quoted-printable")
-    page = _said(HTML, {"first_name": html.escape(name), **tokens})
+    message.set_content(_said(content.TEXT, {"first_name": name, **tokens}), cte="quoted-printable")
+    page = _said(content.HTML, {"first_name": html.escape(name), **tokens})
     message.add_alternative(page, subtype="html", cte="quoted-printable")
     return message.as_bytes()
 

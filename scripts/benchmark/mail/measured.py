@@ -23,10 +23,12 @@ from environment import ROOT, Environment
 DKIMPY = ("dkimpy==1.1.8",)
 MJML = "mjml@5.4.1"
 SET = frozenset(("edition", "mjml"))
-NEEDS_SINK = frozenset(("delivered",))
+NEEDS_SINK = frozenset(("delivered", "ledgered"))
 _NAMES = {
     "ligne": "Ligne",
     "dkimpy": "EmailMessage and dkimpy",
+    "made": "Ligne, one letter made before",
+    "delivered": "Ligne, without a ledger",
     "smtplib": "smtplib, one letter made before",
     "mjml": "npm's mjml",
 }
@@ -56,7 +58,7 @@ def measured(work: Path, act: str, who: str, count: int) -> Record:
     if act not in NEEDS_SINK:
         return Record(_NAMES[who], version(python, "ligne"), (_run([*program, "0"]),))
     with _sink() as port:
-        known = version(python, "ligne") if who == "ligne" else platform.python_version()
+        known = platform.python_version() if who == "smtplib" else version(python, "ligne")
         return Record(_NAMES[who], known, (_run([*program, str(port)]),))
 
 

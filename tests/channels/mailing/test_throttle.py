@@ -88,3 +88,19 @@ def test_a_domain_that_puts_off_is_set_aside_until_it_takes_one() -> None:
 )
 def test_what_says_nothing_of_a_domain_sets_none_aside(reply: Reply) -> None:
     assert chosen_after(reply) == IN_ORDER
+
+
+def test_in_order_nobody_passes_who_must_wait_or_was_set_aside() -> None:
+    throttle = Throttle(100, {"slow": 1}, Clock())
+    throttle.hear("grey", GREYLISTED)
+    domains = ["a", "grey", "slow", "slow", "b"]
+    assert throttle.choose(domains, 5, in_order=True) == ([0, 1, 2], 0.0)
+    assert throttle.choose(domains[3:], 5, in_order=True) == ([], 1.0)
+    assert throttle.choose(domains[3:], 5) == ([1], 0.0)
+
+
+def test_whether_anybody_may_pass_is_known() -> None:
+    plain = Throttle(100, {}, Clock())
+    assert (plain.has_favourites, Throttle(100, {"slow": 1}, Clock()).has_favourites) == (False, True)
+    plain.hear("grey", GREYLISTED)
+    assert plain.has_favourites
