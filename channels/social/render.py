@@ -14,7 +14,7 @@ from channels.social.outbox import Parcel, artifacts
 from channels.social.review import review_photo, review_post, review_profile, review_together
 from channels.social.settings import read_accounts
 from editorial.charter import Expression
-from editorial.edition import State
+from editorial.edition import Edition, State
 from editorial.finding import Finding, is_error
 from editorial.piece import SOCIAL, Kind, Piece, Status
 
@@ -43,12 +43,19 @@ def check(brief: Brief) -> Iterator[Finding]:
 def render(brief: Brief) -> Iterator[Artifact]:
     """Give the files of every edition without an error, and the team's contact sheet."""
     networks = _networks(brief)
+    for parcel in leaving(brief):
+        yield from artifacts(brief, parcel)
+    yield from sheet.artifacts(brief, tuple(networks.values()))
+
+
+def leaving(brief: Brief) -> Iterator[Parcel]:
+    """Give every post of the outbox without an error, under its account."""
+    networks = _networks(brief)
     accounts = read_accounts(brief.site.root) if networks else {}
     for parcel, found in _parcels(brief, networks):
         if not any(map(is_error, found)):
             account = accounts.get(parcel.edition.channel, "")
-            yield from artifacts(brief, replace(parcel, account=account) if account else parcel)
-    yield from sheet.artifacts(brief, tuple(networks.values()))
+            yield replace(parcel, account=account) if account else parcel
 
 
 def _networks(brief: Brief) -> Mapping[str, Network]:
@@ -66,10 +73,15 @@ def _composed(brief: Brief, networks: Mapping[str, Network]) -> Iterator[tuple[P
         if network is None:
             continue
         for piece in edition.pieces:
-            expression = _expression(brief, piece, edition.channel)
-            post = compose(piece, network, expression, brief.addresses)
-            found = review_post(brief.site_for(piece), piece, post, network, expression)
-            yield Parcel(edition, piece, network, post, ""), (*found, *review_weight(brief, piece, network))
+            yield composed(brief, edition, piece, network)
+
+
+def composed(brief: Brief, edition: Edition, piece: Piece, network: Network) -> tuple[Parcel, tuple[Finding, ...]]:
+    """Give the post of a piece in an edition, out or to come, with what is found in it."""
+    expression = _expression(brief, piece, edition.channel)
+    post = compose(piece, network, expression, brief.addresses)
+    found = review_post(brief.site_for(piece), piece, post, network, expression)
+    return Parcel(edition, piece, network, post, ""), (*found, *review_weight(brief, piece, network))
 
 
 def _expression(brief: Brief, piece: Piece, channel: str) -> Expression:
