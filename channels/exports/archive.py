@@ -16,6 +16,8 @@ from channels.exports.coming import Ready
 from channels.exports.note import Line, file_name, note
 from channels.exports.tabled import tabled
 from channels.exports.told import image_of, told
+from channels.social.post_schema import NAME as SCHEMA
+from channels.social.post_schema import post_schema
 from editorial.calendar import Campaign
 from editorial.finding import Phrase
 from editorial.piece import digest_of
@@ -69,6 +71,7 @@ def artifact(brief: Brief, path: str, campaign: Campaign, posts: Sequence[Ready]
         for one in posts
     )
     title = _TITLE.fill(campaign=campaign.name, name=brief.addresses.name).read(lang)
+    texts[f"{root}/{SCHEMA}"] = post_schema(lang).encode()
     texts[f"{root}/{file_name(lang)}"] = note(title, lang, zone, tables, listed)
     inputs = digest_of(
         ENGINE,

@@ -11,6 +11,7 @@ from channels.social.cards import card_file, quote_file, story_file
 from channels.social.compose import Post
 from channels.social.facets import in_bytes
 from channels.social.network import Network
+from channels.social.post_schema import FORMAT
 from channels.social.shown import Made, find_shown, photo_file
 from channels.social.traced import Traced, origins, traced
 from editorial.edition import Edition
@@ -73,7 +74,7 @@ def as_json(brief: Brief, parcel: Parcel, images: list[Made], cards: Mapping[str
         for number, (part, live) in enumerate(zip(post.parts, post.facets, strict=True))
     ]
     values = {
-        "format": 1,
+        "format": FORMAT,
         "id": parcel.edition.id,
         "channel": parcel.edition.channel,
         "account": parcel.account or None,
