@@ -7,15 +7,17 @@ what compresses the rest differs from one machine to the next).
 from __future__ import annotations
 
 import io
+import json
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from channels.channel import ENGINE, Artifact, Audience, Brief
 from channels.exports.coming import Ready
 from channels.exports.note import Line, file_name, note
-from channels.exports.tabled import tabled
-from channels.exports.told import image_of, told
+from channels.exports.tabled import Tabled, tabled
+from channels.exports.told import exported
+from channels.social.outbox import artifacts
 from channels.social.post_schema import NAME as SCHEMA
 from channels.social.post_schema import post_schema
 from editorial.calendar import Campaign
@@ -28,7 +30,6 @@ MEDIA_TYPE = "application/zip"
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
 """The first instant a zip can say."""
 _MODE = 0o644 << 16
-_Make = Callable[[], bytes]
 
 
 def archives(campaigns: Sequence[Campaign], ready: Sequence[Ready]) -> Iterator[tuple[str, Campaign, list[Ready]]]:
@@ -47,38 +48,47 @@ def archives(campaigns: Sequence[Campaign], ready: Sequence[Ready]) -> Iterator[
 
 def artifact(brief: Brief, path: str, campaign: Campaign, posts: Sequence[Ready]) -> Artifact:
     """Give the archive of a campaign; its key is the bytes of its texts and the keys of its pictures."""
-    root = root_of(campaign)
     texts: dict[str, bytes] = {}
     pictures: dict[str, Artifact] = {}
-    told_of = []
     for ready in posts:
         folder = folder_of(brief, ready)
-        for name, file in ready.files.items():
+        for file in artifacts(brief, ready.parcel):
+            name = file.path.rpartition("/")[2]
             if file.media_type.startswith("image/"):
-                pictures[f"{root}/{folder}/{name}"] = file
+                pictures[f"{folder}/{name}"] = file
             else:
-                texts[f"{root}/{folder}/{name}"] = file.make()
-        texts[f"{root}/{folder}/alt.txt"] = alternatives(ready)
-        if ready.is_exported:
-            image = image_of(ready)
-            name = image.path.rpartition("/")[2] if image else ""
-            told_of.append(told(brief, ready)._replace(image_file=f"../{folder}/{name}" if image else ""))
-    tables = tabled(told_of)
-    texts.update((f"{root}/csv/{name}", made) for name, made in tables.files.items())
-    lang, zone = brief.site.charter.lang, brief.site.calendar.zone
-    listed = (
-        Line(one.parcel.edition.instant, one.parcel.network.name, one.said["title"], folder_of(brief, one))
-        for one in posts
+                texts[f"{folder}/{name}"] = file.make()
+        texts[f"{folder}/alt.txt"] = _alternatives(texts[f"{folder}/post.json"])
+    tables = tabled(
+        [
+            told._replace(image_file=f"../{folder_of(brief, ready)}/{image.file}")
+            for ready, told, image in exported(brief)
+            if ready.campaign == campaign.id
+        ]
     )
-    title = _TITLE.fill(campaign=campaign.name, name=brief.addresses.name).read(lang)
-    texts[f"{root}/{SCHEMA}"] = post_schema(lang).encode()
-    texts[f"{root}/{file_name(lang)}"] = note(title, lang, zone, tables, listed)
+    texts.update((f"csv/{name}", made) for name, made in tables.files.items())
+    lang = brief.site.charter.lang
+    texts[SCHEMA] = post_schema(lang).encode()
+    texts[file_name(lang)] = _page(brief, campaign, posts, tables)
     inputs = digest_of(
         ENGINE,
+        root_of(campaign),
         *(part for name in sorted(texts) for part in (name, texts[name])),
         *(part for name in sorted(pictures) for part in (name, pictures[name].inputs)),
     )
-    return Artifact(path, MEDIA_TYPE, "team", inputs, partial(_zipped, texts, pictures), audience=Audience.TEAM)
+    make = partial(_zipped, root_of(campaign), texts, pictures)
+    return Artifact(path, MEDIA_TYPE, "team", inputs, make, audience=Audience.TEAM)
+
+
+def _page(brief: Brief, campaign: Campaign, posts: Sequence[Ready], tables: Tabled) -> bytes:
+    lang, zone = brief.site.charter.lang, brief.site.calendar.zone
+    title = _TITLE.fill(campaign=campaign.name, name=brief.addresses.name).read(lang)
+    lines = (
+        Line(parcel.edition.instant, parcel.network.name, parcel.piece.title, folder_of(brief, one))
+        for one in posts
+        for parcel in (one.parcel,)
+    )
+    return note(title, lang, zone, tables, lines)
 
 
 def root_of(campaign: Campaign) -> str:
@@ -93,18 +103,19 @@ def folder_of(brief: Brief, ready: Ready) -> str:
     return f"{edition.channel}/{local}-{edition.folder}"
 
 
-def alternatives(ready: Ready) -> bytes:
+def _alternatives(post: bytes) -> bytes:
     """Give the alternative text of each picture of a post, a paragraph each under its file's name."""
-    said = [*ready.said["images"], *(ready.said[kind] for kind in ("card", "story", "quote"))]
-    words = {image["file"]: image["alt"] for image in said if image}
+    said = json.loads(post)
+    shown = [*said["images"], *(said[kind] for kind in ("card", "story", "quote"))]
+    words = {image["file"]: image["alt"] for image in shown if image}
     return "\n".join(f"{file}\n{alt}\n" for file, alt in sorted(words.items())).encode()
 
 
-def _zipped(texts: Mapping[str, bytes], pictures: Mapping[str, Artifact]) -> bytes:
+def _zipped(root: str, texts: Mapping[str, bytes], pictures: Mapping[str, Artifact]) -> bytes:
     out, drawn = io.BytesIO(), dict[str, bytes]()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted((*texts, *pictures)):
-            entry = zipfile.ZipInfo(name, _BEGINNING)
+            entry = zipfile.ZipInfo(f"{root}/{name}", _BEGINNING)
             entry.create_system, entry.external_attr = 3, _MODE
             archive.writestr(entry, texts[name] if name in texts else _drawn(pictures[name], drawn))
     return out.getvalue()

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
-from channels.channel import Artifact, Brief
+from channels.channel import Brief
 from channels.leaving import authors_of, verdict_on
 from channels.social import render as social
 from channels.social.network import Network, read_network
-from channels.social.outbox import Parcel, artifacts
+from channels.social.outbox import Parcel
 from channels.social.settings import read_accounts
 from editorial.edition import Edition, Item, State
 from editorial.finding import Finding, Phrase, is_error
@@ -26,12 +24,10 @@ _WAITING = (State.UNAPPROVED, State.HELD, State.EMBARGOED)
 
 @dataclass(frozen=True)
 class Ready:
-    """One post with its files by name; `said` is what its post.json says."""
+    """One post that tables or a campaign's archive hold."""
 
     parcel: Parcel
     campaign: str
-    files: Mapping[str, Artifact]
-    said: Mapping[str, Any]
     is_out: bool
 
     @property
@@ -73,7 +69,7 @@ def _coming(brief: Brief) -> Coming:
     agenda = brief.plan.agenda if brief.site.calendar.campaigns else ()
     campaigns = {(item.channel, item.edition): item.campaign for item in agenda if item.campaign}
     ready = [
-        _ready(brief, parcel, campaign, is_out=True)
+        Ready(parcel, campaign, is_out=True)
         for parcel in (social.leaving(brief) if campaigns else ())
         if (campaign := campaigns.get((parcel.edition.channel, parcel.edition.id)))
     ]
@@ -84,7 +80,7 @@ def _coming(brief: Brief) -> Coming:
             left.append(found)
         else:
             parcel = replace(found, account=accounts.get(item.channel, ""))
-            ready.append(_ready(brief, parcel, item.campaign, is_out=False))
+            ready.append(Ready(parcel, item.campaign, is_out=False))
     return Coming(tuple(ready), tuple(left))
 
 
@@ -127,11 +123,6 @@ def _is_approved(brief: Brief, edition: Edition) -> bool:
     if not approvals.were_given(edition.id, edition.channel, authors_of(edition)):
         return False
     return verdict_on(brief, {"social": social}, approvals, edition).is_approved
-
-
-def _ready(brief: Brief, parcel: Parcel, campaign: str, *, is_out: bool) -> Ready:
-    files = {artifact.path.rpartition("/")[2]: artifact for artifact in artifacts(brief, parcel)}
-    return Ready(parcel, campaign, files, json.loads(files["post.json"].make()), is_out)
 
 
 def worth_telling(left: Left) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from channels.exports.archive import root_of
@@ -70,11 +70,6 @@ def _place(piece: Piece, channel: str) -> Span:
     note = piece.social.get(channel)
     keys = ("social", channel) if note and note.texts else ("standfirst",) if piece.standfirst else ("title",)
     return piece.source.front.span(keys)
-
-
-def by_id(ready: Sequence[Ready]) -> dict[tuple[str, str], Piece]:
-    """Give the piece of each post by its channel and edition."""
-    return {(one.parcel.edition.channel, one.parcel.edition.id): one.parcel.piece for one in ready}
 
 
 _OLD = Phrase(

@@ -2,53 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from channels.blog.pictures import Pictures
-from channels.channel import Artifact, Brief
+from channels.channel import Brief
 from channels.exports.cells import Told
-from channels.exports.coming import Ready
-from channels.social.shown import photo_path
+from channels.exports.coming import Ready, coming
+from channels.social.cards import card_file
+from channels.social.facets import What
+from channels.social.shown import Made, find_shown, photo_file, photo_path
 
 FOLDER = "images"
 """Where the pictures of posts to come stand, beside the tables."""
 
 
-def told(brief: Brief, ready: Ready) -> Told:
-    """Give what tables tell of a post, its picture as it stands beside them."""
-    said, edition = ready.said, ready.parcel.edition
-    image = image_of(ready)
-    return Told(
+def exported(brief: Brief) -> list[tuple[Ready, Told, Made]]:
+    """Give each post that tables hold, what they tell of it, and its picture; made once for all who ask."""
+    ready = [one for one in coming(brief).ready if one.is_exported]
+    return brief.once("exports told", lambda: [(one, *_told(brief, one)) for one in ready])
+
+
+def file_name(image: Made) -> str:
+    """Give the name of a picture beside the tables: a manifest, which others see, names no piece that is to come."""
+    return f"{image.inputs[:16]}.{image.file.rpartition('.')[2]}"
+
+
+def _told(brief: Brief, ready: Ready) -> tuple[Told, Made]:
+    parcel, edition, post = ready.parcel, ready.parcel.edition, ready.parcel.post
+    shown = find_shown(brief.site, parcel.piece, parcel.network.id)
+    image = photo_file(brief, shown, parcel.network) if shown else card_file(brief, parcel.piece, None, parcel.network)
+    links = {facet.value for live in post.facets for facet in live if facet.what is What.LINK}
+    told = Told(
         instant=edition.instant,
         zone=brief.site.calendar.zone,
         channel=edition.channel,
         campaign=ready.campaign,
         edition=edition.id,
-        piece=ready.parcel.piece.id,
-        title=said["title"],
+        piece=parcel.piece.id,
+        title=parcel.piece.title,
         lang=edition.lang,
-        parts=tuple(part["text"] for part in said["parts"]),
-        link=said["link"] or "",
-        is_link_said=any(_says(part, said["link"]) for part in said["parts"]),
+        parts=post.parts,
+        link=post.link,
+        is_link_said=post.link in links,
         image_url=_public(brief, ready),
-        image_file=f"{FOLDER}/{file_name(image)}" if image else "",
-        alt=said["images"][0]["alt"] if said["images"] else "",
+        image_file=f"{FOLDER}/{file_name(image)}",
+        alt=image.alt,
     )
-
-
-def image_of(ready: Ready) -> Artifact | None:
-    """Give the picture that a post shows, None where it shows none."""
-    images = ready.said["images"]
-    return ready.files[images[0]["file"]] if images else None
-
-
-def file_name(image: Artifact) -> str:
-    """Give the name of a picture beside the tables: a manifest, which others see, names no piece that is to come."""
-    return f"{image.inputs[:16]}.{image.path.rpartition('.')[2]}"
-
-
-def _says(part: dict[str, Any], link: str | None) -> bool:
-    return any(facet["type"] == "link" and facet["value"] == link for facet in part["facets"])
+    return told, image
 
 
 def _public(brief: Brief, ready: Ready) -> str:
