@@ -22,10 +22,10 @@ class Line(NamedTuple):
     title: str
     more: str
 
-    def read(self, zone: ZoneInfo) -> str:
+    def read(self, zone: ZoneInfo, lang: str) -> str:
         """Give the line in words, at the local time."""
-        about = f" ({self.more})" if self.more else ""
-        return f"{self.instant.astimezone(zone).strftime('%Y-%m-%d %H:%M')} {self.network} : {self.title}{about}"
+        when = f"{self.instant.astimezone(zone):%Y-%m-%d %H:%M}"
+        return _LINE.fill(when=when, network=self.network, title=self.title, more=self.more).read(lang)
 
 
 def file_name(lang: str) -> str:
@@ -49,10 +49,12 @@ def note(
         [_ZONE.fill(zone=zone.key).read(lang), *([_ONCE.read(lang)] if tables.files else [])],
         _listed(_TABLES, (_count(path, count, lang) for path, count in sorted(tables.counts.items())), lang),
         _how(tables, lang),
-        _listed(_ARCHIVES, (f"{path} : {said}" for path, said in (archives or {}).items()), lang),
-        _listed(_POSTS, (one.read(zone) for one in sorted(posts)), lang),
-        _listed(_LEFT, (one.read(zone) for one in sorted(left)), lang),
-        _listed(_TURNED, (one.read(zone) for one in _turned(tables, lang)), lang),
+        _listed(
+            _ARCHIVES, (_NAMED.fill(path=path, name=said).read(lang) for path, said in (archives or {}).items()), lang
+        ),
+        _listed(_POSTS, (one.read(zone, lang) for one in sorted(posts)), lang),
+        _listed(_LEFT, (one.read(zone, lang) for one in sorted(left)), lang),
+        _listed(_TURNED, (one.read(zone, lang) for one in _turned(tables, lang)), lang),
     ]
     return ("\n\n".join("\n".join(lines) for lines in sections if lines) + "\n").encode()
 
@@ -88,6 +90,8 @@ _ONCE = Phrase(
 )
 _TABLES = Phrase("Tableaux", "Tables")
 _COUNT = Phrase("{path} : {count} publication(s)", "{path}: {count} post(s)")
+_NAMED = Phrase("{path} : {name}", "{path}: {name}")
+_LINE = Phrase("{when} {network} : {title} ({more})", "{when} {network}: {title} ({more})")
 _ARCHIVES = Phrase("Campagnes", "Campaigns")
 _POSTS = Phrase("Publications", "Posts")
 _LEFT = Phrase("Pas exporté", "Not exported")

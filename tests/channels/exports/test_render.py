@@ -126,7 +126,10 @@ def test_an_english_site_has_an_english_page(tmp_path: Path) -> None:
     charter = (tmp_path / "editorial/charter.yaml").read_text().replace("- fr\n- en", "- en\n- fr")
     builder.file("editorial/charter.yaml", charter)
 
-    assert "Import once" in exports(builder)["README.txt"].make().decode()
+    page = exports(builder)["README.txt"].make().decode()
+
+    assert "Import once" in page
+    assert "- 2026-04-07 09:30 LinkedIn: Le titre de deux (images/" in page
 
 
 def test_what_is_out_is_exported_no_more(tmp_path: Path) -> None:

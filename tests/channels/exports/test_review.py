@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from channels.exports.review import review_tool
 from channels.exports.tool import read_tool
 from editorial.finding import Finding, Level
 from tests.builder import SiteBuilder
 from tests.channels.exports.exported import CAMPAIGN, FAIR, LATER, a_site_to_come, exports, findings
-from tests.channels.social.posts import PHOTO, a_site
+from tests.channels.social.posts import a_site
 from tests.newsroom import Newsroom
 
 
@@ -51,6 +54,14 @@ def test_a_text_that_holds_publer_s_separator_is_told(tmp_path: Path) -> None:
     assert "hootsuite/linkedin.csv" in made
     assert "publer/linkedin.csv" not in made
     assert "Pas dans le tableau d’un outil" in made["LISEZMOI.txt"].make().decode()
+
+
+def test_a_text_longer_than_a_cell_is_told_with_by_how_much(tmp_path: Path) -> None:
+    (one,) = found(posted(tmp_path, "facebook", "mot " * 9000), "export.left-out")
+
+    assert "32767" in one.message.fr
+    assert one.fix is not None
+    assert re.search(r"ôtez 3\d{3} signes", one.fix.fr)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+33 1 23", "- un tiret", "@latoile dit"], ids=lambda text: text[0])
@@ -134,11 +145,12 @@ def test_what_must_be_approved_by_its_bytes_is_exported_when_those_are(
     assert ready() == []
 
 
-def test_pictures_of_a_post_without_a_photo_are_its_card(tmp_path: Path) -> None:
+def test_a_post_without_a_photo_has_its_card_to_attach(tmp_path: Path) -> None:
     builder = a_site(tmp_path, instagram={}).piece("deux", date=LATER)
 
     (one,) = found(builder, "export.image")
 
-    assert one.fix
-    assert one.fix.fr.endswith(".jpg")
-    assert PHOTO["src"] not in one.fix.fr
+    assert one.fix is not None
+    file = one.fix.fr.rpartition("output/team/exports/")[2]
+    with Image.open(io.BytesIO(exports(builder)[file].make())) as card:
+        assert card.size == (1080, 1350)
