@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from channels.blog.channel import render as blog
 from channels.channel import Audience
 from channels.exports.render import check, render
 from tests.builder import AT, SiteBuilder
@@ -145,7 +146,7 @@ def test_a_photo_that_stands_on_the_site_has_its_address(tmp_path: Path) -> None
 
     (row,) = generic(builder)
 
-    stands = {artifact.path.removeprefix("site") for artifact in _site(builder)}
+    stands = {artifact.path.removeprefix("site") for artifact in blog(brief(builder))}
     assert row["image_url"].removeprefix("https://banc.example") in stands
     assert row["image_url"].endswith("-1200.jpg")
     assert [one.rule for one in findings(builder)] == []
@@ -233,9 +234,3 @@ def test_two_pieces_of_one_id_are_not_mistaken_for_each_other(tmp_path: Path) ->
     builder = a_site_to_come(tmp_path, "linkedin").piece("trois", id="deux", date=LATER, status="approved")
 
     assert "generic.csv" not in exports(builder)
-
-
-def _site(builder: SiteBuilder) -> list[Any]:
-    from channels.blog.channel import render as blog
-
-    return list(blog(brief(builder)))

@@ -18,7 +18,6 @@ from editorial.finding import Finding, Level
 from tests.builder import SiteBuilder
 from tests.channels.exports.exported import CAMPAIGN, FAIR, LATER, a_site_to_come, exports, findings
 from tests.channels.social.posts import a_site
-from tests.newsroom import Newsroom
 
 
 def found(builder: SiteBuilder, rule: str) -> list[Finding]:
@@ -118,31 +117,6 @@ def test_a_profile_is_told_from_the_day_it_expires() -> None:
     (one,) = review_tool(tool, tool.expires)
     assert (one.rule, one.path) == ("export.profile", "channels/exports/tools/publer.yaml")
     assert list(review_tool(replace(tool, expires=tool.expires + timedelta(days=1)), tool.expires)) == []
-
-
-def test_what_must_be_approved_by_its_bytes_is_exported_when_those_are(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    from channels.build import look_over
-    from channels.exports.coming import coming
-    from tests.builder import AT, CALENDAR
-    from tests.command import ligne
-
-    keys = tmp_path_factory.getbasetemp() / "keys"
-    room = Newsroom(tmp_path, keys, required=[], channels={"linkedin": ["chef"]})
-    room.write_charter(channels={"blog": {}, "linkedin": {}})
-    room.calendar({**CALENDAR, "cadences": [], "offsets": {"linkedin": 30}}).piece("deux", date=LATER)
-
-    def ready() -> list[str]:
-        return [one.parcel.piece.id for one in coming(look_over(room.site(), AT).brief).ready]
-
-    assert ready() == []
-    words = ["approve", "deux", "--channel", "linkedin", "--as", "camille", "--at", AT.isoformat()]
-    ran = ligne(*words, site=room.root)
-    assert ran.code == 0, ran.said
-    assert ready() == ["deux"]
-    room.piece("deux", date=LATER, standfirst="Un autre chapô.")
-    assert ready() == []
 
 
 def test_a_post_without_a_photo_has_its_card_to_attach(tmp_path: Path) -> None:
