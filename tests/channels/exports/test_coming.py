@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from channels.build import look_over
-from channels.exports.coming import coming, worth_telling
+from channels.exports.coming import POSTED_HERE, coming, worth_telling
+from channels.posting.setting import accounts_in
 from editorial.edition import State
 from tests.builder import AT, CALENDAR
 from tests.channels.exports.exported import LATER
@@ -67,3 +68,10 @@ def test_a_piece_with_an_error_is_not_exported(tmp_path: Path, tmp_path_factory:
 
     assert ready(room) == []
     assert [state for state, _ in left(room)] == [State.HELD]
+
+
+def test_no_network_goes_out_two_ways() -> None:
+    names = ("MASTODON", "MASTODON_TOKEN", "BLUESKY", "BLUESKY_HANDLE", "BLUESKY_PASSWORD")
+    accounts = accounts_in({f"LIGNE_{name}": "https://banc.example" for name in names})
+
+    assert set(accounts) == POSTED_HERE

@@ -215,6 +215,15 @@ def test_nothing_outside_of_the_team_s_folder_names_what_is_to_come(tmp_path: Pa
         assert not [word for word in (b"deux", b"book", b"foire") if word in said], path
 
 
+def test_a_build_says_where_its_exports_are(tmp_path: Path) -> None:
+    a_site_to_come(tmp_path, "linkedin")
+    words = ("build", "--jobs", "1", "--at", AT.isoformat())
+
+    assert "ce que d’autres outils importent est dans" in ligne(*words, site=tmp_path).said
+    (tmp_path / "content/ecouter/deux.md").unlink()
+    assert "d’autres outils" not in ligne(*words, site=tmp_path).said
+
+
 def test_what_is_gone_is_pruned(tmp_path: Path) -> None:
     builder = a_site_to_come(tmp_path, "linkedin")
     assert (built(builder) / "team/exports/publer/linkedin.csv").is_file()
