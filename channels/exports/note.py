@@ -85,8 +85,10 @@ _ZONE = Phrase(
     "Times are those of the time zone {zone}; a tool reads them in its own, to be set before you import.",
 )
 _ONCE = Phrase(
-    "Importez une fois : rien ici ne sait ce qui l’a été. Mastodon et Bluesky partent avec ligne deliver.",
-    "Import once: nothing here knows what was imported. Mastodon and Bluesky leave by ligne deliver.",
+    "Rien ici ne sait ce qui a déjà été importé : la fois suivante, ôtez d’abord ces lignes, qui sont les premières. "
+    "Mastodon et Bluesky partent avec ligne deliver.",
+    "Nothing here knows what was imported already: the next time, take those rows out first; they are at the top. "
+    "Mastodon and Bluesky leave by ligne deliver.",
 )
 _TABLES = Phrase("Tableaux", "Tables")
 _COUNT = Phrase("{path} : {count} publication(s)", "{path}: {count} post(s)")

@@ -129,7 +129,7 @@ def test_an_english_site_has_an_english_page(tmp_path: Path) -> None:
 
     page = exports(builder)["README.txt"].make().decode()
 
-    assert "Import once" in page
+    assert "Nothing here knows" in page
     assert "- 2026-04-07 09:30 LinkedIn: Le titre de deux (images/" in page
 
 
