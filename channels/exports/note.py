@@ -85,9 +85,9 @@ _ZONE = Phrase(
     "Times are those of the time zone {zone}; a tool reads them in its own, to be set before you import.",
 )
 _ONCE = Phrase(
-    "Rien ici ne sait ce qui a déjà été importé : la fois suivante, ôtez d’abord ces lignes, qui sont les premières. "
+    "Rien ici ne sait ce qui a déjà été importé : la fois suivante, ôtez d’abord ces lignes. "
     "Mastodon et Bluesky partent avec ligne deliver.",
-    "Nothing here knows what was imported already: the next time, take those rows out first; they are at the top. "
+    "Nothing here knows what was imported already: the next time, take those rows out first. "
     "Mastodon and Bluesky leave by ligne deliver.",
 )
 _TABLES = Phrase("Tableaux", "Tables")
