@@ -145,6 +145,8 @@ def answer_build(reporter: Reporter, built: Built, *, is_preview: bool = False) 
         reporter.say(_LIVE.fill(pieces=built.live, letters=built.letters, posts=built.posts))
     reporter.say(_MADE.fill(made=built.made, kept=built.kept, pruned=built.pruned))
     reporter.say((_LOOK_PREVIEW if is_preview else _LOOK_SITE).fill(folder=_short(built.folder)))
+    if (built.folder / _EXPORTS_FOLDER).is_dir():
+        reporter.say(_LOOK_EXPORTS.fill(folder=f"{_short(built.folder)}/{_EXPORTS_FOLDER}"))
     if built.proof in UNVERIFIED:
         reporter.say(UNVERIFIED[built.proof])
     wrong = sum(is_error(finding) for finding in built.findings)
@@ -216,6 +218,10 @@ _LOOK_SITE = Phrase(
     "À voir : python3 -m http.server --directory {folder}/site\n"
     "         la lettre et les publications sont dans {folder}/outbox",
     "Look: python3 -m http.server --directory {folder}/site\n      the letter and the posts are in {folder}/outbox",
+)
+_EXPORTS_FOLDER = "team/exports"
+_LOOK_EXPORTS = Phrase(
+    "         ce que d’autres outils importent est dans {folder}", "      what other tools import is in {folder}"
 )
 _LOOK_PREVIEW = Phrase("À voir : {folder}/index.html (jamais publié).", "Look: {folder}/index.html (never published).")
 _OFFERED = Phrase("{count} suggestion(s) : ligne check les montre.", "{count} suggestion(s): ligne check shows them.")

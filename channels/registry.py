@@ -1,6 +1,7 @@
 """Every channel of Ligne, in the order in which they render; `social` is the family of the networks.
 
-`team` stands beside them as if it were one: what it makes, the team alone sees, but for the calendar of what is out.
+`exports` and `team` stand beside them as if they were two: what they make, the team alone sees, but for the calendar
+of what is out.
 """
 
 from __future__ import annotations
@@ -25,8 +26,10 @@ def channels_of(charter: Charter) -> Mapping[str, Channel]:
 
         found["newsletter"] = newsletter
     if any(map(is_social, charter.channels)):
+        from channels.exports import render as exports
         from channels.social import render as social
 
         found["social"] = social
+        found["exports"] = exports
     found["team"] = team
     return found

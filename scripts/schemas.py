@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the JSON Schemas that `ligne init` lays out, one set a language, from the readers of the files."""
+"""Writes the JSON Schemas that `ligne init` lays out, one set a language, and that of post.json beside the manual."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ def main() -> int:
     """Write those that differ from what the code says, and name them."""
     sys.path.insert(0, str(ROOT))
     from channels.schemas import FOLDER, schemas
+    from channels.social.post_schema import NAME, post_schema
 
-    for lang in ("fr", "en"):
-        folder = ROOT / "editorial/skeleton" / lang / FOLDER
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in schemas(lang).items():
-            if not (folder / name).is_file() or (folder / name).read_text("utf-8") != text:
-                (folder / name).write_text(text, "utf-8", newline="\n")
-                print((folder / name).relative_to(ROOT).as_posix())
+    skeleton = ROOT / "editorial/skeleton"
+    made = {skeleton / lang / FOLDER / name: text for lang in ("fr", "en") for name, text in schemas(lang).items()}
+    for path, text in {**made, ROOT / "docs" / NAME: post_schema("en")}.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.is_file() or path.read_text("utf-8") != text:
+            path.write_text(text, "utf-8", newline="\n")
+            print(path.relative_to(ROOT).as_posix())
     return 0
 
 

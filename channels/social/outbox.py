@@ -12,6 +12,7 @@ from channels.social.compose import Post
 from channels.social.facets import in_bytes
 from channels.social.illustrated import illustrated
 from channels.social.network import Network
+from channels.social.post_schema import FORMAT
 from channels.social.shown import Made, find_shown
 from channels.social.traced import Origin, Traced, origins, traced
 from editorial.edition import Edition
@@ -76,7 +77,7 @@ def as_json(brief: Brief, parcel: Parcel, images: list[list[Made]], cards: Mappi
         for number, (part, live) in enumerate(zip(post.parts, post.facets, strict=True))
     ]
     values = {
-        "format": 1,
+        "format": FORMAT,
         "id": parcel.edition.id,
         "channel": parcel.edition.channel,
         "account": parcel.account or None,

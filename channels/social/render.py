@@ -17,7 +17,7 @@ from channels.social.review import review_photo, review_post, review_profile, re
 from channels.social.settings import read_accounts
 from editorial.channel_ids import is_social
 from editorial.charter import Expression
-from editorial.edition import State
+from editorial.edition import Edition, State
 from editorial.finding import Finding, is_error
 from editorial.piece import Kind, Piece, Status
 
@@ -25,7 +25,7 @@ from editorial.piece import Kind, Piece, Status
 def check(brief: Brief) -> Iterator[Finding]:
     """Give the findings of the posts in the outbox, of those that authors prepare, and of the networks' profiles."""
     refuse_wrong_profiles(brief.site.root)
-    networks = _networks(brief)
+    networks = networks_of(brief)
     for network in networks.values():
         yield from review_profile(network, brief.plan.at.date())
     parcels = _parcels(brief, networks)
@@ -47,16 +47,24 @@ def check(brief: Brief) -> Iterator[Finding]:
 
 def render(brief: Brief) -> Iterator[Artifact]:
     """Give the files of every edition without an error, and the team's contact sheet."""
-    networks = _networks(brief)
+    networks = networks_of(brief)
+    for parcel in leaving(brief):
+        yield from artifacts(brief, parcel)
+    yield from sheet.artifacts(brief, tuple(networks.values()))
+
+
+def leaving(brief: Brief) -> Iterator[Parcel]:
+    """Give every post of the outbox without an error, under its account."""
+    networks = networks_of(brief)
     accounts = read_accounts(brief.site.root, brief.site.channels) if networks else {}
     for parcel, found in _parcels(brief, networks):
         if not any(map(is_error, found)):
             account = accounts.get(parcel.edition.channel, "")
-            yield from artifacts(brief, replace(parcel, account=account) if account else parcel)
-    yield from sheet.artifacts(brief, tuple(networks.values()))
+            yield replace(parcel, account=account) if account else parcel
 
 
-def _networks(brief: Brief) -> Mapping[str, Network]:
+def networks_of(brief: Brief) -> Mapping[str, Network]:
+    """Give the networks that the charter opens, by channel."""
     opened = filter(is_social, brief.site.charter.channels)
     return {channel: read_network(channel, brief.site.root) for channel in opened}
 
@@ -72,11 +80,16 @@ def _composed(brief: Brief, networks: Mapping[str, Network]) -> Iterator[tuple[P
         if network is None:
             continue
         for piece in edition.pieces:
-            expression = _expression(brief, piece, edition.channel)
-            post = compose(piece, network, expression, brief.addresses)
-            found = review_post(brief.site_for(piece), piece, post, network, expression)
-            heavy = (*review_weight(brief, piece, network), *review_following(brief.site, piece, post, network))
-            yield Parcel(edition, piece, network, post, ""), (*found, *heavy)
+            yield composed(brief, edition, piece, network)
+
+
+def composed(brief: Brief, edition: Edition, piece: Piece, network: Network) -> tuple[Parcel, tuple[Finding, ...]]:
+    """Give the post of a piece in an edition, out or to come, with what is found in it."""
+    expression = _expression(brief, piece, edition.channel)
+    post = compose(piece, network, expression, brief.addresses)
+    found = review_post(brief.site_for(piece), piece, post, network, expression)
+    heavy = (*review_weight(brief, piece, network), *review_following(brief.site, piece, post, network))
+    return Parcel(edition, piece, network, post, ""), (*found, *heavy)
 
 
 def _expression(brief: Brief, piece: Piece, channel: str) -> Expression:

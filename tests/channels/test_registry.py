@@ -15,8 +15,8 @@ from tests.builder import SiteBuilder
     [
         pytest.param(["blog"], ["blog"], id="blog"),
         pytest.param(["newsletter", "blog"], ["blog", "newsletter"], id="newsletter"),
-        pytest.param(["x", "mastodon", "blog"], ["blog", "social"], id="two-networks"),
-        pytest.param(["instagram", "newsletter", "blog"], ["blog", "newsletter", "social"], id="all"),
+        pytest.param(["x", "mastodon", "blog"], ["blog", "social", "exports"], id="two-networks"),
+        pytest.param(["instagram", "newsletter", "blog"], ["blog", "newsletter", "social", "exports"], id="all"),
     ],
 )
 def test_a_charter_opens_channels_and_the_team_has_its_own(
