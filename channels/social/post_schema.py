@@ -105,7 +105,8 @@ def post_schema(lang: str) -> str:
     """Give the schema of post.json, described in `lang`."""
     image = _object(IMAGE, lang, focus=_or_none(_object(FOCUS, lang)))
     lists = {"facets": _list(_object(FACET, lang)), "sources": _list(_object(SOURCE, lang)), "images": _list(image)}
-    part = _object(PART, lang, optional=_NOT_IN_EVERY_PART, **lists)
+    part = _object(PART, lang, **lists)
+    part["required"] = [key for key in part["required"] if key not in _NOT_IN_EVERY_PART]
     pictures = dict.fromkeys(("card", "story", "quote"), _or_none(image))
     parts = {**_list(part), "minItems": 1}
     post = _object(POST, lang, parts=parts, images=_list(image), network=_object(NETWORK, lang), **pictures)
@@ -113,15 +114,13 @@ def post_schema(lang: str) -> str:
     return json.dumps({**head, **post}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _object(
-    keys: _Keys, lang: str, optional: frozenset[str] = frozenset(), **shapes: Mapping[str, Any]
-) -> dict[str, Any]:
+def _object(keys: _Keys, lang: str, **shapes: Mapping[str, Any]) -> dict[str, Any]:
     """Give the schema of a mapping; `shapes` are those of the keys that hold more than one value."""
     properties = {
         key: {**shape, **shapes.get(key, {}), "description": meaning.read(lang)}
         for key, (shape, meaning) in keys.items()
     }
-    return {"type": "object", "required": [key for key in keys if key not in optional], "properties": properties}
+    return {"type": "object", "required": list(keys), "properties": properties}
 
 
 def _list(items: Mapping[str, Any]) -> dict[str, Any]:
