@@ -80,11 +80,14 @@ class Row:
 
 
 def artifacts(brief: Brief, networks: Sequence[Network]) -> Iterator[Artifact]:
-    """Give the sheet and its images; nothing where no network is enabled."""
+    """Give the sheet and its images; nothing where no network is enabled. A preview's shows only what is looked at."""
     if not networks:
         return
     rows = []
+    looked_at = {piece.path for edition in brief.plan.editions for piece in edition.pieces}
     for appearance in brief.plan.live:
+        if brief.is_preview and appearance.piece.path not in looked_at:
+            continue
         shown = find_shown(brief.site, appearance.piece, "")
         if shown is not None:
             cards = list(_cards(brief, appearance.piece, shown, networks))
