@@ -36,8 +36,8 @@ from channels.typeface import CAN_SHAPE, is_shaped, reads_rtl
 from editorial.piece import Focus, digest_of
 
 _QUALITY = 86
-_CLEAR = 1.6
-"""A subject stands this much lower than what a network lays over a story, or the photo begins below that."""
+_REACH = 0.05
+"""How far a subject that is told by a point reaches up and down, in shares of the card's height; a box says it."""
 _MAX_ENLARGED = 1.4
 """A photo stretched more than this stands beside the title, not under it."""
 _QUOTED = {
@@ -162,8 +162,8 @@ def _with_photo(setting: _Setting, card: Card, photo: Photo) -> Image.Image:
         image, block, edges = _cut_out(setting, card, photo)
         frame = setting.frame
         words = (frame.left, min(block.top, block.bottom - 1), frame.right, block.bottom)
-        at_y = _seen_y(photo, card, frame, block)
-        is_covered = _is_laid_over(card) and not frame.top <= at_y <= frame.bottom
+        head, foot = _subject_seen(photo, card, frame, block)
+        is_covered = _is_laid_over(card) and not frame.top <= head <= foot <= frame.bottom
         if not is_covered and not _is_drawing(image.crop(words), frame.unit):
             return _over(setting, card, image, block, edges)
     return _beside(setting, card, photo)
@@ -219,10 +219,10 @@ def _above(frame: Frame, high: Block) -> Focus:
     return Focus(50.0, min(80.0, 50.0 * (1 + high.bottom / frame.height)))
 
 
-def _seen_y(photo: Photo, card: Card, frame: Frame, block: Block) -> float:
-    """Give how far down the card the subject stands, with the words where they were set."""
+def _subject_seen(photo: Photo, card: Card, frame: Frame, block: Block) -> tuple[float, float]:
+    """Give from where to where down the card the subject stands, with the words where they were set."""
     at = _above(frame, block) if block.top == frame.top else _below(frame, block)
-    return _subject_y(photo, frame, card.focus, at)
+    return _subject_span(photo, frame, card.focus, at, _REACH * frame.height)
 
 
 def _is_laid_over(card: Card) -> bool:
@@ -248,6 +248,17 @@ def _subject_y(photo: Photo, frame: Frame, focus: Focus | None, at: Focus) -> fl
     return (photo.height_px * (focus or Focus()).y / 100 - top) / (bottom - top) * frame.height
 
 
+def _subject_span(
+    photo: Photo, frame: Frame, focus: Focus | None, at: Focus, reach_px: float
+) -> tuple[float, float]:
+    """Give from where to where down the card the subject comes to stand: its box, else `reach_px` around its point."""
+    _, top, _, bottom = crop_box(photo, frame.width, frame.height, focus, at)
+    if focus is not None and focus.height:
+        reach_px = photo.height_px * focus.height / 200 / (bottom - top) * frame.height
+    y = _subject_y(photo, frame, focus, at)
+    return y - reach_px, y + reach_px
+
+
 def _beside(setting: _Setting, card: Card, photo: Photo) -> Image.Image:
     """Words on paper, the photo after them, or above on a card that is no wider than high."""
     brand, frame = setting.brand, setting.frame
@@ -265,7 +276,7 @@ def _beside(setting: _Setting, card: Card, photo: Photo) -> Image.Image:
         text = replace(frame, top=shown_px + gap)
         covered = frame.top if _is_laid_over(card) else 0
         whole = replace(frame, height=shown_px)
-        if covered and _subject_y(photo, whole, card.focus, Focus()) < covered * _CLEAR:
+        if covered and _subject_span(photo, whole, card.focus, Focus(), _REACH * frame.height)[0] < covered:
             at, part = (0, covered), (frame.width, shown_px - covered)
             image.paste(brand.pillar(card.pillar, "light"), (0, 0, frame.width, covered))
     image.paste(image_cropped(photo, *part, card.focus), at)

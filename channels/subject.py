@@ -26,7 +26,7 @@ class Subject:
         return self.focus is not None or bool(self.faces)
 
     def focus_in(self, photo: Photo, width_px: int, height_px: int) -> Focus | None:
-        """Give the point to crop around in a ratio; faces that do not fit all together lose the smallest."""
+        """Give what to crop around in a ratio, a box where faces say it; those that do not fit lose the smallest."""
         if self.focus is not None or not self.faces:
             return self.focus
         scale = min(photo.width_px / width_px, photo.height_px / height_px)
@@ -35,7 +35,7 @@ class Subject:
         while len(kept) > 1 and not _fits(kept, room):
             kept.pop()
         left, top, right, bottom = _around(kept)
-        return Focus((left + right) / 2, (top + bottom) / 2)
+        return Focus((left + right) / 2, (top + bottom) / 2, right - left, bottom - top)
 
     def cut(self, photo: Photo, width_px: int, height_px: int) -> float:
         """Give the smallest share that a crop keeps of the focal box, or of a face; 1 where there is neither."""

@@ -332,13 +332,27 @@ def test_arabic_letters_are_joined_and_in_their_order(look: Look, needs: Callabl
 
 
 @pytest.mark.parametrize("side_px", [900, 2400], ids=["beside", "over"])
-@pytest.mark.parametrize("y", [5, 50, 95])
+@pytest.mark.parametrize("y", [5, 20, 50, 78, 95])
 def test_a_story_keeps_the_subject_clear_of_the_interface(look: Look, tmp_path: Path, y: int, side_px: int) -> None:
     path, part = tmp_path / "head.png", side_px // 100
     image = Image.new("RGB", (side_px, side_px), "#336699")
     image.paste((255, 0, 0), (45 * part, (y - 3) * part, 55 * part, (y + 3) * part))
     image.save(path)
     card = replace(CARD, photo=probe(path), focus=Focus(50, y), size=(1080, 1920), safe=Safe(14, 20))
+    made = opened(title_card(look, card))
+    red = [y for y in range(made.height) if made.getpixel((540, y))[0] > 180 > made.getpixel((540, y))[1] + 60]  # type: ignore[index]
+    assert red
+    assert 1920 * 0.14 - 2 <= red[0] <= red[-1] <= 1920 * 0.80 + 2
+
+
+@pytest.mark.parametrize("side_px", [900, 2400], ids=["beside", "over"])
+@pytest.mark.parametrize("y", [15, 50, 70])
+def test_a_story_keeps_the_whole_box_of_the_subject_clear(look: Look, tmp_path: Path, y: int, side_px: int) -> None:
+    path, part = tmp_path / "head.png", side_px // 100
+    image = Image.new("RGB", (side_px, side_px), "#336699")
+    image.paste((255, 0, 0), (45 * part, (y - 15) * part, 55 * part, (y + 15) * part))
+    image.save(path)
+    card = replace(CARD, photo=probe(path), focus=Focus(50, y, 10, 30), size=(1080, 1920), safe=Safe(14, 20))
     made = opened(title_card(look, card))
     red = [y for y in range(made.height) if made.getpixel((540, y))[0] > 180 > made.getpixel((540, y))[1] + 60]  # type: ignore[index]
     assert red
