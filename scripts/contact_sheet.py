@@ -30,8 +30,9 @@ _SHOWN = re.compile(r"<b>([^<]+)</b>(?:(\d+) %)?")
 _SUBJECT = re.compile(r"<span(?: class=\"doubt\")?>[^<]*?(\d+) %</span>")
 _HEAD = """# The contact sheet of « La Toile », looked at
 
-Made by `scripts/contact_sheet.py --looked-at` from `output/team/contact-sheet.html` as it was at {at}. Every picture of it was looked at: no head is cut, and nothing of a subject lies
-under what a network lays over a story. A test fails when the sheet shows something else than this list; then look again.
+Made by `scripts/contact_sheet.py --looked-at` from `output/team/contact-sheet.html` as it was at {at}. Every picture of
+it was looked at: no head is cut, and nothing of a subject lies under what a network lays over a story. A test fails
+when the sheet shows something else than this list; then look again.
 
 | piece | crop | of the photo kept | of the subject kept |
 |---|---|--:|--:|
