@@ -172,6 +172,8 @@ REFUSED = {
         "vue.png", lambda: png(60_000, 60_000, zlib.compress(b"\0" * 900)), "millions de pixels"
     ),
     "lying-jpeg-header": Refused("vue.jpg", lambda: taller(jpeg(), 60_000), "millions de pixels"),
+    # Far more pixels than follow: a decoder fills them with grey and says nothing.
+    "jpeg-that-promises-more": Refused("vue.jpg", lambda: taller(jpeg(), 4_000), "abîmée ou tronquée"),
     "gif-bomb": Refused("vue.gif", gif_bomb, "millions de pixels"),
     "tiff-of-nothing": Refused("vue.tif", lambda: saved(drawn(), "TIFF")[:300], "abîmée ou tronquée"),
     "webp-cut-short": Refused("vue.webp", lambda: saved(drawn(), "WEBP")[:200], "abîmée ou tronquée"),
