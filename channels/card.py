@@ -248,9 +248,7 @@ def _subject_y(photo: Photo, frame: Frame, focus: Focus | None, at: Focus) -> fl
     return (photo.height_px * (focus or Focus()).y / 100 - top) / (bottom - top) * frame.height
 
 
-def _subject_span(
-    photo: Photo, frame: Frame, focus: Focus | None, at: Focus, reach_px: float
-) -> tuple[float, float]:
+def _subject_span(photo: Photo, frame: Frame, focus: Focus | None, at: Focus, reach_px: float) -> tuple[float, float]:
     """Give from where to where down the card the subject comes to stand: its box, else `reach_px` around its point."""
     _, top, _, bottom = crop_box(photo, frame.width, frame.height, focus, at)
     if focus is not None and focus.height:
