@@ -12,7 +12,7 @@ from typing import Any
 from channels import meaning
 from channels.addresses import addresses_in
 from channels.newsletter.settings import settings_in
-from channels.social.settings import accounts_in
+from channels.social.settings import settings_in as social_settings_in
 from editorial import calendar as calendar_module
 from editorial.calendar_file import read_calendar
 from editorial.charter import Charter
@@ -108,6 +108,6 @@ KINDS = (
     Kind("front-matter.json", _piece, piece.TITLE, piece.MEANINGS, _FRONT_MATTER, _of_piece),
     Kind("blog.json", lambda text: addresses_in(text, "fr"), meaning.BLOG_TITLE, meaning.BLOG),
     Kind("newsletter.json", lambda text: settings_in(text, "fr"), meaning.NEWSLETTER_TITLE, meaning.NEWSLETTER),
-    Kind("social.json", accounts_in, meaning.SOCIAL_TITLE, meaning.SOCIAL),
+    Kind("social.json", social_settings_in, meaning.SOCIAL_TITLE, meaning.SOCIAL),
 )
 """Every kind of file but the house's rules, whose form is Vale's."""

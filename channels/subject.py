@@ -13,6 +13,7 @@ from editorial.piece import Focus
 
 SURVIVES = 0.9
 """Less of a face or a focal box than this is a cut."""
+_GRID = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Subject:
         box = crop_box(photo, width_px, height_px, self.focus_in(photo, width_px, height_px))
         return min((share_kept(photo, box, region) for region in self.regions), default=1.0)
 
+    def cut_round(self, photo: Photo) -> float:
+        """Give the smallest share of the focal box, or of a face, within the circle that is cut from a square crop."""
+        box = crop_box(photo, 1, 1, self.focus_in(photo, 1, 1))
+        return min((share_in_circle(photo, box, region) for region in self.regions), default=1.0)
+
     @property
     def regions(self) -> tuple[Face, ...]:
         """What has to survive: the author's box; at the author's point the face there, else the largest; else all."""
@@ -60,6 +66,15 @@ def share_kept(photo: Photo, box: Box, region: Face) -> float:
     height = min(box[3], (region.top + region.height) * y) - max(box[1], region.top * y)
     whole = region.width * x * region.height * y
     return max(0.0, width) * max(0.0, height) / whole if whole else 1.0
+
+
+def share_in_circle(photo: Photo, box: Box, region: Face) -> float:
+    """Give the share of a region's area that lies in the circle within a square box, by a grid of points."""
+    x, y, radius = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, (box[2] - box[0]) / 2
+    steps = [(number + 0.5) / _GRID for number in range(_GRID)]
+    across = [(region.left + region.width * step) * photo.width_px / 100 - x for step in steps]
+    down = [(region.top + region.height * step) * photo.height_px / 100 - y for step in steps]
+    return sum(left * left + top * top <= radius * radius for left in across for top in down) / _GRID**2
 
 
 def _around(faces: Sequence[Face]) -> tuple[float, float, float, float]:

@@ -70,7 +70,7 @@ def listed(html: str, at: str) -> str:
             shown, subject = _SHOWN.search(figure), _SUBJECT.search(figure)
             if shown:
                 kept, left = (f"{found} %" if found else "" for found in (shown[2], subject[1] if subject else ""))
-                lines.append(f"| `{named[1] if named else ''}` | {unescape(shown[1])} | {kept} | {left} |")
+                lines.append(f"| `{named[1] if named else 'avatar'}` | {unescape(shown[1])} | {kept} | {left} |")
     return _HEAD.format(at=at) + "\n".join(lines) + "\n"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from channels.channel import Artifact, Brief
-from channels.social import sheet
+from channels.social import avatar, sheet
 from channels.social.card_review import review_cards, review_weight
 from channels.social.compose import compose
 from channels.social.network import Network, read_network
@@ -24,6 +24,7 @@ def check(brief: Brief) -> Iterator[Finding]:
     networks = _networks(brief)
     for network in networks.values():
         yield from review_profile(network, brief.plan.at.date())
+    yield from avatar.review_avatar(brief.site.root) if networks else ()
     parcels = _parcels(brief, networks)
     for _, found in parcels:
         yield from found
@@ -48,6 +49,7 @@ def render(brief: Brief) -> Iterator[Artifact]:
         if not any(map(is_error, found)):
             account = accounts.get(parcel.edition.channel, "")
             yield from artifacts(brief, replace(parcel, account=account) if account else parcel)
+    yield from avatar.artifacts(brief) if networks else ()
     yield from sheet.artifacts(brief, tuple(networks.values()))
 
 
