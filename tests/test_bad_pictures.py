@@ -167,6 +167,7 @@ REFUSED = {
     "200-megapixels": Refused("vue.png", two_hundred_megapixels, "millions de pixels"),
     # Pillow reads none without a plug-in, and networks show none.
     "heic": Refused("vue.heic", lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 400, "HEIC"),
+    "heic-named-jpg": Refused("vue.jpg", lambda: b"\0\0\0\x1cftypmif1\0\0\0\0mif1heic" + b"\0" * 400, "HEIC"),
     # What the header says decides how much memory is asked for.
     "lying-png-header": Refused(
         "vue.png", lambda: png(60_000, 60_000, zlib.compress(b"\0" * 900)), "millions de pixels"
@@ -192,6 +193,7 @@ SHOWN = {
     "huge-exif": Shown("vue.jpg", with_a_huge_exif),
     # Shown, but not as the author may expect.
     "animated-gif": Shown("vue.gif", lambda: animated("GIF"), "animée"),
+    "animated-png": Shown("vue.png", lambda: animated("PNG"), "animée"),
     "animated-webp": Shown("vue.webp", lambda: animated("WEBP"), "animée"),
     "png-named-jpg": Shown("vue.jpg", lambda: saved(drawn(), "PNG"), "un PNG"),
 }
