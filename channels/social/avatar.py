@@ -23,14 +23,10 @@ SIZE = (1000, 1000)
 def find_avatar(root: Path) -> Shown | None:
     """Give a site's avatar, None where it has none that can be used; raises EditorialError for wrong settings."""
     settings = read_settings(root)
-    path = locate_below(root, settings.avatar) if settings else None
-    if settings is None or path is None:
-        return None
     try:
-        photo = probe(path)
+        return _shown(root, settings) if settings and settings.avatar else None
     except PictureProblem:
         return None
-    return Shown(photo, "", Subject(settings.focus, known_faces(root).of(photo)))
 
 
 def artifacts(brief: Brief) -> Iterator[Artifact]:
@@ -47,29 +43,30 @@ def review_avatar(root: Path) -> Iterator[Finding]:
     settings = read_settings(root)
     if settings is None or not settings.avatar:
         return
-    shown = find_avatar(root)
-    if shown is None:
-        yield _finding(settings, Level.ERROR, _UNUSABLE.fill(src=settings.avatar, why=_why(root, settings)), None)
-    elif not shown.subject:
+    try:
+        shown = _shown(root, settings)
+    except PictureProblem as problem:
+        message = _UNUSABLE.fill(src=settings.avatar, why=problem.message)
+        yield _finding(settings, Level.ERROR, message, None)
+        return
+    kept = shown.subject.cut_round(shown.photo)
+    if not shown.subject:
         yield _finding(settings, Level.WARNING, _NO_FOCUS, _NO_FOCUS_FIX)
-    elif (kept := shown.subject.cut_round(shown.photo)) < SURVIVES:
+    elif kept < SURVIVES:
         message = _CUT.fill(kept=round(100 * kept), most=round(100 * SURVIVES))
         yield _finding(settings, Level.WARNING, message, _CUT_FIX)
 
 
-def _finding(settings: Settings, level: Level, message: Phrase, fix: Phrase | None) -> Finding:
-    return Finding("social.avatar", level, PATH, settings.source.span(("avatar", "src")), message, fix=fix)
-
-
-def _why(root: Path, settings: Settings) -> Phrase:
+def _shown(root: Path, settings: Settings) -> Shown:
     path = locate_below(root, settings.avatar)
     if path is None:
-        return _MISSING
-    try:
-        probe(path)
-    except PictureProblem as problem:
-        return problem.message
-    return _MISSING
+        raise PictureProblem(_MISSING)
+    photo = probe(path)
+    return Shown(photo, "", Subject(settings.focus, known_faces(root).of(photo)))
+
+
+def _finding(settings: Settings, level: Level, message: Phrase, fix: Phrase | None) -> Finding:
+    return Finding("social.avatar", level, PATH, settings.source.span(("avatar", "src")), message, fix=fix)
 
 
 _MISSING = Phrase("l’image n’est pas dans content/", "the picture is not under content/")
