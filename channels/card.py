@@ -10,6 +10,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageStat
 from channels import flat
 from channels.brand import Brand, contrast
 from channels.card_template import Ground, Template, Words, read_template
+from channels.faces.detector import Face
 from channels.layout import (
     TRACKING,
     Block,
@@ -31,13 +32,14 @@ from channels.layout import (
 from channels.picture import Photo, crop_box, encoded, image_cropped
 from channels.picture import key as picture_key
 from channels.scrim import Box, shade
+from channels.subject import share_kept
 from channels.templates import Look
 from channels.typeface import CAN_SHAPE, is_shaped, reads_rtl
 from editorial.piece import Focus, digest_of
 
 _QUALITY = 86
-_CLEAR = 1.6
-"""A subject stands this much lower than what a network lays over a story, or the photo begins below that."""
+_REACH = 0.05
+"""How far a subject that is told by a point reaches up and down, in shares of the card's height; a box says it."""
 _MAX_ENLARGED = 1.4
 """A photo stretched more than this stands beside the title, not under it."""
 _QUOTED = {
@@ -159,20 +161,41 @@ def _is_small(photo: Photo, frame: Frame) -> bool:
 
 def _with_photo(setting: _Setting, card: Card, photo: Photo) -> Image.Image:
     if setting.template.ground is Ground.OVER and not _is_small(photo, setting.frame):
-        image, block, edges = _cut_out(setting, card, photo)
         frame = setting.frame
-        words = (frame.left, min(block.top, block.bottom - 1), frame.right, block.bottom)
-        at_y = _seen_y(photo, card, frame, block)
-        is_covered = _is_laid_over(card) and not frame.top <= at_y <= frame.bottom
-        if not is_covered and not _is_drawing(image.crop(words), frame.unit):
-            return _over(setting, card, image, block, edges)
+        block, at, edges = _placed(setting, card, photo)
+        if _is_in_sight(frame, card, photo, at):
+            image = image_cropped(photo, frame.width, frame.height, card.focus, at)
+            words = (frame.left, min(block.top, block.bottom - 1), frame.right, block.bottom)
+            if not _is_drawing(image.crop(words), frame.unit):
+                return _over(setting, card, image, block, edges)
     return _beside(setting, card, photo)
+
+
+def _is_in_sight(frame: Frame, card: Card, photo: Photo, at: Focus) -> bool:
+    """Say whether nothing that a network lays over the card hides the subject of a photo that fills it."""
+    head, foot = _subject_span(photo, frame, card.focus, at, _REACH * frame.height)
+    return not _is_laid_over(card) or frame.top <= head <= foot <= frame.bottom
+
+
+def subject_left(look: Look, card: Card) -> float:
+    """Give the share of the subject's box that a story's photo shows; 1 for a point, and without a photo."""
+    setting, photo, focus = _setting(look, card), card.photo, card.focus
+    if photo is None or focus is None or not focus.height or setting.template.ground is Ground.NONE:
+        return 1.0
+    if setting.template.ground is Ground.OVER and _is_laid_over(card) and not _is_small(photo, setting.frame):
+        _, at, _ = _placed(setting, card, photo)
+        if _is_in_sight(setting.frame, card, photo, at):
+            return 1.0
+    _, part = _photo_beside(setting, card, photo)
+    region = Face(focus.x - focus.width / 2, focus.y - focus.height / 2, focus.width, focus.height)
+    return share_kept(photo, crop_box(photo, *part, focus), region)
 
 
 def ground_over(look: Look, card: Card, photo: Photo) -> tuple[Image.Image, list[tuple[Box, str]]]:
     """Give what stands behind the words of a card over its photo, and the boxes of these words with their colours."""
     setting = _setting(look, card)
-    image, block, edges = _cut_out(setting, card, photo)
+    block, at, edges = _placed(setting, card, photo)
+    image = image_cropped(photo, setting.frame.width, setting.frame.height, card.focus, at)
     inks = _inks_over(setting.brand, card)
     words = boxes_of(block, setting.frame, inks)
     shade(image, words, setting.brand.colour("ink"), edges)
@@ -192,8 +215,8 @@ def _inks_over(brand: Brand, card: Card) -> Inks:
     return Inks(paper, paper, brand.pillar(card.pillar, "dark"))
 
 
-def _cut_out(setting: _Setting, card: Card, photo: Photo) -> tuple[Image.Image, Block, tuple[int, int]]:
-    """Give the photo cut for a card, its words set, and from where to where the shade under them grows full.
+def _placed(setting: _Setting, card: Card, photo: Photo) -> tuple[Block, Focus, tuple[int, int]]:
+    """Give the words set, where the subject is to stand, and from where to where the shade grows full.
 
     They stand at the foot, or at the head where that leaves the subject freer.
     """
@@ -205,8 +228,8 @@ def _cut_out(setting: _Setting, card: Card, photo: Photo) -> tuple[Image.Image, 
     room_above = low.top - _subject_y(photo, frame, focus, below)
     room_below = _subject_y(photo, frame, focus, above) - high.bottom
     if room_above >= min(room_below, 0.06 * frame.height):
-        return image_cropped(photo, frame.width, frame.height, focus, below), low, (low.top - fade, low.top)
-    return image_cropped(photo, frame.width, frame.height, focus, above), high, (high.bottom + fade, high.bottom)
+        return low, below, (low.top - fade, low.top)
+    return high, above, (high.bottom + fade, high.bottom)
 
 
 def _below(frame: Frame, low: Block) -> Focus:
@@ -217,12 +240,6 @@ def _below(frame: Frame, low: Block) -> Focus:
 def _above(frame: Frame, high: Block) -> Focus:
     """Give where the subject is to stand below words at the head."""
     return Focus(50.0, min(80.0, 50.0 * (1 + high.bottom / frame.height)))
-
-
-def _seen_y(photo: Photo, card: Card, frame: Frame, block: Block) -> float:
-    """Give how far down the card the subject stands, with the words where they were set."""
-    at = _above(frame, block) if block.top == frame.top else _below(frame, block)
-    return _subject_y(photo, frame, card.focus, at)
 
 
 def _is_laid_over(card: Card) -> bool:
@@ -248,31 +265,51 @@ def _subject_y(photo: Photo, frame: Frame, focus: Focus | None, at: Focus) -> fl
     return (photo.height_px * (focus or Focus()).y / 100 - top) / (bottom - top) * frame.height
 
 
+def _subject_span(photo: Photo, frame: Frame, focus: Focus | None, at: Focus, reach_px: float) -> tuple[float, float]:
+    """Give from where to where down the card the subject comes to stand: its box, else `reach_px` around its point."""
+    _, top, _, bottom = crop_box(photo, frame.width, frame.height, focus, at)
+    if focus is not None and focus.height:
+        reach_px = photo.height_px * focus.height / 200 / (bottom - top) * frame.height
+    y = _subject_y(photo, frame, focus, at)
+    return y - reach_px, y + reach_px
+
+
 def _beside(setting: _Setting, card: Card, photo: Photo) -> Image.Image:
     """Words on paper, the photo after them, or above on a card that is no wider than high."""
     brand, frame = setting.brand, setting.frame
     image = Image.new("RGB", (frame.width, frame.height), brand.colour("paper", "light"))
     gap = round(48 * frame.unit)
-    if frame.width > 1.2 * frame.height:
-        shown_px = min(round(frame.width * 0.42), frame.height)
-        is_rtl = reads_rtl(setting.words.text)
-        at, part = (0 if is_rtl else frame.width - shown_px, 0), (shown_px, frame.height)
-        sides = {"left": shown_px + gap} if is_rtl else {"right": frame.width - shown_px - gap}
+    at, part = _photo_beside(setting, card, photo)
+    if _is_wide(frame):
+        sides = {"left": part[0] + gap} if at[0] == 0 else {"right": at[0] - gap}
         text = replace(frame, **sides)
     else:
-        shown_px = round(frame.bottom * 0.60)
-        at, part = (0, 0), (frame.width, shown_px)
-        text = replace(frame, top=shown_px + gap)
-        covered = frame.top if _is_laid_over(card) else 0
-        whole = replace(frame, height=shown_px)
-        if covered and _subject_y(photo, whole, card.focus, Focus()) < covered * _CLEAR:
-            at, part = (0, covered), (frame.width, shown_px - covered)
-            image.paste(brand.pillar(card.pillar, "light"), (0, 0, frame.width, covered))
+        text = replace(frame, top=at[1] + part[1] + gap)
+        image.paste(brand.pillar(card.pillar, "light"), (0, 0, frame.width, at[1]))
     image.paste(image_cropped(photo, *part, card.focus), at)
     block = setting.block(text, text.bottom - text.top)
     colour = brand.pillar(card.pillar, "light")
     draw(image, brand, block, text, Inks(brand.colour("ink", "light"), colour, colour))
     return image
+
+
+def _is_wide(frame: Frame) -> bool:
+    return frame.width > 1.2 * frame.height
+
+
+def _photo_beside(setting: _Setting, card: Card, photo: Photo) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Give where the photo stands beside or above the words, and its size."""
+    frame = setting.frame
+    if _is_wide(frame):
+        shown_px = min(round(frame.width * 0.42), frame.height)
+        is_rtl = reads_rtl(setting.words.text)
+        return (0 if is_rtl else frame.width - shown_px, 0), (shown_px, frame.height)
+    shown_px = round(frame.bottom * 0.60)
+    covered = frame.top if _is_laid_over(card) else 0
+    whole = replace(frame, height=shown_px)
+    if covered and _subject_span(photo, whole, card.focus, Focus(), _REACH * frame.height)[0] < covered:
+        return (0, covered), (frame.width, shown_px - covered)
+    return (0, 0), (frame.width, shown_px)
 
 
 def _in_type(setting: _Setting, card: Card) -> bytes:

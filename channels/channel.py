@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from editorial.site import Site
 
 Kept = TypeVar("Kept")
-ENGINE = "4"
+ENGINE = "5"
 """Part of every artifact's key: raised when the same inputs make other bytes."""
 
 

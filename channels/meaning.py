@@ -75,6 +75,11 @@ SOCIAL: Final = {
     "format": _FORMAT,
     "accounts": Phrase("le compte de chaque réseau", "the account on each network"),
     "accounts.*": Phrase("le nom du compte", "the account’s name"),
+    "avatar": Phrase(
+        "la photo qui représente la maison, coupée en rond", "the photo that stands for the house, cut round"
+    ),
+    "avatar.src": Phrase("son fichier, dans content/", "its file, under content/"),
+    "avatar.focus": Phrase('ce qui doit rester : "62% 31%", ou un cadre', 'what must be kept: "62% 31%", or a box'),
 }
 NETWORK_TITLE: Final = Phrase("Le profil d’un réseau", "The profile of a network")
 NETWORK: Final = {

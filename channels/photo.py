@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
+from channels.whole import is_whole, unsealed
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.piece import digest_of
@@ -25,6 +26,8 @@ MAX_RATIO = 20
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF", "BMP")
 """All that is opened: Pillow would hand a PostScript file to another programme."""
+_HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"heif", b"mif1", b"msf1")
+"""ISO/IEC 23008-12, annex B and 10; the last two may hold AVIF as well, and then say so among their brands."""
 _SUFFIXES = {
     "jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"), "png": (".png", ".apng"), "webp": (".webp",), "gif": (".gif",),
     "tiff": (".tif", ".tiff"), "avif": (".avif",), "bmp": (".bmp", ".dib"),
@@ -102,8 +105,9 @@ def _judged(path: Path, size_bytes: int, mtime_ns: int) -> Photo:
         raise PictureProblem(_TINY.fill(width=width, height=height, least=MIN_SIDE_PX), path)
     if max(width, height) > MAX_RATIO * min(width, height):
         raise PictureProblem(_THIN.fill(width=width, height=height), path)
-    if not _is_whole(raw):
-        decode(image, path)
+    if not is_whole(raw):
+        asking = unsealed(raw)
+        decode(image if asking is raw else _at_its_smallest(open_image(asking, path)), path)
     if orientation_of(image, path) >= 5:
         width, height = height, width
     form = "jpeg" if image.format == "MPO" else str(image.format).lower()
@@ -115,7 +119,7 @@ def open_image(raw: bytes, path: Path) -> Image.Image:
     head = raw[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"<") and b"<svg" in head:
         raise PictureProblem(_SVG, path)
-    if raw[4:8] == b"ftyp" and raw[8:12] in (b"heic", b"heix", b"heif", b"mif1", b"hevc", b"msf1"):
+    if raw[4:8] == b"ftyp" and raw[8:12] in _HEIC_BRANDS and b"avif" not in raw[12:64]:
         raise PictureProblem(_HEIC, path)
     try:
         with warnings.catch_warnings():
@@ -140,17 +144,10 @@ def decode(image: Image.Image, path: Path | None = None) -> Image.Image:
         raise PictureProblem(BROKEN.fill(why=first_line(problem)), path) from None
 
 
-def _is_whole(raw: bytes) -> bool:
-    """Say whether the file is surely whole by its own marks; otherwise only decoding it tells.
-
-    A PNG never is: its checksums can all be right over pixels that are missing, or are none.
-    """
-    if raw.startswith(b"\xff\xd8"):
-        at = 2
-        while at + 4 <= len(raw) and raw[at] == 0xFF and raw[at + 1] != 0xDA:
-            at += 2 + int.from_bytes(raw[at + 2 : at + 4], "big")
-        return raw[at : at + 2] == b"\xff\xda" and raw.rfind(b"\xff\xd9") > at
-    return False
+def _at_its_smallest(image: Image.Image) -> Image.Image:
+    """Give a JPEG to be decoded at an eighth: as much of it is read, and less made."""
+    image.draft(None, (1, 1))
+    return image
 
 
 def orientation_of(image: Image.Image, path: Path | None = None) -> int:

@@ -73,7 +73,7 @@ def _view(seen: LookedOver, plan: Plan, targets: Sequence[Piece | Edition]) -> _
     channels = channels_of(seen.decision.site.charter).values()
     findings = [finding for channel in channels for finding in channel.check(brief)]
     made = (artifact for channel in channels for artifact in channel.render(brief))
-    return _View([one for one in made if any(_is_of(one, target) for target in targets)], findings)
+    return _View([one for one in made if any(_is_of(one, target, targets) for target in targets)], findings)
 
 
 def _pieces_of(target: Piece | Edition) -> tuple[Piece, ...]:
@@ -100,21 +100,21 @@ def _skips(piece: Piece, channel: str) -> bool:
     return piece.newsletter.skip if channel == "newsletter" else note is not None and note.skip
 
 
-def _is_of(artifact: Artifact, target: Piece | Edition) -> bool:
-    """Say whether an artifact is of what is looked at, or something its pages need to be seen."""
+def _is_of(artifact: Artifact, target: Piece | Edition, targets: Sequence[Piece | Edition]) -> bool:
+    """Say whether an artifact is of what is looked at, alone or with the others, or something its pages need."""
     if isinstance(target, Edition):
         return artifact.edition == target.id or artifact.media_type in ("text/css", "image/svg+xml")
     if target.id in artifact.pieces:
         # A list shows other pieces too, but a picture that several share is needed by each.
-        is_alone = len(artifact.pieces) == 1 or artifact.edition == target.id
-        return is_alone or artifact.media_type.startswith("image/")
+        is_theirs = {*artifact.pieces} <= {one.id for one in targets} or artifact.edition == target.id
+        return is_theirs or artifact.media_type.startswith("image/")
     return artifact.media_type in ("text/css", "image/svg+xml") and not artifact.pieces
 
 
 def _contents(brief: Brief, targets: Sequence[Piece | Edition], artifacts: Sequence[Artifact]) -> Artifact:
     """Give the page that shows everything at a glance: links to pages and mails, the texts and pictures of posts."""
     lang = brief.site.charter.lang
-    shown = [{"title": _title(target), "channels": _glance(target, artifacts)} for target in targets]
+    shown = [{"title": _title(target), "channels": _glance(target, targets, artifacts)} for target in targets]
     title = _title(targets[0]) if len(targets) == 1 else _SEVERAL.fill(count=len(targets)).read(lang)
     words = {"title": _TITLE.read(lang), "mark": _MARK.read(lang)}
 
@@ -126,10 +126,12 @@ def _contents(brief: Brief, targets: Sequence[Piece | Edition], artifacts: Seque
     return Artifact("index.html", "text/html", "preview", inputs, make, audience=Audience.TEAM)
 
 
-def _glance(target: Piece | Edition, artifacts: Sequence[Artifact]) -> list[dict[str, object]]:
+def _glance(
+    target: Piece | Edition, targets: Sequence[Piece | Edition], artifacts: Sequence[Artifact]
+) -> list[dict[str, object]]:
     """Give what there is of one target on each channel."""
     shown: list[dict[str, object]] = []
-    mine = [artifact for artifact in artifacts if _is_of(artifact, target)]
+    mine = [artifact for artifact in artifacts if _is_of(artifact, target, targets)]
     for channel in dict.fromkeys(artifact.channel for artifact in mine):
         own = [artifact for artifact in mine if artifact.channel == channel]
         pages = [artifact.path for artifact in own if artifact.media_type == "text/html"]

@@ -13,7 +13,7 @@ from channels import meaning
 from channels.addresses import addresses_in
 from channels.newsletter.settings import settings_in
 from channels.social.network import network_in
-from channels.social.settings import accounts_in
+from channels.social.settings import settings_in as social_settings_in
 from editorial import calendar as calendar_module
 from editorial.calendar_file import read_calendar
 from editorial.channel_ids import SHIPPED
@@ -108,7 +108,7 @@ def kinds(channels: tuple[str, ...] = SHIPPED) -> tuple[Kind, ...]:
         Kind("front-matter.json", front_matter, piece.TITLE, piece.MEANINGS, _FRONT_MATTER, _of_piece),
         Kind("blog.json", lambda text: addresses_in(text, "fr"), meaning.BLOG_TITLE, meaning.BLOG),
         Kind("newsletter.json", lambda text: settings_in(text, "fr"), meaning.NEWSLETTER_TITLE, meaning.NEWSLETTER),
-        Kind("social.json", lambda text: accounts_in(text, channels), meaning.SOCIAL_TITLE, meaning.SOCIAL),
+        Kind("social.json", lambda text: social_settings_in(text, channels), meaning.SOCIAL_TITLE, meaning.SOCIAL),
         Kind("network.json", lambda text: network_in(text, "network"), meaning.NETWORK_TITLE, meaning.NETWORK),
     )
 

@@ -13,6 +13,7 @@ from editorial.piece import Focus
 
 SURVIVES = 0.9
 """Less of a face or a focal box than this is a cut."""
+_GRID = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Subject:
         return self.focus is not None or bool(self.faces)
 
     def focus_in(self, photo: Photo, width_px: int, height_px: int) -> Focus | None:
-        """Give the point to crop around in a ratio; faces that do not fit all together lose the smallest."""
+        """Give what to crop around in a ratio, a box where faces say it; those that do not fit lose the smallest."""
         if self.focus is not None or not self.faces:
             return self.focus
         scale = min(photo.width_px / width_px, photo.height_px / height_px)
@@ -35,12 +36,17 @@ class Subject:
         while len(kept) > 1 and not _fits(kept, room):
             kept.pop()
         left, top, right, bottom = _around(kept)
-        return Focus((left + right) / 2, (top + bottom) / 2)
+        return Focus((left + right) / 2, (top + bottom) / 2, right - left, bottom - top)
 
     def cut(self, photo: Photo, width_px: int, height_px: int) -> float:
         """Give the smallest share that a crop keeps of the focal box, or of a face; 1 where there is neither."""
         box = crop_box(photo, width_px, height_px, self.focus_in(photo, width_px, height_px))
         return min((share_kept(photo, box, region) for region in self.regions), default=1.0)
+
+    def cut_round(self, photo: Photo) -> float:
+        """Give the smallest share of the focal box, or of a face, within the circle that is cut from a square crop."""
+        box = crop_box(photo, 1, 1, self.focus_in(photo, 1, 1))
+        return min((share_in_circle(photo, box, region) for region in self.regions), default=1.0)
 
     @property
     def regions(self) -> tuple[Face, ...]:
@@ -60,6 +66,15 @@ def share_kept(photo: Photo, box: Box, region: Face) -> float:
     height = min(box[3], (region.top + region.height) * y) - max(box[1], region.top * y)
     whole = region.width * x * region.height * y
     return max(0.0, width) * max(0.0, height) / whole if whole else 1.0
+
+
+def share_in_circle(photo: Photo, box: Box, region: Face) -> float:
+    """Give the share of a region's area that lies in the circle within a square box, by a grid of points."""
+    x, y, radius = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, (box[2] - box[0]) / 2
+    steps = [(number + 0.5) / _GRID for number in range(_GRID)]
+    across = [(region.left + region.width * step) * photo.width_px / 100 - x for step in steps]
+    down = [(region.top + region.height * step) * photo.height_px / 100 - y for step in steps]
+    return sum(left * left + top * top <= radius * radius for left in across for top in down) / _GRID**2
 
 
 def _around(faces: Sequence[Face]) -> tuple[float, float, float, float]:

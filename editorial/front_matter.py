@@ -144,7 +144,7 @@ def _picture(f: Fields) -> Picture | None:
     group = f.group("image")
     if group.values:
         group.require("src")
-    focus = _focus(group)
+    focus = read_focus(group)
     picture = Picture(group.text("src"), group.text("alt"), group.text("caption"), group.text("credit"), focus)
     group.finish(Level.WARNING)
     return picture if picture.src else None
@@ -157,7 +157,8 @@ def _quote(group: Fields) -> Quote:
     return quote
 
 
-def _focus(group: Fields) -> Focus | None:
+def read_focus(group: Fields) -> Focus | None:
+    """Give the point or box that a group's `focus` names in percent, None without one; complains of a wrong one."""
     written = group.text("focus")
     if not written:
         return None
@@ -224,7 +225,7 @@ def _social(group: Fields, channels: tuple[str, ...]) -> Mapping[str, SocialNote
             one.words("hashtags") if one.has("hashtags") else None,
             link,
             one.flag("skip"),
-            _focus(one),
+            read_focus(one),
             one.text("warning"),
         )
         one.finish(Level.WARNING)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from editorial.piece import Picture, Piece
+from editorial.piece import Focus, Picture, Piece
 from editorial.plain_words import plain
 from editorial.wording import Said, Token, said_in
 
@@ -82,6 +82,9 @@ def _front(piece: Piece, picture: PictureDigest) -> Iterator[Said]:
             yield from _lines(part, text)
         if post.image:
             yield Said(f"{part}.image", (_identity(piece, post.image, picture),))
+        if post.focus is not None:
+            yield Said(f"{part}.focus", _point(post.focus))
+        yield from _flowing(f"{part}.warning", post.warning)
         if post.hashtags is not None:
             yield Said(f"{part}.hashtags", tuple((tag,) for tag in post.hashtags))
         if post.link is not True:
@@ -96,7 +99,11 @@ def _picture(piece: Piece, shown: Picture, picture: PictureDigest) -> Iterator[S
     yield from _flowing("image.caption", shown.caption)
     yield from _flowing("image.credit", shown.credit)
     if shown.focus is not None:
-        yield Said("image.focus", ((f"{shown.focus.x:g}%", f"{shown.focus.y:g}%"),))
+        yield Said("image.focus", _point(shown.focus))
+
+
+def _point(focus: Focus) -> tuple[tuple[str, ...], ...]:
+    return ((f"{focus.x:g}%", f"{focus.y:g}%"),)
 
 
 def _flowing(part: str, text: str) -> Iterator[Said]:

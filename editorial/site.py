@@ -135,9 +135,17 @@ def locate_image(root: Path, piece: Piece, src: str) -> Path | None:
     """Give the file of an image, beside the piece or else under content/; None if it is missing or outside."""
     if not src or "\0" in src or "://" in src:
         return None
+    return _first_within(root, root / PurePosixPath(piece.path).parent / src, root / CONTENT / src.lstrip("/"))
+
+
+def locate_below(root: Path, src: str) -> Path | None:
+    """Give the file of an image that no piece shows, under content/; None if it is missing or outside."""
+    return _first_within(root, root / CONTENT / src.lstrip("/")) if src and "\0" not in src else None
+
+
+def _first_within(root: Path, *candidates: Path) -> Path | None:
     content = (root / CONTENT).resolve()
-    beside = root / PurePosixPath(piece.path).parent / src
-    for candidate in (beside, content / src.lstrip("/")):
+    for candidate in candidates:
         try:
             found = candidate.resolve()
             if found.is_relative_to(content) and found.is_file():

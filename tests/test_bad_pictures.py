@@ -167,11 +167,14 @@ REFUSED = {
     "200-megapixels": Refused("vue.png", two_hundred_megapixels, "millions de pixels"),
     # Pillow reads none without a plug-in, and networks show none.
     "heic": Refused("vue.heic", lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 400, "HEIC"),
+    "heic-named-jpg": Refused("vue.jpg", lambda: b"\0\0\0\x1cftypmif1\0\0\0\0mif1heic" + b"\0" * 400, "HEIC"),
     # What the header says decides how much memory is asked for.
     "lying-png-header": Refused(
         "vue.png", lambda: png(60_000, 60_000, zlib.compress(b"\0" * 900)), "millions de pixels"
     ),
     "lying-jpeg-header": Refused("vue.jpg", lambda: taller(jpeg(), 60_000), "millions de pixels"),
+    # Far more pixels than follow: a decoder fills them with grey and says nothing.
+    "jpeg-that-promises-more": Refused("vue.jpg", lambda: taller(jpeg(), 4_000), "abîmée ou tronquée"),
     "gif-bomb": Refused("vue.gif", gif_bomb, "millions de pixels"),
     "tiff-of-nothing": Refused("vue.tif", lambda: saved(drawn(), "TIFF")[:300], "abîmée ou tronquée"),
     "webp-cut-short": Refused("vue.webp", lambda: saved(drawn(), "WEBP")[:200], "abîmée ou tronquée"),
@@ -190,6 +193,7 @@ SHOWN = {
     "huge-exif": Shown("vue.jpg", with_a_huge_exif),
     # Shown, but not as the author may expect.
     "animated-gif": Shown("vue.gif", lambda: animated("GIF"), "animée"),
+    "animated-png": Shown("vue.png", lambda: animated("PNG"), "animée"),
     "animated-webp": Shown("vue.webp", lambda: animated("WEBP"), "animée"),
     "png-named-jpg": Shown("vue.jpg", lambda: saved(drawn(), "PNG"), "un PNG"),
 }

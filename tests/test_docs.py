@@ -207,7 +207,7 @@ def data_keys(folder: Path) -> dict[str, list[str]]:
     files: Mapping[str, tuple[dict[str, Any], Callable[[], object]]] = {
         "channels/blog.yaml": ({**odd, "urls": odd}, lambda: read_addresses(folder, charter)),
         "channels/newsletter.yaml": ({**odd, "from": odd}, lambda: read_settings(folder, "en")),
-        "channels/social.yaml": ({**odd, "accounts": odd}, lambda: read_accounts(folder)),
+        "channels/social.yaml": ({**odd, "accounts": odd, "avatar": odd}, lambda: read_accounts(folder)),
         "theme/brand.yaml": ({**odd, "pillars": odd}, lambda: read_brand([folder / "theme", shipped_theme()])),
     }
     found: dict[str, list[str]] = {}
@@ -352,7 +352,7 @@ def test_every_key_of_the_channels_and_of_the_brand_is_in_the_manual(tmp_path: P
     keys = data_keys(tmp_path)
     brand = {name: found for name, found in keys.items() if name.startswith("theme/")}
     channels = {name: found for name, found in keys.items() if name not in brand}
-    assert (len(brand), len(channels)) == (2, 6)
+    assert (len(brand), len(channels)) == (2, 7)
     assert missing_keys("channels", channels) == []
     assert missing_keys("theme", brand) == []
 

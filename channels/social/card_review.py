@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from channels.card import Card, is_cut, missing_signs
+from channels.card import Card, is_cut, missing_signs, subject_left
 from channels.channel import Brief
-from channels.social.cards import quote_of, title_of
+from channels.social.cards import quote_of, story_of, title_of
 from channels.social.network import Network
 from channels.social.shown import excess_bytes, find_shown
+from channels.subject import SURVIVES
 from editorial.finding import Finding, Level, Phrase
 from editorial.piece import Piece
 from editorial.source import Keys
@@ -19,12 +20,13 @@ _OPEN_GRAPH = (1200, 630)
 
 
 def review_cards(brief: Brief, piece: Piece, networks: Sequence[Network]) -> Iterator[Finding]:
-    """Give the signs that no face of the brand shows, and what is wrong with the quote."""
+    """Give the signs that no face of the brand shows, what is wrong with the quote, and the subject a story cuts."""
     title, quote = title_of(brief, piece, None, _OPEN_GRAPH), quote_of(brief, piece, _OPEN_GRAPH)
     yield from _signs(brief, piece, title, ("title",))
     if quote is not None:
         yield from _signs(brief, piece, quote, ("quote",))
         yield from _quote(brief, piece, networks)
+    yield from _stories(brief, piece, networks)
 
 
 def review_weight(brief: Brief, piece: Piece, network: Network) -> Iterator[Finding]:
@@ -62,6 +64,29 @@ def _quote(brief: Brief, piece: Piece, networks: Sequence[Network]) -> Iterator[
         yield Finding("social.quote-cut", Level.WARNING, piece.path, span, message, fix=_CUT_FIX)
 
 
+def _stories(brief: Brief, piece: Piece, networks: Sequence[Network]) -> Iterator[Finding]:
+    """A story shows less of an upright box than any crop does: its photo shares the height with words."""
+    cuts: dict[int, list[str]] = {}
+    for network in networks:
+        shown = find_shown(brief.site_for(piece), piece, network.id)
+        card = story_of(brief, piece, shown, network)
+        kept = subject_left(brief.look, card) if card else 1.0
+        if kept < SURVIVES:
+            cuts.setdefault(round(100 * kept), []).append(network.name)
+    for kept, names in sorted(cuts.items()):
+        message = _STORY.fill(kept=kept, networks=", ".join(names), most=round(100 * SURVIVES))
+        span = piece.source.front.span(("image", "src"))
+        yield Finding("social.cut", Level.WARNING, piece.path, span, message, fix=_STORY_FIX)
+
+
+_STORY = Phrase(
+    "la story coupe un visage ou le cadre du sujet : il en reste {kept} % ({networks}), il en faudrait {most} %",
+    "the story cuts a face or the box of the subject: {kept} % of it is left ({networks}), {most} % is needed",
+)
+_STORY_FIX = Phrase(
+    "donnez à ce réseau un cadre plus bas, le visage par exemple (social: …: focus)",
+    "give this network a lower box, the face for example (social: …: focus)",
+)
 _SIGNS = Phrase("la carte ne peut pas montrer {signs}", "the card cannot show {signs}")
 _SIGNS_FIX = Phrase(
     "changez ces mots, ou ajoutez une police qui montre ces signes (fonts, dans theme/brand.yaml)",

@@ -19,10 +19,8 @@ def card_file(brief: Brief, piece: Piece, shown: Shown | None, network: Network)
 
 def story_file(brief: Brief, piece: Piece, shown: Shown | None, network: Network) -> Made | None:
     """Give the title card as a story, its words clear of what the network lays over it; None where it has none."""
-    if network.story is None:
-        return None
-    card = title_of(brief, piece, shown, network.story.size)
-    return _made(brief, "story.jpg", replace(card, safe=network.story.safe))
+    card = story_of(brief, piece, shown, network)
+    return _made(brief, "story.jpg", card) if card else None
 
 
 def quote_file(brief: Brief, piece: Piece, network: Network) -> Made | None:
@@ -38,6 +36,12 @@ def title_of(brief: Brief, piece: Piece, shown: Shown | None, size: tuple[int, i
     photo, focus = (shown.photo, shown.focus_in(size)) if shown else (None, None)
     name, stamp = brief.addresses.name, stamp_of(brief)
     return Card(piece.title, kicker, piece.pillar, name, photo, focus, size, stamp, lang=piece.lang)
+
+
+def story_of(brief: Brief, piece: Piece, shown: Shown | None, network: Network) -> Card | None:
+    """Give what the story of a piece shows; None where the network has none."""
+    story = network.story
+    return replace(title_of(brief, piece, shown, story.size), safe=story.safe) if story else None
 
 
 def quote_of(brief: Brief, piece: Piece, size: tuple[int, int]) -> Card | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from channels.channel import Artifact, Brief
-from channels.social import sheet
+from channels.social import avatar, sheet
 from channels.social.card_review import review_cards, review_weight
 from channels.social.compose import compose
 from channels.social.illustrated import review_following
@@ -28,6 +28,7 @@ def check(brief: Brief) -> Iterator[Finding]:
     networks = networks_of(brief)
     for network in networks.values():
         yield from review_profile(network, brief.plan.at.date())
+    yield from avatar.review_avatar(brief.site) if networks else ()
     parcels = _parcels(brief, networks)
     for _, found in parcels:
         yield from found
@@ -50,6 +51,7 @@ def render(brief: Brief) -> Iterator[Artifact]:
     networks = networks_of(brief)
     for parcel in leaving(brief):
         yield from artifacts(brief, parcel)
+    yield from avatar.artifacts(brief) if networks else ()
     yield from sheet.artifacts(brief, tuple(networks.values()))
 
 

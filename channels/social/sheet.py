@@ -16,6 +16,8 @@ from channels.darkroom import Box
 from channels.layout import Safe
 from channels.picture import Photo, crop_box, crop_size, cropped, encoded, key, resized
 from channels.shipped import shipped_theme
+from channels.social.avatar import SIZE as AVATAR_SIZE
+from channels.social.avatar import find_avatar
 from channels.social.cards import quote_of, title_of
 from channels.social.network import Network, Story
 from channels.social.shown import Shown, find_shown
@@ -80,11 +82,14 @@ class Row:
 
 
 def artifacts(brief: Brief, networks: Sequence[Network]) -> Iterator[Artifact]:
-    """Give the sheet and its images; nothing where no network is enabled."""
+    """Give the sheet and its images; nothing where no network is enabled. A preview's shows only what is looked at."""
     if not networks:
         return
     rows = []
+    looked_at = {piece.path for edition in brief.plan.editions for piece in edition.pieces}
     for appearance in brief.plan.live:
+        if brief.is_preview and appearance.piece.path not in looked_at:
+            continue
         shown = find_shown(brief.site, appearance.piece, "")
         if shown is not None:
             cards = list(_cards(brief, appearance.piece, shown, networks))
@@ -95,8 +100,16 @@ def artifacts(brief: Brief, networks: Sequence[Network]) -> Iterator[Artifact]:
     lang, name = brief.site.charter.lang, brief.addresses.name
     template = brief.look.find(f"social/{_TEMPLATE}")
     is_ours = template is not None and template.is_relative_to(shipped_theme())
-    inputs = digest_of(ENGINE, brief.look.digest("social"), lang, name, *(_said(row, is_ours) for row in rows))
-    yield Artifact(f"{FOLDER}.html", "text/html", "social", inputs, partial(_page, brief, rows, lang),
+    house = None if brief.is_preview else find_avatar(brief.site)
+    round_one = _avatar(house) if house else None
+    said = (_said(row, is_ours) for row in rows)
+    inputs = digest_of(ENGINE, brief.look.digest("social"), lang, name, str(round_one), *said)
+    if house and round_one:
+        focus = house.focus_in(AVATAR_SIZE)
+        make = partial(cropped, house.photo, _HEIGHT_PX, _HEIGHT_PX, focus)
+        yield Artifact(f"team/{round_one.src}", "image/jpeg", "social", key(house.photo, "sheet", focus), make,
+                       audience=Audience.TEAM)  # fmt: skip
+    yield Artifact(f"{FOLDER}.html", "text/html", "social", inputs, partial(_page, brief, rows, round_one, lang),
                    pieces=tuple(row.piece.id for row in rows), audience=Audience.TEAM)  # fmt: skip
 
 
@@ -107,8 +120,8 @@ def _said(row: Row, is_ours: bool) -> str:
     return f"{said} {row.pillar} {row.photo.digest} {row.has_focus} {row.has_faces} {row.whole} {row.crops} {row.cards}"
 
 
-def _page(brief: Brief, rows: Sequence[Row], lang: str) -> bytes:
-    page = brief.look.render("social", _TEMPLATE, rows=rows, lang=lang, name=brief.addresses.name)
+def _page(brief: Brief, rows: Sequence[Row], avatar: Crop | None, lang: str) -> bytes:
+    page = brief.look.render("social", _TEMPLATE, rows=rows, avatar=avatar, lang=lang, name=brief.addresses.name)
     return page.encode()
 
 
@@ -117,7 +130,7 @@ def _row(
 ) -> Row:
     piece, photo = appearance.piece, shown.photo
     pillar = brief.site.charter.pillar(piece.pillar)
-    crops = tuple(_crop(piece, shown, size, names) for size, names in _ratios(networks).items())
+    crops = tuple(_crop(piece.id, shown, size, names) for size, names in _ratios(networks).items())
     width = round(_HEIGHT_PX / 2 * photo.width_px / photo.height_px)
     focus = shown.subject.focus or Focus()
     whole = Crop(_name(piece, "photo"), width, _HEIGHT_PX // 2, "", 100, focus.x, focus.y, "", _boxes(shown))
@@ -161,7 +174,14 @@ def _ratios(networks: Sequence[Network]) -> dict[tuple[int, int], str]:
     return {size: ", ".join(names) for size, names in ratios.items()}
 
 
-def _crop(piece: Piece, shown: Shown, size: tuple[int, int], networks: str) -> Crop:
+def _avatar(shown: Shown) -> Crop:
+    """Give the avatar as a crop whose share left is that within the circle."""
+    crop = _crop("avatar", shown, AVATAR_SIZE, "")
+    left = round(100 * shown.subject.cut_round(shown.photo)) if shown.subject.regions else None
+    return replace(crop, left_percent=left)
+
+
+def _crop(name: str, shown: Shown, size: tuple[int, int], networks: str) -> Crop:
     photo = shown.photo
     focus = shown.focus_in(size)
     left, top, right, bottom = box = crop_box(photo, *size, focus)
@@ -169,7 +189,7 @@ def _crop(piece: Piece, shown: Shown, size: tuple[int, int], networks: str) -> C
     x, y = (focus.x, focus.y) if focus else (50.0, 50.0)
     made = crop_size(photo, *size)
     return Crop(
-        src=_name(piece, f"{size[0]}x{size[1]}"),
+        src=_named(name, f"{size[0]}x{size[1]}"),
         width_px=round(_HEIGHT_PX / 2 * size[0] / size[1]),
         height_px=_HEIGHT_PX // 2,
         networks=networks,
@@ -212,7 +232,11 @@ def _files(piece: Piece, shown: Shown, networks: Sequence[Network]) -> Iterator[
 
 
 def _name(piece: Piece, what: str) -> str:
-    return f"contact-sheet/{piece.id}-{what}.jpg"
+    return _named(piece.id, what)
+
+
+def _named(of: str, what: str) -> str:
+    return f"contact-sheet/{of}-{what}.jpg"
 
 
 def _image(piece: Piece, what: str, inputs: str, make: Callable[[], bytes]) -> Artifact:

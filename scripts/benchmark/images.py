@@ -160,8 +160,11 @@ def _ours(path: Path, wanted: list[Wanted]) -> Made:
         box = (left * photo.width_px, top * photo.height_px, right * photo.width_px, bottom * photo.height_px)
         return encoded(darkroom.sampled(photo, box, one.size), one.format, one.quality)
 
+    # The longest first, so that no thread is left alone with it; what is cut from one width follows it.
+    longest = sorted(wanted, key=lambda one: one.size, reverse=True)
     with ThreadPoolExecutor(THREADS) as pool:
-        return dict(zip((one.file for one in wanted), pool.map(make, wanted), strict=True))
+        made = dict(zip((one.file for one in longest), pool.map(make, longest), strict=True))
+    return {one.file: made[one.file] for one in wanted}
 
 
 def _naive(path: Path, wanted: list[Wanted]) -> Made:

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from channels.brand import contrast
-from channels.card import Card, ground_over, is_cut, key, missing_signs, title_card
+from channels.card import Card, ground_over, is_cut, key, missing_signs, subject_left, title_card
 from channels.layout import Safe
 from channels.picture import Photo, probe
 from channels.templates import Look, read_look
@@ -332,7 +332,7 @@ def test_arabic_letters_are_joined_and_in_their_order(look: Look, needs: Callabl
 
 
 @pytest.mark.parametrize("side_px", [900, 2400], ids=["beside", "over"])
-@pytest.mark.parametrize("y", [5, 50, 95])
+@pytest.mark.parametrize("y", [5, 20, 50, 78, 95])
 def test_a_story_keeps_the_subject_clear_of_the_interface(look: Look, tmp_path: Path, y: int, side_px: int) -> None:
     path, part = tmp_path / "head.png", side_px // 100
     image = Image.new("RGB", (side_px, side_px), "#336699")
@@ -343,3 +343,34 @@ def test_a_story_keeps_the_subject_clear_of_the_interface(look: Look, tmp_path: 
     red = [y for y in range(made.height) if made.getpixel((540, y))[0] > 180 > made.getpixel((540, y))[1] + 60]  # type: ignore[index]
     assert red
     assert 1920 * 0.14 - 2 <= red[0] <= red[-1] <= 1920 * 0.80 + 2
+
+
+@pytest.mark.parametrize("side_px", [900, 2400], ids=["beside", "over"])
+@pytest.mark.parametrize("y", [15, 50, 70])
+def test_a_story_keeps_the_whole_box_of_the_subject_clear(look: Look, tmp_path: Path, y: int, side_px: int) -> None:
+    path, part = tmp_path / "head.png", side_px // 100
+    image = Image.new("RGB", (side_px, side_px), "#336699")
+    image.paste((255, 0, 0), (45 * part, (y - 15) * part, 55 * part, (y + 15) * part))
+    image.save(path)
+    card = replace(CARD, photo=probe(path), focus=Focus(50, y, 10, 30), size=(1080, 1920), safe=Safe(14, 20))
+    made = opened(title_card(look, card))
+    red = [y for y in range(made.height) if made.getpixel((540, y))[0] > 180 > made.getpixel((540, y))[1] + 60]  # type: ignore[index]
+    assert red
+    assert 1920 * 0.14 - 2 <= red[0] <= red[-1] <= 1920 * 0.80 + 2
+
+
+@pytest.mark.parametrize(
+    ("focus", "size", "share"),
+    [
+        pytest.param(Focus(50, 50, 20, 50), (2400, 2400), 1.0, id="a box between the interface"),
+        pytest.param(Focus(50, 50, 20, 90), (2400, 2400), 0.67, id="a box as tall as the photo"),
+        pytest.param(Focus(50, 50, 20, 90), (1200, 2400), 0.34, id="somebody from head to foot"),
+        pytest.param(Focus(50, 5), (1200, 2400), 1.0, id="a point"),
+        pytest.param(None, (1200, 2400), 1.0, id="nothing said"),
+    ],
+)
+def test_what_a_story_leaves_of_the_subject_is_known(
+    look: Look, tmp_path: Path, focus: Focus | None, size: tuple[int, int], share: float
+) -> None:
+    card = replace(CARD, photo=photo(tmp_path, size, "#336699"), focus=focus, size=(1080, 1920), safe=Safe(14, 20))
+    assert subject_left(look, card) == pytest.approx(share, abs=0.01)

@@ -17,10 +17,8 @@ from channels.layout import Safe
 from channels.picture import probe
 from channels.templates import Look, read_look
 from editorial.piece import Focus
-from scripts.benchmark.ssim import ssim
+from tests.channels.golden import LEAST, keep, likeness
 
-GOLDENS = Path(__file__).parent / "goldens"
-LEAST = 0.97
 WIDTH_PX = 360
 TITLE = Card("Répondre à la colère sans la nourrir", "Animer", "animer", "La Gazette")
 QUOTE = replace(TITLE, kind="quote", quote="On répond à une personne, puis à une autre.", by="Awa Diallo")
@@ -55,13 +53,9 @@ def made(look: Look, folder: Path, name: str) -> Image.Image:
 
 @pytest.mark.parametrize("name", CARDS)
 def test_a_card_looks_as_it_did(look: Look, tmp_path: Path, name: str, request: pytest.FixtureRequest) -> None:
-    image, golden = made(look, tmp_path, name), GOLDENS / f"card-{name}.webp"
-    if request.config.getoption("--update-golden"):
-        GOLDENS.mkdir(exist_ok=True)
-        image.save(golden, quality=90)
-    with Image.open(golden) as kept:
-        assert kept.size == image.size
-        assert ssim(kept.convert("RGB"), image) >= LEAST
+    image = made(look, tmp_path, name)
+    keep(image, f"card-{name}", request)
+    assert likeness(image, f"card-{name}") >= LEAST
 
 
 @pytest.mark.parametrize("other", ["blurred", "another-title", "moved", "another-colour"])
@@ -73,5 +67,4 @@ def test_what_looks_otherwise_is_seen(look: Look, tmp_path: Path, other: str) ->
         "moved": lambda: image.transform(image.size, Image.Transform.AFFINE, (1, 0, 4, 0, 1, 4)),
         "another-colour": lambda: image.point(lambda level: level * 3 // 5),
     }[other]()
-    with Image.open(GOLDENS / "card-type.webp") as kept:
-        assert ssim(kept.convert("RGB"), changed) < LEAST
+    assert likeness(changed, "card-type") < LEAST

@@ -69,6 +69,9 @@ HOSTILE = {
     "png-without-data": png(b""),
     "png-of-unknown-filters": png(zlib.compress(b"\xaa" * (320 * 1441))),
     "png-interlaced-of-too-few-pixels": png(zlib.compress(b"\0" * 900), interlace=1),
+    "png-with-a-text-bomb": png(zlib.compress(b"\0" * 320 * 1441))[:33]
+    + png_chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"a" * 2_000_000))
+    + png(zlib.compress(b"\0" * 320 * 1441))[33:],
     "gif-header-only": b"GIF89a\x01\x00\x01\x00",
     "webp-header-only": b"RIFF\x24\x00\x00\x00WEBPVP8 ",
     "tiff-of-nothing": b"II*\x00\x08\x00\x00\x00\x00\x00",
@@ -107,6 +110,13 @@ def test_the_format_is_read_from_the_content_and_a_lying_name_is_told(tmp_path: 
     assert [phrase.en for phrase in problems(path)] == [
         "the extension “.png” is not true: this is a JPEG (rename it to .jpg)"
     ]
+
+
+def test_an_avif_file_whose_first_brand_is_that_of_heic_too_is_avif(tmp_path: Path) -> None:
+    path = saved(tmp_path, drawn(), "photo.avif")
+    raw = path.read_bytes()
+    path.write_bytes(raw[:8] + b"mif1" + raw[12:])
+    assert probe(path).format == "avif"
 
 
 def test_a_right_name_in_capitals_is_no_lie(tmp_path: Path) -> None:

@@ -91,3 +91,27 @@ def test_a_branch_that_changed_no_text_has_an_empty_preview(tmp_path: Path) -> N
 def test_a_preview_is_asked_for_one_thing(branch: Path, words: tuple[str, ...]) -> None:
     ran = ligne("preview", *words, site=branch)
     assert (ran.code, ran.err) == (2, "ligne: donnez un texte, une édition, ou --since BRANCHE : l’un des trois\n")
+
+
+def test_a_preview_has_the_contact_sheet_of_what_it_shows_and_of_nothing_else(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).file("content/images/vue.jpg", photo((800, 600)))
+    for name in ("un", "deux", "trois"):
+        builder.piece(name, image={"src": "images/vue.jpg", "alt": "Un quai.", "focus": "50% 50%"})
+    ligne("preview", "content/ecouter/un.md", site=tmp_path)
+    sheet = tmp_path / ".ligne/preview/team/contact-sheet.html"
+    shown = re.findall(r'<img src="([^"]+)"', sheet.read_text("utf-8"))
+    assert (bool(shown), [src for src in shown if not (sheet.parent / src).is_file()]) == (True, [])
+    assert {re.sub(r"-[^-]+$", "", src) for src in shown} == {"contact-sheet/un"}
+    assert "team/contact-sheet.html" in (tmp_path / ".ligne/preview/index.html").read_text("utf-8")
+
+
+def test_the_contact_sheet_of_a_branch_has_every_text_that_changed(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).file("content/images/vue.jpg", photo((800, 600)))
+    image = {"src": "images/vue.jpg", "alt": "Un quai.", "focus": "50% 50%"}
+    builder.piece("ancien", image=image).commit()
+    builder.piece("un", image=image).piece("deux", image=image)
+    ligne("preview", "--since", "HEAD", site=tmp_path)
+    sheet = tmp_path / ".ligne/preview/team/contact-sheet.html"
+    shown = re.findall(r'<img src="([^"]+)"', sheet.read_text("utf-8"))
+    assert {re.sub(r"-[^-]+$", "", src) for src in shown} == {"contact-sheet/un", "contact-sheet/deux"}
+    assert [src for src in shown if not (sheet.parent / src).is_file()] == []

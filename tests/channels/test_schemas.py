@@ -117,6 +117,7 @@ def test_every_piece_of_the_demo_and_of_a_new_site_is_valid() -> None:
         ("blog.json", {"name": "x"}),
         ("newsletter.json", {"name": "x", "from": {"name": "y"}}),
         ("social.json", {"accounts": {"fax": "x"}}),
+        ("social.json", {"avatar": {"focus": "1% 2%"}}),
     ],
     ids=lambda value: value if isinstance(value, str) else "-".join(map(str, list(value)[-1:])),
 )

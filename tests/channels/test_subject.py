@@ -27,9 +27,9 @@ LEFT, MIDDLE, RIGHT = Face(2, 10, 10, 30), Face(45, 10, 8, 24), Face(88, 10, 6, 
     [
         pytest.param(Subject(), None, id="nothing-known"),
         pytest.param(Subject(Focus(80, 20), (LEFT,)), Focus(80, 20), id="the-author-says"),
-        pytest.param(Subject(None, (MIDDLE,)), Focus(49, 22), id="one-face"),
-        pytest.param(Subject(None, (LEFT, RIGHT)), Focus(7, 25), id="two-that-do-not-fit-keep-the-larger"),
-        pytest.param(Subject(None, (MIDDLE, Face(55, 10, 5, 15))), Focus(52.5, 22), id="two-that-fit"),
+        pytest.param(Subject(None, (MIDDLE,)), Focus(49, 22, 8, 24), id="one-face"),
+        pytest.param(Subject(None, (LEFT, RIGHT)), Focus(7, 25, 10, 30), id="two-that-do-not-fit-keep-the-larger"),
+        pytest.param(Subject(None, (MIDDLE, Face(55, 10, 5, 15))), Focus(52.5, 22, 15, 24), id="two-that-fit"),
     ],
 )
 def test_a_square_of_a_wide_photo_is_cut_around(subject: Subject, focus: Focus | None) -> None:

@@ -111,3 +111,13 @@ def test_weight_is_only_measured_where_it_can_be_too_much(tmp_path: Path) -> Non
     assert len(lightened(Image.open(shown.photo.path).convert("RGB").resize((1200, 675)), network)) < most
     (tmp_path / "noise.png").unlink()
     assert excess_bytes(shown, replace(network, max_image_bytes=most)) == 0
+
+
+def test_a_story_that_shows_no_head_is_told(tmp_path: Path) -> None:
+    upright = {**PHOTO, "focus": "40% 2% 20% 96%"}
+    builder = with_photo(a_site(tmp_path, instagram={}), size=(1200, 2400)).piece("un", image=upright)
+    said = [one.message.en for one in findings(builder) if one.rule == "social.cut"]
+    assert [message.startswith("the story cuts") for message in said] == [False, True], said
+    own = {"instagram": {"focus": "40% 2% 20% 20%"}}
+    builder.piece("un", image=upright, social=own)
+    assert [one.message.en for one in findings(builder) if one.rule == "social.cut"] == []
