@@ -17,7 +17,9 @@ import click
 
 from channels.formats.brief import printable
 from channels.report import Reporter
+from channels.verbs import marking
 from channels.verbs.asking import CHANNEL, examples, instant_from, look_over, option, said, shared
+from channels.verbs.destinations import PAGES, TARGET, destinations, served_by
 from channels.verbs.ledger import LEDGER
 from editorial.errors import EditorialError, Problem
 from editorial.finding import Phrase
@@ -25,13 +27,10 @@ from editorial.finding import Phrase
 if TYPE_CHECKING:
     from channels.build import LookedOver
     from channels.delivery.deliver import Load, Row
-    from channels.delivery.destinations import Destinations
     from channels.delivery.post import Plan, Post
     from channels.ledger.entry import Key
     from channels.ledger.ledger import Ledger
 
-TARGET = "LIGNE_DELIVER_TO"
-_PAGES = "pages"
 NEWSLETTER = "newsletter"
 
 
@@ -117,10 +116,10 @@ def deliver(
         return stop_edition(printable(stop), setting, site_dir, at, format_, quiet)
     if test:
         return test_edition(printable(test), recipients, site_dir, format_, quiet, live=live)
-    if mark and (live or channel or to not in ("", _PAGES)):
+    if mark and (live or channel or to not in ("", PAGES)):
         raise EditorialError(_MARK_ALONE)
     if mark:
-        return _mark(find_site(site_dir), at, setting, online, format_, quiet)
+        return marking.mark(find_site(site_dir), at, setting, online, format_, quiet)
     built = read_sealed(find_site(site_dir) / "output")
     seen = look_over(site_dir, at)
     if live:
@@ -132,28 +131,6 @@ def deliver(
     if live:
         return _deliver(reporter, seen, load, setting, to or os.environ.get(TARGET, ""), online, post)
     return _rehearse(reporter, seen, load, setting, post)
-
-
-def _mark(root: Path, at: str, setting: str, online: str, format_: str, quiet: bool) -> int:
-    """Write the marker into the build; its host puts both online."""
-    from channels.addresses import read_addresses
-    from channels.delivery.marker import NAME
-    from channels.delivery.pages import Pages, mark_build
-    from channels.delivery.sealed import read_sealed
-    from channels.ledger.setting import open_ledger
-    from editorial.charter import PATH
-    from editorial.charter_file import read_charter
-    from editorial.line import read_text
-
-    built = read_sealed(root / "output")
-    charter = read_charter(read_text(root, PATH))
-    pages = Pages(online or read_addresses(root, charter).base_url)
-    marker = mark_build(root, built, pages, open_ledger(root, setting), instant_from(at, UTC))
-    reporter = Reporter(charter.lang, format_, quiet)
-    if format_ == "json":
-        reporter.dump({"path": f"output/site/{NAME}", **marker.as_values()})
-    reporter.say(_MARKED.fill(path=f"output/site/{NAME}", place=pages.name))
-    return 0
 
 
 def _rehearse(reporter: Reporter, seen: LookedOver, load: Load, setting: str, post: Post | None) -> int:
@@ -201,8 +178,8 @@ def _deliver(
 
     site, now = seen.decision.site, seen.decision.plan.at
     refuse_other_work(site.root, load.site)
-    to_where = _destinations(to, online, seen, load, post)
-    everything, load = load, replace(load, channels=_served(load, to_where))
+    to_where = destinations(to, online, seen, load, post)
+    everything, load = load, replace(load, channels=served_by(load, to_where))
     store = open_ledger(site.root, setting)
     rows: list[Row] = []
     progress = reporter.progress(_DELIVERING)
@@ -230,40 +207,6 @@ def _deliver(
     return code
 
 
-def _destinations(to: str, online: str, seen: LookedOver, load: Load, post: Post | None) -> Destinations:
-    """Give where everything goes, and who looks at the site there; waits for a host that puts the site online."""
-    from channels.delivery.destinations import Destinations
-    from channels.delivery.folder import folder_from
-    from channels.delivery.live import Web
-    from channels.delivery.pages import Pages
-    from channels.newsletter.settings import read_settings
-    from channels.posting.setting import accounts_in
-    from channels.verbs.mailing import lists_in
-
-    site = seen.decision.site
-    letters = read_settings(site.root, site.charter.lang)
-    accounts, lists = accounts_in(os.environ), lists_in(os.environ, letters.list_id if letters else "")
-    if to and to != _PAGES:
-        folder = folder_from(to)
-        return Destinations(folder, Web(online) if online else folder, accounts, lists, post is not None)
-    pages = Pages(online or seen.brief.addresses.base_url)
-    found = Destinations(pages, pages, accounts, lists, post is not None)
-    is_site_among = not load.channels or "blog" in load.channels
-    if not to and is_site_among:
-        raise EditorialError(_NOWHERE)
-    if is_site_among:
-        pages.wait(load.site)
-    return found
-
-
-def _served(load: Load, to_where: Destinations) -> tuple[str, ...]:
-    """Give the channels to deliver: those asked for, else those that have somewhere to go; raises EditorialError."""
-    lacking = [one for one in load.channels if one not in to_where.channels]
-    if lacking:
-        raise EditorialError(_NO_WAY.fill(channel=lacking[0]))
-    return load.channels or to_where.channels
-
-
 def _tell_left(reporter: Reporter, everything: Load, served: Sequence[str], ledger: Ledger) -> None:
     """Tell on which channels something is due that has nowhere to go."""
     from editorial.piece import CHANNELS
@@ -282,16 +225,6 @@ def _end(number: int, frame: FrameType | None) -> None:
 
 
 _DELIVERING = Phrase("Envoi", "Delivering")
-_NOWHERE = Phrase(
-    "--live ne sait pas où envoyer : ajoutez --to folder:CHEMIN ou --to pages (ou LIGNE_DELIVER_TO)",
-    "--live does not know where to send: add --to folder:PATH or --to pages (or LIGNE_DELIVER_TO)",
-)
-_NO_WAY = Phrase(
-    "{channel} n’a pas de destination : un compte (LIGNE_MASTODON, LIGNE_BLUESKY), un serveur de courrier "
-    "(LIGNE_MAIL), ou --to folder:CHEMIN",
-    "{channel} has nowhere to go: an account (LIGNE_MASTODON, LIGNE_BLUESKY), a mail server (LIGNE_MAIL), or "
-    "--to folder:PATH",
-)
 _LEFT_ALONE = Phrase(
     "Sans destination, laissés pour un autre passage : {channels}.", "Nowhere to go, left for another run: {channels}."
 )
@@ -299,9 +232,5 @@ _MARK_ALONE = Phrase(
     "--mark n’envoie rien : écrivez ligne deliver --mark, puis, une fois le site en ligne, "
     "ligne deliver --live --to pages",
     "--mark sends nothing: write ligne deliver --mark and, once the site is online, ligne deliver --live --to pages",
-)
-_MARKED = Phrase(
-    "Marque écrite : {path} ; mettez output/site en ligne ({place}), puis ligne deliver --live",
-    "Marker written: {path}; put output/site online ({place}), then ligne deliver --live",
 )
 _WOULD_REFUSE = Phrase("Avec --live, rien ne partirait : {why}", "With --live, nothing would leave: {why}")
