@@ -47,20 +47,30 @@ class Destinations:
     witness: Witness
     accounts: Mapping[str, Account] = field(default_factory=dict)
     lists: Lists | None = None
-    has_post: bool = False
+    server: str = ""
+    """The server or provider by which letters go to their lists, "" where none carries them."""
 
     @property
     def channels(self) -> tuple[str, ...]:
         """The channels that have somewhere to go, in order."""
         if isinstance(self.place, Folder):
             return CHANNELS
-        letters = (NEWSLETTER,) if self.has_post or self.lists else ()
+        letters = (NEWSLETTER,) if self.server or self.lists else ()
         return tuple(one for one in CHANNELS if one in (BLOG, *self.accounts, *letters))
 
     @property
     def name(self) -> str:
         """Where things go, as it may be shown."""
         return ", ".join([self.place.name, *self.accounts, *([self.lists.name] if self.lists else [])])
+
+    def goes_to(self, site: Sealed, one: Delivery) -> str:
+        """Give who takes a delivery, as it may be shown: an account, a provider, a server, the place; "" for nobody."""
+        channel = one.key.channel
+        if channel in self.accounts:
+            return self.accounts[channel].name(read_post(_files(site, one), one.path).account)
+        if channel == NEWSLETTER and (self.lists is not None or self.server):
+            return self.lists.name if self.lists is not None else self.server
+        return self.place.name if channel in self.channels else ""
 
     def permit(self, site: Sealed, deliveries: Iterable[Delivery]) -> None:
         """Raise EditorialError where something that is to leave cannot be read, or is for another list."""

@@ -34,6 +34,10 @@ class Bluesky:
         self._password = password
         self._announce = announce
 
+    def name(self, said: str) -> str:
+        """Give the handle that opens the account, and the server."""
+        return f"@{self._handle} ({self._at.host})"
+
     def post(self, key: str, post: Post) -> Outcome:
         """Post one edition and give what became of it: with its URL, where it is there."""
         self._announce("session")

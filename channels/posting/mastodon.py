@@ -29,6 +29,10 @@ class Mastodon:
         self._at = at
         self._announce = announce
 
+    def name(self, said: str) -> str:
+        """Give what the site calls the account, and the instance: only that one knows whose token it is."""
+        return f"{said} ({self._at.host})" if said else self._at.host
+
     def post(self, key: str, post: Post) -> Outcome:
         """Post one edition and give what became of it: with its URL, where it is there."""
         self._announce("limits")

@@ -59,6 +59,8 @@ class Post:
     description: str
     images: tuple[Image, ...]
     card: Image | None
+    account: str = ""
+    """Whose post it is, by the site's own settings; the one that posts it is the environment's."""
 
     @property
     def has_link_in_text(self) -> bool:
@@ -84,6 +86,7 @@ def read_post(files: Mapping[str, bytes], where: str) -> Post:
             description=said["description"],
             images=tuple(_image(one, files) for one in said["images"]),
             card=_image(said["card"], files) if said["card"] else None,
+            account=said.get("account") or "",
         )
     except (KeyError, ValueError, TypeError):
         raise EditorialError(_UNREADABLE, f"{where}/post.json") from None

@@ -19,6 +19,10 @@ Announce = Callable[[str], None]
 class Account(Protocol):
     """An account on a network."""
 
+    def name(self, said: str) -> str:
+        """Give the account as it may be shown; `said` is what the site calls it, "" where it does not."""
+        ...
+
     def post(self, key: str, post: Post) -> Outcome:
         """Post one edition, once, and give what became of it."""
         ...

@@ -19,16 +19,16 @@ from channels.formats.brief import printable
 from channels.report import Reporter
 from channels.verbs import marking
 from channels.verbs.asking import CHANNEL, examples, instant_from, look_over, option, said, shared
-from channels.verbs.destinations import PAGES, TARGET, destinations, served_by
+from channels.verbs.destinations import PAGES, TARGET, destinations, refuse_nowhere, served_by, wait_for_site
 from channels.verbs.ledger import LEDGER
-from editorial.errors import EditorialError, Problem
+from channels.verbs.rehearsing import rehearse
+from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
 if TYPE_CHECKING:
     from channels.build import LookedOver
     from channels.delivery.deliver import Load, Row
-    from channels.delivery.post import Plan, Post
-    from channels.ledger.entry import Key
+    from channels.delivery.post import Post
     from channels.ledger.ledger import Ledger
 
 NEWSLETTER = "newsletter"
@@ -128,42 +128,10 @@ def deliver(
                 (channel,) if channel else ())  # fmt: skip
     reporter = Reporter(seen.decision.site.charter.lang, format_, quiet)
     post = post_of(reporter, seen, os.environ, expected) if channel in ("", NEWSLETTER) else None
+    to = to or os.environ.get(TARGET, "")
     if live:
-        return _deliver(reporter, seen, load, setting, to or os.environ.get(TARGET, ""), online, post)
-    return _rehearse(reporter, seen, load, setting, post)
-
-
-def _rehearse(reporter: Reporter, seen: LookedOver, load: Load, setting: str, post: Post | None) -> int:
-    from channels.delivery.deliver import Result, rehearse
-    from channels.delivery.permit import refuse_other_work
-    from channels.delivery.told import tell_rehearsal
-    from channels.ledger.ledger import Ledger
-    from channels.ledger.setting import open_ledger
-    from channels.ledger.snapshot import read_snapshot
-
-    site, at = seen.decision.site, seen.decision.plan.at
-    snapshot = read_snapshot(site.root)
-    ledger = snapshot.ledger if snapshot else Ledger()
-    rows = list(rehearse(load, ledger))
-    letters = [
-        row.delivery for row in rows if row.result is Result.WOULD_LEAVE and row.delivery.key.channel == NEWSLETTER
-    ]
-    plans: dict[Key, Plan] = {}
-    refusals: list[Problem] = []
-    try:
-        if post and letters:
-            plans.update((one.key, post.plan(load.site, one, at)) for one in letters)
-            post.permit(load.site, open_ledger(site.root, setting), letters, at)
-    except EditorialError as refusal:
-        refusals += refusal.problems
-    try:
-        refuse_other_work(site.root, load.site)
-    except EditorialError as refusal:
-        refusals += refusal.problems
-    code = tell_rehearsal(reporter, rows, load, load.due_by(ledger), snapshot, site.calendar.zone, plans)
-    for problem in refusals:
-        reporter.aside(_WOULD_REFUSE.fill(why=problem.message))
-    return code
+        return _deliver(reporter, seen, load, setting, to, online, post)
+    return rehearse(reporter, seen, load, setting, to, online, post)
 
 
 def _deliver(
@@ -178,8 +146,10 @@ def _deliver(
 
     site, now = seen.decision.site, seen.decision.plan.at
     refuse_other_work(site.root, load.site)
-    to_where = destinations(to, online, seen, load, post)
+    refuse_nowhere(to, load)
+    to_where = destinations(to, online, seen, post)
     everything, load = load, replace(load, channels=served_by(load, to_where))
+    wait_for_site(to_where, everything)
     store = open_ledger(site.root, setting)
     rows: list[Row] = []
     progress = reporter.progress(_DELIVERING)
@@ -233,4 +203,3 @@ _MARK_ALONE = Phrase(
     "ligne deliver --live --to pages",
     "--mark sends nothing: write ligne deliver --mark and, once the site is online, ligne deliver --live --to pages",
 )
-_WOULD_REFUSE = Phrase("Avec --live, rien ne partirait : {why}", "With --live, nothing would leave: {why}")

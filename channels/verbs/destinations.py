@@ -18,8 +18,8 @@ TARGET = "LIGNE_DELIVER_TO"
 PAGES = "pages"
 
 
-def destinations(to: str, online: str, seen: LookedOver, load: Load, post: Post | None) -> Destinations:
-    """Give where everything goes, and who looks at the site there; waits for a host that puts the site online."""
+def destinations(to: str, online: str, seen: LookedOver, post: Post | None) -> Destinations:
+    """Give where everything goes, and who looks at the site there; raises EditorialError, and asks nobody."""
     from channels.delivery.destinations import Destinations
     from channels.delivery.folder import folder_from
     from channels.delivery.live import Web
@@ -31,17 +31,26 @@ def destinations(to: str, online: str, seen: LookedOver, load: Load, post: Post 
     site = seen.decision.site
     letters = read_settings(site.root, site.charter.lang)
     accounts, lists = accounts_in(os.environ), lists_in(os.environ, letters.list_id if letters else "")
+    server = post.server if post else ""
     if to and to != PAGES:
         folder = folder_from(to)
-        return Destinations(folder, Web(online) if online else folder, accounts, lists, post is not None)
+        return Destinations(folder, Web(online) if online else folder, accounts, lists, server)
     pages = Pages(online or seen.brief.addresses.base_url)
-    found = Destinations(pages, pages, accounts, lists, post is not None)
-    is_site_among = not load.channels or "blog" in load.channels
-    if not to and is_site_among:
+    return Destinations(pages, pages, accounts, lists, server)
+
+
+def refuse_nowhere(to: str, load: Load) -> None:
+    """Raise EditorialError where the site is to be delivered and nobody said where."""
+    if not to and _has_site(load):
         raise EditorialError(_NOWHERE)
-    if is_site_among:
-        pages.wait(load.site)
-    return found
+
+
+def wait_for_site(to_where: Destinations, load: Load) -> None:
+    """Return once a host that puts the site online has done so; raises EditorialError where it does not."""
+    from channels.delivery.pages import Pages
+
+    if isinstance(to_where.place, Pages) and _has_site(load):
+        to_where.place.wait(load.site)
 
 
 def served_by(load: Load, to_where: Destinations) -> tuple[str, ...]:
@@ -50,6 +59,10 @@ def served_by(load: Load, to_where: Destinations) -> tuple[str, ...]:
     if lacking:
         raise EditorialError(_NO_WAY.fill(channel=lacking[0]))
     return load.channels or to_where.channels
+
+
+def _has_site(load: Load) -> bool:
+    return not load.channels or "blog" in load.channels
 
 
 _NOWHERE = Phrase(
