@@ -46,6 +46,12 @@ class Result(StrEnum):
     GIVEN_UP = "given-up"
     WOULD_LEAVE = "would-leave"
     WOULD_SKIP = "would-skip"
+    EDITED = "edited"
+    WITHDRAWN = "withdrawn"
+    CANNOT = "cannot"
+    """Nobody can do it from here: it was not claimed."""
+    WOULD_EDIT = "would-edit"
+    WOULD_WITHDRAW = "would-withdraw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +271,7 @@ def _settle(run: Round, claims: Claims, held: Sequence[Delivery], outcomes: dict
     """Record the outcomes; they are told first, as the ledger may be out of reach by now."""
     for one in held:
         outcome = outcomes[one.key]
-        run.tell(Row(one, Result(outcome.what), _WHY.get(outcome.what), outcome.ref))
+        run.tell(Row(one, Result(outcome.what), outcome.said or _WHY.get(outcome.what), outcome.ref))
     settle(run.store, claims, outcomes, run.at)
 
 

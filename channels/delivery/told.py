@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from channels.delivery.afterwards import Amendment
 from channels.delivery.deliver import Done, Load, Result, Row
 from channels.delivery.due import BLOG, Delivery, Doubt, Due
 from channels.delivery.overdue import Alarm, spoken
 from channels.delivery.post import Plan
 from channels.delivery.sealed import SITE
+from channels.delivery.told_amended import amendments_json, say_amendments
 from channels.ledger.entry import Key
 from channels.ledger.ledger import State
 from channels.ledger.snapshot import Snapshot
@@ -27,9 +29,14 @@ _MAX_LATE_LINES = 10
 
 
 def tell_due(
-    reporter: Reporter, due: Due, snapshot: Snapshot | None, zone: ZoneInfo, alarms: Sequence[Alarm] | None = None
+    reporter: Reporter,
+    due: Due,
+    snapshot: Snapshot | None,
+    zone: ZoneInfo,
+    alarms: Sequence[Alarm] | None = None,
+    amendments: Sequence[Amendment] = (),
 ) -> int:
-    """Say what is due, what is to be skipped, what was given up and what is in doubt; 0.
+    """Say what is due, what is to be skipped, what was given up, what is in doubt, and what left is to be amended; 0.
 
     Where alarms were asked for, say them last, and 1 where there is one.
     """
@@ -44,6 +51,7 @@ def tell_due(
                 "late": [_as_json(one, zone) for one in due.late],
                 "given_up": [_as_json(one, zone) for one in due.given_up],
                 "in_doubt": [_doubt_json(doubt) for doubt in due.in_doubt],
+                **amendments_json(amendments),
                 **sounded,
             }
         )
@@ -56,6 +64,7 @@ def tell_due(
     _say_apart(reporter, _TO_SKIP, due.late, zone)
     _say_apart(reporter, _GIVEN_UP, due.given_up, zone)
     _say_doubts(reporter, due.in_doubt)
+    say_amendments(reporter, amendments)
     if alarms is not None:
         reporter.say(_ALARMS.fill(count=len(alarms)) if alarms else _ALIVE)
         for alarm in alarms:
@@ -72,6 +81,7 @@ def tell_rehearsal(
     zone: ZoneInfo,
     plans: Mapping[Key, Plan],
     refusals: Sequence[Problem] = (),
+    amendments: Sequence[Amendment] = (),
 ) -> int:
     """Say exactly what would leave: every file with its size, the text of each post, for whom each letter; 0.
 
@@ -79,7 +89,7 @@ def tell_rehearsal(
     """
     if reporter.format == "json":
         answer = _answer_json(rows, load, due, None, zone, is_live=False)
-        answer["refusals"] = [one.message.read(reporter.lang) for one in refusals]
+        answer.update(amendments_json(amendments), refusals=[one.message.read(reporter.lang) for one in refusals])
         mail = {str(key): plan.as_json for key, plan in plans.items()}
         reporter.dump({**answer, "mail": mail} if plans else answer)
         _say_refusals(reporter, refusals)
@@ -106,6 +116,7 @@ def tell_rehearsal(
     _say_apart(reporter, _TO_SKIP, [row.delivery for row in rows if row.result is Result.WOULD_SKIP], zone)
     _say_apart(reporter, _GIVEN_UP, due.given_up, zone)
     _say_doubts(reporter, due.in_doubt)
+    say_amendments(reporter, amendments)
     reporter.say(_DRY)
     _say_refusals(reporter, refusals)
     return 0

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -18,8 +15,10 @@ import click
 from channels.formats.brief import printable
 from channels.report import Reporter
 from channels.verbs import marking
+from channels.verbs.amending import amend
 from channels.verbs.asking import CHANNEL, examples, instant_from, look_over, option, said, shared
 from channels.verbs.destinations import PAGES, TARGET, destinations, refuse_nowhere, served_by, wait_for_site
+from channels.verbs.ending import ending_in_order
 from channels.verbs.ledger import LEDGER
 from channels.verbs.rehearsing import rehearse
 from editorial.errors import EditorialError
@@ -40,6 +39,8 @@ NEWSLETTER = "newsletter"
         "ligne deliver --live --to folder:/srv/www",
         "ligne deliver --mark",
         "ligne deliver --live --to pages",
+        "ligne deliver --update --live",
+        "ligne deliver --withdraw",
     ),
     help=said(
         "Envoie tout ce qui doit partir : site, réseaux, lettre. Sans --live, dit seulement ce qui partirait.",
@@ -85,6 +86,22 @@ NEWSLETTER = "newsletter"
     metavar="ADDRESS",
     help=said("à qui va l’essai (par défaut : desk)", "whom the test goes to (default: desk)"),
 )
+@click.option(
+    "--update",
+    is_flag=True,
+    help=said(
+        "corriger sur les réseaux ce qui a changé depuis son envoi, et rien d’autre",
+        "edit on the networks what changed since it left, and nothing else",
+    ),
+)
+@click.option(
+    "--withdraw",
+    is_flag=True,
+    help=said(
+        "retirer des réseaux ce dont le texte est dépublié, et rien d’autre",
+        "take off the networks the posts of unpublished pieces, and nothing else",
+    ),
+)
 @option("--stop", "arrêter l’envoi de cette édition, pour de bon", "stop sending this edition, for good")
 @shared()
 def deliver(
@@ -97,6 +114,8 @@ def deliver(
     expected: tuple[str, ...],
     test: str,
     recipients: tuple[str, ...],
+    update: bool,
+    withdraw: bool,
     stop: str,
     site_dir: Path,
     at: str,
@@ -104,6 +123,7 @@ def deliver(
     quiet: bool,
 ) -> int:
     """Deliver what is due."""
+    from channels.delivery.afterwards import Act
     from channels.delivery.deliver import Load
     from channels.delivery.due import find_due
     from channels.delivery.permit import refuse_future
@@ -122,6 +142,11 @@ def deliver(
         return marking.mark(find_site(site_dir), at, setting, online, format_, quiet)
     built = read_sealed(find_site(site_dir) / "output")
     seen = look_over(site_dir, at)
+    if update or withdraw:
+        asked = {Act.UPDATE: update, Act.WITHDRAW: withdraw}
+        acts = [act for act, is_asked in asked.items() if is_asked]
+        reporter = Reporter(seen.decision.site.charter.lang, format_, quiet)
+        return amend(reporter, seen, built, setting, channel, acts, live=live)
     if live:
         refuse_future(seen.decision.plan.at, instant_from("now", UTC))
     load = Load(built, partial(find_due, seen.brief, channels_of(seen.decision.site.charter)),
@@ -165,13 +190,13 @@ def _deliver(
         post=post,
         permit=to_where.permit,
     )
-    done, before = None, signal.signal(signal.SIGTERM, _end)
+    done = None
     try:
-        done = act(run)
-        pull(site.root, store, now)
-        _tell_left(reporter, everything, load.channels, store.read())
+        with ending_in_order():
+            done = act(run)
+            pull(site.root, store, now)
+            _tell_left(reporter, everything, load.channels, store.read())
     finally:
-        signal.signal(signal.SIGTERM, before)
         server = post.server if post else ""
         code = tell_delivered(reporter, rows, load, done, to_where.name, server, site.calendar.zone)
     return code
@@ -187,11 +212,6 @@ def _tell_left(reporter: Reporter, everything: Load, served: Sequence[str], ledg
     left = [one for one in CHANNELS if one in due and one not in served]
     if left:
         reporter.aside(_LEFT_ALONE.fill(channels=", ".join(left)))
-
-
-def _end(number: int, frame: FrameType | None) -> None:
-    """End as an interrupted run does: what it holds and has not sent is recorded as such."""
-    sys.exit(128 + number)
 
 
 _DELIVERING = Phrase("Envoi", "Delivering")

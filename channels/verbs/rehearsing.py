@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from channels.report import Reporter
+from channels.verbs.amending import amendments_of
 from channels.verbs.destinations import destinations, refuse_nowhere, served_by
 from editorial.errors import EditorialError, Problem
 
@@ -52,7 +53,8 @@ def rehearse(
         for problem in _refusals(look)
     ]
     rows = list(rows_of(load, ledger, lambda one: _goes_to(found, load, one)))
-    return tell_rehearsal(reporter, rows, load, load.due_by(ledger), snapshot, site.calendar.zone, plans, refusals)
+    return tell_rehearsal(reporter, rows, load, load.due_by(ledger), snapshot, site.calendar.zone, plans, refusals,
+                          amendments_of(seen, ledger, load.channels[0] if load.channels else ""))  # fmt: skip
 
 
 def _refusals(look: Callable[[], None]) -> Sequence[Problem]:
