@@ -28,8 +28,8 @@ def amendments_of(seen: LookedOver, ledger: Ledger, channel: str = "") -> tuple[
     """Give what is to be done of posts that have left, by the posts that the last build made."""
     from channels.delivery.afterwards import Outbox, find_amendments
 
-    found = find_amendments(seen.brief, ledger, Outbox(seen.decision.site.root / "output").post)
-    return tuple(one for one in found if one.post.channel in ((channel,) if channel else NETWORKS))
+    networks = [one for one in NETWORKS if channel in ("", one)]
+    return find_amendments(seen.brief, ledger, Outbox(seen.decision.site.root / "output"), networks)
 
 
 def amend(
