@@ -195,21 +195,21 @@ def _deliver(
         with ending_in_order():
             done = act(run)
             pull(site.root, store, now)
-            _tell_left(reporter, everything, load.channels, store.read())
+            _tell_left(reporter, everything, load.channels, to_where.known, store.read())
     finally:
         server = post.server if post else ""
         code = tell_delivered(reporter, rows, load, done, to_where.name, server, site.calendar.zone)
     return code
 
 
-def _tell_left(reporter: Reporter, everything: Load, served: Sequence[str], ledger: Ledger) -> None:
+def _tell_left(
+    reporter: Reporter, everything: Load, served: Sequence[str], known: Sequence[str], ledger: Ledger
+) -> None:
     """Tell on which channels something is due that has nowhere to go."""
-    from editorial.piece import CHANNELS
-
-    if everything.channels or len(served) == len(CHANNELS):
+    if everything.channels or set(served).issuperset(known):
         return
     due = {one.key.channel for one in everything.due(ledger).due}
-    left = [one for one in CHANNELS if one in due and one not in served]
+    left = [one for one in known if one in due and one not in served]
     if left:
         reporter.aside(_LEFT_ALONE.fill(channels=", ".join(left)))
 

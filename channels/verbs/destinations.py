@@ -34,9 +34,9 @@ def destinations(to: str, online: str, seen: LookedOver, post: Post | None) -> D
     server = post.server if post else ""
     if to and to != PAGES:
         folder = folder_from(to)
-        return Destinations(folder, Web(online) if online else folder, accounts, lists, server)
+        return Destinations(folder, Web(online) if online else folder, accounts, lists, server, site.channels)
     pages = Pages(online or seen.brief.addresses.base_url)
-    return Destinations(pages, pages, accounts, lists, server)
+    return Destinations(pages, pages, accounts, lists, server, site.channels)
 
 
 def refuse_nowhere(to: str, load: Load) -> None:

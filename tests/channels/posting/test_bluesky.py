@@ -15,7 +15,7 @@ from channels.ledger.store import Outcome
 from channels.posting.bluesky import Bluesky, record_key
 from channels.posting.left import Left
 from tests.channels.answering import Answering
-from tests.channels.posting.posts import KEY, LINK, TEXT, a_post
+from tests.channels.posting.posts import KEY, LINK, TEXT, a_post, a_thread_with_pictures
 
 OPEN = (200, {"accessJwt": "jeton", "did": "did:plc:latoile"}, {})
 BLOB = (200, {"blob": {"$type": "blob", "ref": {"$link": "bafk"}, "mimeType": "image/jpeg", "size": 9}}, {})
@@ -111,6 +111,18 @@ def test_what_became_of_a_withdrawal_is_told_by_the_answers(network: Answering, 
     assert (bluesky(network).withdraw(left, URL), network.answers) == (Outcome(what, URL), [])
     asked = [body["rkey"] for _, path, _, body in network.asked if path.endswith("deleteRecord")]
     assert list(dict.fromkeys(asked)) == ["3m", "3l"][: len(set(asked))]
+
+
+def test_each_post_of_a_thread_shows_its_own_image(network: Answering) -> None:
+    other = (200, {"blob": {**BLOB[1]["blob"], "ref": {"$link": "bafother"}}}, {})
+    network.answers = [OPEN, BLOB, other, PUT, NEXT, NEXT]
+    assert bluesky(network).post(KEY, a_thread_with_pictures()).what is What.SENT
+    first, second, third = (body["record"] for _, path, _, body in network.asked if path.endswith("putRecord"))
+    assert first["embed"]["$type"] == "app.bsky.embed.external"
+    (image,) = second["embed"]["images"]
+    assert (image["alt"], image["aspectRatio"]) == ("Un plan.", {"width": 60, "height": 90})
+    assert image["image"]["ref"] == {"$link": "bafother"}
+    assert "embed" not in third
 
 
 keys = st.text("abcdefghijklmnopqrstuvwxyz-/0123456789", min_size=1, max_size=40)
