@@ -125,8 +125,8 @@ def deliver(
     """Deliver what is due."""
     from channels.delivery.afterwards import Act
     from channels.delivery.deliver import Load
-    from channels.delivery.due import find_due
     from channels.delivery.permit import refuse_future
+    from channels.delivery.renamed import find_due_once
     from channels.delivery.sealed import read_sealed
     from channels.registry import channels_of
     from channels.verbs.mailing import post_of, stop_edition, test_edition
@@ -149,9 +149,9 @@ def deliver(
         return amend(reporter, seen, built, setting, channel, acts, live=live)
     if live:
         refuse_future(seen.decision.plan.at, instant_from("now", UTC))
-    load = Load(built, partial(find_due, seen.brief, channels_of(seen.decision.site.charter)),
-                (channel,) if channel else ())  # fmt: skip
     reporter = Reporter(seen.decision.site.charter.lang, format_, quiet)
+    families = channels_of(seen.decision.site.charter)
+    load = Load(built, partial(find_due_once, seen.brief, families, tell=reporter.aside), (channel,) if channel else ())
     post = post_of(reporter, seen, os.environ, expected) if channel in ("", NEWSLETTER) else None
     to = to or os.environ.get(TARGET, "")
     if live:
