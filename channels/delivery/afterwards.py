@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -18,7 +17,7 @@ from typing import Any
 from channels.channel import Brief
 from channels.ledger.entry import Entry, Key
 from channels.ledger.ledger import Ledger, State, state_after
-from channels.ledger.posted import WITHDRAWN
+from channels.ledger.posted import WITHDRAWN, is_amendment, piece_of
 from channels.manifest import FOLDER
 from channels.posting.left import Left, left_in, left_of
 from editorial.piece import Status
@@ -133,7 +132,7 @@ def _taken_down(brief: Brief, ledger: Ledger, networks: Collection[str]) -> Iter
     gone = {piece.id for piece in brief.site.pieces if piece.status is Status.UNPUBLISHED}
     for written in sorted(ledger.rows) if gone else ():
         channel, _, id_ = written.partition(":")
-        if channel not in networks or not (id_ in gone or (id_.rpartition("--")[0] in gone and _RERUN.fullmatch(id_))):
+        if channel not in networks or is_amendment(id_) or not {id_, piece_of(id_)}.intersection(gone):
             continue
         key, end = Key(channel, id_), Key(channel, f"{id_}{WITHDRAWN}")
         first, left, _ = _standing(ledger, key)
@@ -144,6 +143,3 @@ def _taken_down(brief: Brief, ledger: Ledger, networks: Collection[str]) -> Iter
 def is_withdrawn(ledger: Ledger, key: Key) -> bool:
     """Say whether a post was taken down, or may have been."""
     return not ledger.state(Key(key.channel, f"{key.id}{WITHDRAWN}")).may_be_claimed
-
-
-_RERUN = re.compile(r"(.+)--\d{4}-\d{2}-\d{2}")

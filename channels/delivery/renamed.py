@@ -13,6 +13,7 @@ from channels.channel import Brief, Channel
 from channels.delivery.due import BLOG, NEWSLETTER, Delivery, Due, find_due
 from channels.ledger.entry import Key
 from channels.ledger.ledger import Ledger, State
+from channels.ledger.posted import piece_of as piece_of_post
 from editorial.finding import Phrase
 from editorial.history import past_texts
 from editorial.index import piece_bytes, piece_of
@@ -37,7 +38,12 @@ def _left_before(brief: Brief, ledger: Ledger, found: Due) -> Iterator[tuple[Del
     fresh = [one for one in found.due if one.key.channel not in (BLOG, NEWSLETTER) and one.state is State.UNCLAIMED]
     channels = {one.key.channel for one in fresh}
     keys = (written.partition(":") for written in (ledger.rows if channels else ()))
-    orphans = {Key(channel, id_) for channel, _, id_ in keys if channel in channels and brief.site.piece(id_) is None}
+    of = brief.site.piece
+    orphans = {
+        Key(channel, id_)
+        for channel, _, id_ in keys
+        if channel in channels and of(id_) is None and of(piece_of_post(id_)) is None
+    }
     for one in fresh if orphans else ():
         piece = brief.site.piece(one.pieces[0])
         if piece is None:

@@ -31,6 +31,17 @@ def posted_in(rows: Mapping[str, list[Any]]) -> Posted:
     return {id_: {network: posts[network] for network in NETWORKS if network in posts} for id_, posts in found.items()}
 
 
+def is_amendment(id_: str) -> bool:
+    """Say whether it is an edit or a withdrawal of a post that has left."""
+    return _AMENDMENT.search(id_) is not None
+
+
+def piece_of(id_: str) -> str:
+    """Give the id of the piece that a post, its re-run, its edit or its withdrawal is of."""
+    found = _OF_A_PIECE.fullmatch(id_)
+    return found[1] if found else id_
+
+
 def _standing(rows: Mapping[str, list[Any]]) -> Iterator[tuple[str, str, str]]:
     for key in rows:
         channel, _, id_ = key.partition(":")
@@ -45,4 +56,6 @@ def _standing(rows: Mapping[str, list[Any]]) -> Iterator[tuple[str, str, str]]:
 
 _LEFT = (What.SENT, What.RESOLVED_SENT)
 _STILL_THERE = (What.REFUSED, What.FAILED, What.RESOLVED_NOT_SENT)
-_RERUN = re.compile(r"(.+)--\d{4}-\d{2}-\d{2}.*")
+_RERUN = re.compile(r"(.+)--\d{4}-\d{2}-\d{2}[^.]*")
+_AMENDMENT = re.compile(r"\.edit-\d+$|\.withdrawn$")
+_OF_A_PIECE = re.compile(r"(.+?)(?:--\d{4}-\d{2}-\d{2}[^.]*)?(?:\.edit-\d+|\.withdrawn)?")

@@ -194,6 +194,17 @@ def test_a_withdrawal_takes_the_post_down_once(posted: Outgoing, instance: Answe
     assert "u-syndication" not in page
 
 
+def test_a_post_that_was_edited_is_withdrawn_as_one(posted: Outgoing, instance: Answering) -> None:
+    mend(posted)
+    instance.answers = [LIMITS, DONE]
+    amended(posted, "--update")
+    rewrite(posted, status="unpublished")
+    assert [one["key"] for one in said(posted, "due")["to_withdraw"]] == [END]
+    instance.answers = [DONE]
+    assert amended(posted, "--withdraw") == [f"{POST} withdrawn"]
+    assert said(posted, "due")["to_withdraw"] == []
+
+
 @pytest.mark.parametrize(
     ("answers", "result"),
     [

@@ -6,7 +6,7 @@ import pytest
 
 from channels.ledger.entry import Entry, Key, What
 from channels.ledger.ledger import Ledger
-from channels.ledger.posted import posted_in
+from channels.ledger.posted import piece_of, posted_in
 from channels.ledger.snapshot import pull, read_posted, snapshot_posted
 from channels.ledger.store import Outcome, claim, settle
 from tests.channels.ledger.workshop import AT
@@ -72,3 +72,15 @@ def test_without_a_snapshot_nothing_stands(tmp_path) -> None:
 
 def test_a_row_cut_short_stands_nowhere() -> None:
     assert posted_in({"mastodon:un": ["sent"]}) == {}
+
+
+@pytest.mark.parametrize(
+    ("id_", "piece"),
+    [
+        ("un", "un"), ("un--2026-11-03", "un"), ("un.edit-2", "un"), ("un--2026-11-03.edit-12", "un"),
+        ("un.withdrawn", "un"), ("un--2026-11-03T0930.edit-1", "un"),
+        ("un--deux", "un--deux"), ("2026/un.suite", "2026/un.suite"),
+    ],
+)  # fmt: skip
+def test_a_post_is_known_to_be_of_its_piece(id_: str, piece: str) -> None:
+    assert piece_of(id_) == piece
