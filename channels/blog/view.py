@@ -5,7 +5,7 @@ Nothing here reads the site's pieces but through the plan: what is not live at i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
@@ -29,8 +29,16 @@ _LONG_AGO = date(1970, 1, 1)
 class View:
     """The blog at one instant, seen piece by piece."""
 
-    def __init__(self, site: Site, plan: Plan, addresses: Addresses, pictures: Pictures):
+    def __init__(
+        self,
+        site: Site,
+        plan: Plan,
+        addresses: Addresses,
+        pictures: Pictures,
+        posted: Callable[[], Mapping[str, Mapping[str, str]]] = dict,
+    ):
         self.site, self.plan, self.addresses, self.pictures = site, plan, addresses, pictures
+        self._read_posted = posted
         self.charter = site.charter
         self._paths = {piece.path: piece for piece in plan.pages}
         self._paths.update((appearance.piece.path, appearance.piece) for appearance in plan.live)
@@ -216,7 +224,16 @@ class View:
             related=tuple(self.teaser(other) for other in around.related(piece)),
             newer=self._named(newer) if newer else None,
             older=self._named(older) if older else None,
+            also_on=self.also_on(piece),
         )
+
+    def also_on(self, piece: Piece) -> tuple[Named, ...]:
+        """Give the networks that a piece was posted on, each with the post's address."""
+        return tuple(Named(channel, url, channel) for channel, url in self._posted.get(piece.id, {}).items())
+
+    @cached_property
+    def _posted(self) -> Mapping[str, Mapping[str, str]]:
+        return self._read_posted()
 
     def minutes(self, piece: Piece) -> int:
         """Give how long a piece takes to read, in minutes, at least one; code is not read word by word."""

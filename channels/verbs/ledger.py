@@ -175,7 +175,7 @@ def _show(reporter: Reporter, ledger: Ledger, entries: list[Entry]) -> None:
             _SAID[_state(entry)].read(reporter.lang),
             str(entry.key),
             "" if entry.attempt == 1 else f"×{entry.attempt}",
-            " ".join(filter(None, (entry.ref, entry.why))),
+            " ".join(filter(None, (entry.ref, _reason(entry)))),
         )
         for entry in entries
     ]
@@ -191,8 +191,15 @@ def _not_in_doubt(ledger: Ledger, refused: Entry) -> Phrase:
     return _SETTLED.fill(key=refused.key, state=_SAID[_state(last)], at=f"{last.at:%Y-%m-%d %H:%M}Z", why=_why(last))
 
 
+def _reason(entry: Entry) -> str:
+    """Give the reason that a person gave; what left with a post is for the next run to read."""
+    from channels.posting.left import left_in
+
+    return "" if left_in(entry) else entry.why
+
+
 def _why(entry: Entry) -> Phrase:
-    found = entry.why or entry.ref
+    found = _reason(entry) or entry.ref
     return Phrase(f" (« {found} »)", f" (“{found}”)") if found else Phrase("", "")
 
 

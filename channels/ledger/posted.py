@@ -1,0 +1,61 @@
+"""Where the posts of a site stand on the networks, as the last entry of each delivery says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from channels.ledger.entry import What
+
+NETWORKS = ("mastodon", "bluesky")
+"""Those whose posts have an address and can be reached again; the others lie in a folder, or were exported."""
+WITHDRAWN = ".withdrawn"
+"""What the id of a post's withdrawal ends with: a delivery of its own."""
+Posted = Mapping[str, Mapping[str, str]]
+"""By piece, then by network: the address of its post."""
+
+
+def posted_in(rows: Mapping[str, list[Any]]) -> Posted:
+    """Give where the posts of each piece stand: its first post on a network, else the first of its re-runs there.
+
+    What was withdrawn, or may have been, stands nowhere.
+    """
+    own: dict[str, dict[str, str]] = {}
+    again: dict[str, dict[str, str]] = {}
+    for channel, id_, url in sorted(_standing(rows)):
+        own.setdefault(id_, {})[channel] = url
+        if rerun := _RERUN.fullmatch(id_):
+            again.setdefault(rerun[1], {}).setdefault(channel, url)
+    found = {id_: {**again.get(id_, {}), **own.get(id_, {})} for id_ in sorted({*own, *again})}
+    return {id_: {network: posts[network] for network in NETWORKS if network in posts} for id_, posts in found.items()}
+
+
+def is_amendment(id_: str) -> bool:
+    """Say whether it is an edit or a withdrawal of a post that has left."""
+    return _AMENDMENT.search(id_) is not None
+
+
+def piece_of(id_: str) -> str:
+    """Give the id of the piece that a post, its re-run, its edit or its withdrawal is of."""
+    found = _OF_A_PIECE.fullmatch(id_)
+    return found[1] if found else id_
+
+
+def _standing(rows: Mapping[str, list[Any]]) -> Iterator[tuple[str, str, str]]:
+    for key in rows:
+        channel, _, id_ = key.partition(":")
+        if channel not in NETWORKS:
+            continue
+        row = rows[key]
+        url = row[4] if row[0] in _LEFT and len(row) > 4 else ""
+        end = rows.get(f"{key}{WITHDRAWN}")
+        if str(url).startswith(("https://", "http://")) and (end is None or end[0] in _STILL_THERE):
+            yield channel, id_, url
+
+
+_LEFT = (What.SENT, What.RESOLVED_SENT)
+_STILL_THERE = (What.REFUSED, What.FAILED, What.RESOLVED_NOT_SENT)
+_RERUN = re.compile(r"(.+)--\d{4}-\d{2}-\d{2}[^.]*")
+_AMENDMENT = re.compile(r"\.edit-\d+$|\.withdrawn$")
+_OF_A_PIECE = re.compile(r"(.+?)(?:--\d{4}-\d{2}-\d{2}[^.]*)?(?:\.edit-\d+|\.withdrawn)?")
