@@ -24,7 +24,7 @@ def guarded(markup: str) -> tuple[str, list[Fault]]:
     """Give a letter's markup as mrml reads it right, without the marks of places, and all that is wrong with it."""
     inspection = _Inspection(turns_of(markup))
     inspection.run()
-    clean = "".join([spelt for _, _, spelt in inspection.turns])
+    clean = "".join([spelt for _, _, _, spelt in inspection.turns])
     return MARK.sub("", clean) if "\ufdee" in clean else clean, list(dict.fromkeys(inspection.faults))
 
 
@@ -41,31 +41,32 @@ class _Inspection:
 
     def run(self) -> None:
         """Look at every tag, and at what stands behind it."""
-        opened, above = self.open, START
-        for n, (tag, text, _) in enumerate(self.turns):
+        opened, above, holds = self.open, START, START.holds
+        for n, (tag, text, is_odd, _) in enumerate(self.turns):
             if tag.closes:
                 if tag.name == above.name:
                     opened.pop()
                 else:
                     self.close(tag.name, n)
                 above = opened[-1][0]
+                holds = above.holds
             elif tag.name:
-                if above.holds is BY_DEFAULT:
+                if holds is BY_DEFAULT:
                     tag = read_tag(tag.written, is_default=True) or tag
-                if tag.is_part if above.holds is None else tag.name not in above.holds:
+                if tag.is_part if holds is None else tag.name not in holds:
                     self.say(_misplaced(tag, above), n)
-                if tag.faults or tag.gives or tag.asks:
+                if tag.speaks:
                     self.begin(tag, n)
                 if tag.opens:
                     opened.append((tag, n))
-                    above = tag
+                    above, holds = tag, tag.holds
                     if len(opened) > MAX_DEPTH + 1:
                         self.faults.clear()  # most are of the same mistake
                         self.say(said.TOO_DEEP.fill(most=MAX_DEPTH), n)
                         return
             elif tag.faults:
                 self.begin(tag, n)
-            if text:
+            if text and (is_odd or holds is not None):
                 self.between(text, above, n)
         for element, n in opened[1:]:
             self.say(said.NOT_CLOSED.fill(name=element.name), n)
@@ -100,7 +101,7 @@ class _Inspection:
 
     def say(self, message: Phrase, n: int) -> None:
         """Note a fault of a turn, at the last place that was marked."""
-        place = next((tag.place for tag, _, _ in reversed(self.turns[: n + 1]) if tag.place), "")
+        place = next((tag.place for tag, *_ in reversed(self.turns[: n + 1]) if tag.place), "")
         found = MARK.fullmatch(place)
         self.faults.append(Fault(message, (found[1], int(found[2]), int(found[3])) if found else None))
 

@@ -64,7 +64,8 @@ def set_mjml(marked: str) -> tuple[str, list[Fault]]:
     if faults:
         return "", faults
     # Without `fonts={}` mrml links to a host of its own choice.
-    return _without_strays(str(mjml2html(markup, fonts={}))) + "\n", []
+    html = str(mjml2html(markup, fonts={})) + "\n"
+    return _without_strays(html) if "</mj-button>" in markup else html, []
 
 
 def _set(letter: Letter, look: Look, words: Words, *, is_page: bool) -> str:

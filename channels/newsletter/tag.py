@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
+from sys import intern
 from typing import Final
 
 from channels.newsletter import faults as said
@@ -43,6 +44,8 @@ class Tag:
     """The name that it gives to an `mj-class`."""
     asks: tuple[str, ...] = ()
     """The names that it asks for."""
+    speaks: bool = False
+    """There is one of these three."""
     written: str = ""
     """All of it but its `<` and its `>`."""
     spelt: str = ""
@@ -59,6 +62,7 @@ def read_tag(written: str, *, is_default: bool = False) -> Tag | None:
     if found is None:
         return None
     close, name, place, rest = found.groups("")
+    name = intern(name)
     spelt = _ODD_VALUE.sub(lambda value: in_plain_ascii(value[0]), f"<{close}{name}{rest}>")
     if close:
         return Tag(name, closes=True, written=written, spelt=spelt)
@@ -77,6 +81,8 @@ def read_tag(written: str, *, is_default: bool = False) -> Tag | None:
             faults.append(said.NO_ADDRESS.fill(name=name, found=given.get("src", "")))
     if name == "link" and "stylesheet" in given.get("rel", ""):
         faults.append(said.REMOTE_STYLE)
+    gives = given.get("name", "") if name == "mj-class" else ""
+    asks = tuple(given.get("mj-class", "").split())
     return Tag(
         name,
         opens=not rest.endswith("/") and name not in VOID,
@@ -84,8 +90,9 @@ def read_tag(written: str, *, is_default: bool = False) -> Tag | None:
         holds=BY_DEFAULT if name == "mj-attributes" else component.holds if component else None,
         place=place,
         faults=tuple(faults),
-        gives=given.get("name", "") if name == "mj-class" else "",
-        asks=tuple(given.get("mj-class", "").split()),
+        gives=gives,
+        asks=asks,
+        speaks=bool(faults or gives or asks),
         written=written,
         spelt=spelt,
     )

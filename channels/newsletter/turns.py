@@ -8,8 +8,8 @@ from typing import Final
 
 from channels.newsletter.tag import MARKED, VALUES, Tag, in_plain_ascii, read_other, read_tag
 
-Turn = tuple[Tag, str, str]
-"""A tag, what stands behind it ("" where that is white space), and both as mrml reads them right."""
+Turn = tuple[Tag, str, bool, str]
+"""A tag; what stands behind it, "" where white space does; whether that may be wrong in HTML; all as mrml reads it."""
 START: Final = Tag("", holds=frozenset(("mjml",)))
 """What stands around a letter, and holds nothing else."""
 
@@ -25,16 +25,18 @@ def turns_of(markup: str) -> list[Turn]:
     for whole, after in zip(parts[1::2], parts[2::2], strict=True):
         text, *more = after.split("<")
         split += [whole + text, *more]
-    turns = list(map(_read, split))
-    if None in turns:
+    try:
+        turns = list(map(_read, split))
+    except ValueError:
         first, *parts = _TURN.split(markup)
         turns = [_read(tag + text) for tag, text in zip(parts[::2], parts[1::2], strict=True)]
-    return [(START, "" if first.isspace() else first, first), *filter(None, turns)]
+    turns.insert(0, (START, "" if first.isspace() else first, False, first))
+    return turns
 
 
 @lru_cache(maxsize=4_096)
-def _read(turn: str) -> Turn | None:
-    """Give a turn, which is given without its `<`; None where its tag does not end in it.
+def _read(turn: str) -> Turn:
+    """Give a turn, which is given without its `<`; raises ValueError where its tag does not end in it.
 
     Most turns of a letter are those of the one before.
     """
@@ -43,11 +45,11 @@ def _read(turn: str) -> Turn | None:
     if tag is None:
         found = _BEGUN.match(turn)
         if found is None:
-            return None
+            raise ValueError(turn)
         written, text = found[0], turn[found.end() :]
         tag = read_tag(written.removesuffix(">")) or read_other(written)
     spelt = tag.spelt + (in_plain_ascii(text) if tag.opens and tag.name == "mj-title" else text)
-    return tag, "" if text.isspace() else text, spelt
+    return tag, "" if text.isspace() else text, "&" in text or "@" in text, spelt
 
 
 _WHOLE = re.compile(r"<(!--.*?-->|!\[\w+\[.*?\]\]>)", re.DOTALL)
