@@ -35,7 +35,7 @@ def check(brief: Brief) -> Iterator[Finding]:
     for piece in brief.site.pieces:
         if piece.kind is Kind.EDITION and piece.status is not Status.UNPUBLISHED and piece.path not in gone:
             yield from review_frame(piece)
-            yield from review_opening(piece, limits)
+            yield from review_opening(piece, limits, settings.defaults(piece.lang) if settings else {})
             yield from review_mentions(piece, settings) if settings else ()
     for kit in _kits(brief, settings):
         edition = kit.edition

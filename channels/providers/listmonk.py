@@ -29,7 +29,7 @@ class Listmonk:
     @property
     def tongue(self) -> Tongue:
         """Go's templates."""
-        return Tongue("{{ UnsubscribeURL }}", _field, lambda text: text.replace("{{", _OPEN))
+        return Tongue("{{ UnsubscribeURL }}", _field, lambda text: text.replace("{{", _OPEN), reads_subjects=True)
 
     def send(self, campaign: Campaign) -> Verdict:
         """Make the campaign, unless it is there, and set it running: only that makes it leave."""
