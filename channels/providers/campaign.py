@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
+from channels.exchange import Answer
 from channels.newsletter.encoded import encoded_words
 from channels.newsletter.substitution import Part, Place
 from channels.providers.parts import Parts, taken_apart
@@ -55,6 +56,10 @@ class Campaigns(Protocol):
         """How its templates say things."""
         ...
 
+    def readers(self) -> int:
+        """Give how many readers the list has now; raises EditorialError where the provider does not say."""
+        ...
+
     def send(self, campaign: Campaign) -> Verdict:
         """Have one edition sent to the list, at most once."""
         ...
@@ -80,6 +85,11 @@ def campaign_of(
     elif named := next((place.name for place in places if place.part is Part.SUBJECT), None):
         raise EditorialError(_NO_SUBJECT.fill(edition=id_, name=named))
     return Campaign(id_, replace(parts, subject=subject, html=html, text=text, headers=said))
+
+
+def uncounted(name: str, answer: Answer) -> EditorialError:
+    """Give the refusal to send to a list whose provider does not say how many readers it has."""
+    return EditorialError(_UNCOUNTED.fill(name=name, code=answer.code or "—", said=answer.said or "—"))
 
 
 def _marked(message: bytes, places: Iterable[Place]) -> tuple[bytes, dict[str, Place]]:
@@ -123,6 +133,12 @@ _NO_SUBJECT = Phrase(
     "ou envoyez cette lettre par SMTP ou par listmonk",
     "the subject of {edition} says [[{name}]], and this provider reads no field in a subject: put it in the foreword, "
     "or send this letter by SMTP or by listmonk",
+)
+_UNCOUNTED = Phrase(
+    "{name} ne dit pas combien de lecteurs a sa liste (réponse {code} : {said}) : rien ne part ; vérifiez "
+    "LIGNE_MAIL et LIGNE_MAIL_TOKEN, puis recommencez",
+    "{name} does not say how many readers its list has (answer {code}: {said}): nothing leaves; check LIGNE_MAIL and "
+    "LIGNE_MAIL_TOKEN, then try again",
 )
 _NO_WAY_OUT = Phrase(
     "la lettre n’a pas de lien pour se désabonner que le prestataire puisse remplir : donnez à `service`, dans "
