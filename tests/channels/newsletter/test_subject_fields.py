@@ -18,6 +18,7 @@ from channels.exchange import door
 from channels.mailing.letter import read_letter
 from channels.mailing.prepare import prepare
 from channels.mailing.stretch import one_line
+from channels.newsletter.encoded import encoded_words
 from channels.newsletter.render import check
 from channels.newsletter.substitution import Part
 from channels.providers.buttondown import Buttondown
@@ -28,6 +29,7 @@ from channels.subscribers.subscriber import Subscriber
 from editorial.errors import EditorialError
 from editorial.finding import Finding
 from tests.builder import SiteBuilder
+from tests.channels.mailing.verifying import by_dkimpy, signers
 from tests.channels.newsletter.letters import OUTBOX, PAGE, a_site, brief, made
 from tests.channels.newsletter.test_places import SETTINGS
 
@@ -109,6 +111,20 @@ def test_each_reader_has_a_subject_of_their_own_and_no_other_header(files: dict[
     assert parsed(raw)["Subject"] == SUBJECT.replace("[[first_name]]", said)
     assert parsed(raw).keys() == parsed(letter.message).keys()
     assert max(map(len, lines_of(raw, b"Subject: "))) <= 76
+
+
+def test_a_subject_of_one_s_own_is_signed(files: dict[str, bytes], tmp_path: Path) -> None:
+    letter = read_letter(outbox(files), OUTBOX, "")
+    keys = signers(tmp_path, "rsa")
+    prepared = prepare(
+        letter.message, letter.places, Masks(b"k" * 16), edition="x", fields=dict(letter.fields), signers=keys
+    )
+    raw = prepared.message_for(Subscriber("lea@lecteur.example", fields={"first_name": "Léa"}), "leave", "prefer")
+
+    other = raw.replace(encoded_words("Léa").encode(), encoded_words("Zoé").encode())
+
+    assert other != raw
+    assert (by_dkimpy(raw), by_dkimpy(other)) == ([True], [False])
 
 
 @pytest.mark.parametrize(
