@@ -15,6 +15,8 @@ from editorial.git import blobs, last_words, refuse_dubious, run
 
 MAX_VERSIONS = 200
 """How many past versions of one file are looked through."""
+MAX_FORMER = 50
+"""How many of them for the names it had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,23 @@ def versions(root: Path, path: str) -> Iterator[Version]:
         if raw is not None:
             yield Version(commit, instant, raw, until)
         until = instant
+
+
+def past_texts(root: Path, path: str) -> Iterator[tuple[str, bytes]]:
+    """Give the committed texts of a file, newest first, each with the path it then had in the repository.
+
+    A file that was renamed is followed; nothing where there is no git.
+    """
+    if not _is_repository(root):
+        return
+    log = _git(root, "-c", "core.quotePath=false", "log", "--follow", f"--max-count={MAX_FORMER}", "--format=%x01%H",
+               "--name-only", "--end-of-options", "HEAD", "--", path, check=False)  # fmt: skip
+    found = [said.split("\n") for said in log.split("\x01")[1:]]
+    named = [(said[0], next((line for line in said[1:] if line), "")) for said in found]
+    kept = [(commit, name) for commit, name in named if name]
+    for (_, name), raw in zip(kept, blobs(root, [f"{commit}:{name}" for commit, name in kept]), strict=True):
+        if raw is not None:
+            yield name, raw
 
 
 def at_commits(root: Path, commits: Sequence[str], path: str) -> list[bytes | None]:

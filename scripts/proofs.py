@@ -15,7 +15,7 @@ PROOFS: dict[str, str] = {
     "together": "Builds at once, and state that is foreign, old or broken, never make an output wrong.",
     "clocks": "What the file system says of times, names and links never hides a change.",
     "once": "However many runs deliver at once and however they die, nothing leaves twice or is lost in silence.",
-    "posted": "However a run that posts dies, whatever a server answers, each post is there once or shown as in doubt.",
+    "posted": "However a run that posts, edits or withdraws dies, each post is there once, or is in doubt.",
     "mailed": "However its runs die and its server fails, a letter reaches nobody twice, and loses nobody unseen.",
     "leak": "What may not be seen yet, or any more, stands in no byte of any artifact, and changes none.",
     "letters": "Nothing a reader is called adds to a letter or breaks it: it is whole and signed, as two programs say.",

@@ -17,7 +17,7 @@ from channels.blog.values import Detail, Letter, Named, Teaser
 from channels.html import excerpt
 from editorial.edition import Edition
 from editorial.gist import minutes_in, words_of
-from editorial.piece import SOCIAL, Piece
+from editorial.piece import Piece
 from editorial.plan import Plan
 from editorial.site import Site
 
@@ -228,9 +228,8 @@ class View:
         )
 
     def also_on(self, piece: Piece) -> tuple[Named, ...]:
-        """Give the networks that a piece was posted on, in the order of channels, each with the post's address."""
-        posts = self._posted.get(piece.id, {})
-        return tuple(Named(channel, posts[channel], channel) for channel in SOCIAL if channel in posts)
+        """Give the networks that a piece was posted on, each with the post's address."""
+        return tuple(Named(channel, url, channel) for channel, url in self._posted.get(piece.id, {}).items())
 
     @cached_property
     def _posted(self) -> Mapping[str, Mapping[str, str]]:

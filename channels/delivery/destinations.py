@@ -15,8 +15,8 @@ from channels.ledger.entry import kept_ref
 from channels.ledger.store import Outcome
 from channels.posting.post import read_post
 from channels.posting.setting import Account
+from editorial.channel_ids import SHIPPED
 from editorial.finding import Phrase
-from editorial.piece import CHANNELS
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,16 @@ class Destinations:
     lists: Lists | None = None
     server: str = ""
     """The server or provider by which letters go to their lists, "" where none carries them."""
+    known: tuple[str, ...] = SHIPPED
+    """Every channel of the site."""
 
     @property
     def channels(self) -> tuple[str, ...]:
         """The channels that have somewhere to go, in order."""
         if isinstance(self.place, Folder):
-            return CHANNELS
+            return self.known
         letters = (NEWSLETTER,) if self.server or self.lists else ()
-        return tuple(one for one in CHANNELS if one in (BLOG, *self.accounts, *letters))
+        return tuple(one for one in self.known if one in (BLOG, *self.accounts, *letters))
 
     @property
     def name(self) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from channels.delivery.afterwards import Act, Amendment
-from channels.delivery.amending import Amended
 from channels.delivery.deliver import Result
 from channels.report import Reporter
 from editorial.finding import Phrase
+
+if TYPE_CHECKING:
+    from channels.delivery.amending import Amended
 
 _BAD = (Result.REFUSED, Result.FAILED, Result.DOUBT)
 

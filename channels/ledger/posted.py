@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from channels.ledger.entry import What
-from editorial.piece import SOCIAL
 
+NETWORKS = ("mastodon", "bluesky")
+"""Those whose posts have an address and can be reached again; the others lie in a folder, or were exported."""
 WITHDRAWN = ".withdrawn"
 """What the id of a post's withdrawal ends with: a delivery of its own."""
 Posted = Mapping[str, Mapping[str, str]]
@@ -20,21 +21,23 @@ def posted_in(rows: Mapping[str, list[Any]]) -> Posted:
 
     What was withdrawn, or may have been, stands nowhere.
     """
-    found: dict[str, dict[str, str]] = {}
-    again: list[tuple[str, str, str]] = []
+    own: dict[str, dict[str, str]] = {}
+    again: dict[str, dict[str, str]] = {}
     for channel, id_, url in sorted(_standing(rows)):
-        found.setdefault(id_, {})[channel] = url
+        own.setdefault(id_, {})[channel] = url
         if rerun := _RERUN.fullmatch(id_):
-            again.append((rerun[1], channel, url))
-    for id_, channel, url in again:
-        found.setdefault(id_, {}).setdefault(channel, url)
-    return found
+            again.setdefault(rerun[1], {}).setdefault(channel, url)
+    found = {id_: {**again.get(id_, {}), **own.get(id_, {})} for id_ in sorted({*own, *again})}
+    return {id_: {network: posts[network] for network in NETWORKS if network in posts} for id_, posts in found.items()}
 
 
 def _standing(rows: Mapping[str, list[Any]]) -> Iterator[tuple[str, str, str]]:
-    for key, row in rows.items():
+    for key in rows:
         channel, _, id_ = key.partition(":")
-        url = row[4] if channel in SOCIAL and row[0] in _LEFT and len(row) > 4 else ""
+        if channel not in NETWORKS:
+            continue
+        row = rows[key]
+        url = row[4] if row[0] in _LEFT and len(row) > 4 else ""
         end = rows.get(f"{key}{WITHDRAWN}")
         if str(url).startswith(("https://", "http://")) and (end is None or end[0] in _STILL_THERE):
             yield channel, id_, url

@@ -45,17 +45,19 @@ def left_of(said: Mapping[str, Any], sha256_of: Callable[[str], str]) -> Left:
 
     A photo is told by its bytes, a card by its words: who draws it anew does not make another of it.
     """
-    images = said["images"]
+    shown = [said["images"], *(part.get("images", ()) for part in said["parts"][1:])]
     links = [one["value"] for part in said["parts"] for one in part["facets"] if one["type"] == "link"]
     card = [said["link"], said["title"], said["description"]] if said["link"] and said["link"] not in links else []
-    shown = said["channel"] == "bluesky"
     words = [
         [part["text"] for part in said["parts"]],
         [said["warning"] or "", said["lang"]],
-        [image["alt"] for image in images],
-        card if shown else [],
+        [[image["alt"] for image in images] for images in shown],
+        card if said["channel"] == "bluesky" else [],
     ]
-    pictures = [["" if image["file"] == _CARD else sha256_of(image["file"]), image["focus"]] for image in images]
+    pictures = [
+        [["" if image["file"] == _CARD else sha256_of(image["file"]), image["focus"]] for image in images]
+        for images in shown
+    ]
     return Left(digest_of(repr(words))[:_DIGEST_CHARS], digest_of(repr(pictures))[:_DIGEST_CHARS])
 
 

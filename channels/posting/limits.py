@@ -31,9 +31,10 @@ def _excesses(limits: Answer, post: Post) -> Iterator[Phrase]:
         if most is not None and count > most:
             yield _TOO_LONG.fill(number=number, parts=len(post.parts), count=count, most=most, over=count - most)
     most = _number(limits, "statuses", "max_media_attachments")
-    if most is not None and len(post.images) > most:
-        yield _TOO_MANY.fill(count=len(post.images), most=most)
-    for image in post.images:
+    count = max(len(post.images_of(number)) for number in range(len(post.parts)))
+    if most is not None and count > most:
+        yield _TOO_MANY.fill(count=count, most=most)
+    for image in post.all_images:
         yield from _excesses_of(limits, image)
 
 

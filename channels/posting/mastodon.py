@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain, islice
 from uuid import UUID
 
 from channels.exchange import Answer, Door
@@ -46,7 +47,7 @@ class Mastodon:
         first, parts = "", list[str]()
         for number, part in enumerate(post.parts):
             asked = _asked(post, part)
-            asked.update({"media_ids": media} if media and not number else {})
+            asked.update({"media_ids": media[number]} if media[number] else {})
             asked.update({"in_reply_to_id": parts[-1]} if parts else {})
             self._announce("status")
             answer = self._at.ask("POST", "/api/v1/statuses", asked, {"Idempotency-Key": idempotency_key(key, number)})
@@ -66,15 +67,14 @@ class Mastodon:
 
     def edit(self, left: Left, post: Post, url: str) -> Outcome:
         """Edit what stands into a post of as many parts: its images stay where they are the same."""
-        is_same = left.pictures == post.left.pictures and len(left.media) == len(post.images)
+        is_same = left.pictures == post.left.pictures and len(left.media) == len(post.all_images)
         media = self._admitted(post, left.media if is_same else None)
         if isinstance(media, Outcome):
             return media
-        said = [_described(number, image) for number, image in zip(media, post.images, strict=True)] if is_same else []
         for place, (number, part) in enumerate(zip(left.parts, post.parts, strict=True)):
             asked = {**_asked(post, part), "spoiler_text": post.warning, "sensitive": bool(post.warning)}
-            asked.update({"media_ids": list(media)} if not place else {})
-            asked.update({"media_attributes": said} if said and not place else {})
+            said = [_described(*one) for one in zip(media[place], post.images_of(place), strict=True) if is_same]
+            asked.update({"media_ids": media[place], **({"media_attributes": said} if said else {})})
             self._announce("edit")
             answer = self._again("PUT", number, asked)
             self._announce("edited")
@@ -102,8 +102,8 @@ class Mastodon:
                 break
         return answer
 
-    def _admitted(self, post: Post, kept: Sequence[str] | None = None) -> Sequence[str] | Outcome:
-        """Give the numbers of a post's images, sent unless they are `kept`; else what became of it, with nothing said.
+    def _admitted(self, post: Post, kept: Sequence[str] | None = None) -> list[list[str]] | Outcome:
+        """Give the numbers of each part's images, sent unless `kept`; else what became of it, with nothing said.
 
         Nothing is sent where the instance does not take all of the post.
         """
@@ -113,16 +113,15 @@ class Mastodon:
             return Outcome(What.FAILED)
         if (excess := why_too_much(limits, post)) is not None:
             return Outcome(What.REFUSED, said=excess)
-        if kept is not None:
-            return kept
-        media = []
-        for image in post.images:
+        numbers = list(kept or ())
+        for image in post.all_images if kept is None else ():
             self._announce("media")
             found = upload(self._at, image)
             if not found:
                 return Outcome(What.FAILED)
-            media.append(found)
-        return media
+            numbers.append(found)
+        left = iter(numbers)
+        return [list(islice(left, len(post.images_of(place)))) for place in range(len(post.parts))]
 
 
 def idempotency_key(key: str, number: int) -> str:
@@ -135,10 +134,10 @@ def _asked(post: Post, part: Part) -> dict[str, object]:
     return {**asked, "spoiler_text": post.warning, "sensitive": True} if post.warning else asked
 
 
-def _left(post: Post, parts: Sequence[str], media: Sequence[str]) -> str:
+def _left(post: Post, parts: Sequence[str], media: Sequence[Sequence[str]]) -> str:
     """Give what the ledger keeps; of a server with numbers of another kind, the digests alone."""
-    is_kept = are_kept((*parts, *media))
-    return replace(post.left, parts=tuple(parts) if is_kept else (), media=tuple(media) if is_kept else ()).text
+    images = tuple(chain.from_iterable(media))
+    return (replace(post.left, parts=tuple(parts), media=images) if are_kept((*parts, *images)) else post.left).text
 
 
 def _described(number: str, image: Image) -> dict[str, object]:

@@ -46,6 +46,7 @@ class Part:
     live: tuple[Live, ...]
     count: int = 0
     """Its length as the network counts."""
+    images: tuple[Image, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,15 @@ class Post:
     account: str = ""
     """Whose post it is, by the site's own settings; the one that posts it is the environment's."""
 
+    def images_of(self, number: int) -> tuple[Image, ...]:
+        """Give the images of a part: the post's own for the first."""
+        return self.parts[number].images if number else self.images
+
+    @property
+    def all_images(self) -> tuple[Image, ...]:
+        """Every image of every part, in order."""
+        return tuple(image for number in range(len(self.parts)) for image in self.images_of(number))
+
     @property
     def has_link_in_text(self) -> bool:
         """Whether the link stands in one of its parts, however short it is shown."""
@@ -85,7 +95,7 @@ def read_post(files: Mapping[str, bytes], where: str) -> Post:
             channel=said["channel"],
             instant=datetime.fromisoformat(said["instant"]),
             lang=said["lang"],
-            parts=tuple(_part(one) for one in said["parts"]),
+            parts=tuple(_part(one, files) for one in said["parts"]),
             warning=said["warning"] or "",
             link=said["link"] or "",
             title=said["title"],
@@ -99,8 +109,10 @@ def read_post(files: Mapping[str, bytes], where: str) -> Post:
         raise EditorialError(_UNREADABLE, f"{where}/post.json") from None
 
 
-def _part(said: Mapping[str, Any]) -> Part:
-    return Part(said["text"], _live(said["facets"]), said.get("count", len(said["text"])))
+def _part(said: Mapping[str, Any], files: Mapping[str, bytes]) -> Part:
+    # A build of before parts had images of their own says nothing of them.
+    images = tuple(_image(one, files) for one in said.get("images", ()))
+    return Part(said["text"], _live(said["facets"]), said.get("count", len(said["text"])), images)
 
 
 def _live(facets: Sequence[Mapping[str, Any]]) -> tuple[Live, ...]:

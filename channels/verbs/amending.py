@@ -20,16 +20,14 @@ if TYPE_CHECKING:
     from channels.delivery.sealed import Sealed
     from channels.ledger.ledger import Ledger
 
-NETWORKS = ("mastodon", "bluesky")
-"""Those whose posts can be reached again; others are exported, or lie in a folder."""
-
 
 def amendments_of(seen: LookedOver, ledger: Ledger, channel: str = "") -> tuple[Amendment, ...]:
     """Give what is to be done of posts that have left, by the posts that the last build made."""
     from channels.delivery.afterwards import Outbox, find_amendments
+    from channels.ledger.posted import NETWORKS
 
-    found = find_amendments(seen.brief, ledger, Outbox(seen.decision.site.root / "output").post)
-    return tuple(one for one in found if one.post.channel in ((channel,) if channel else NETWORKS))
+    networks = [one for one in NETWORKS if channel in ("", one)]
+    return find_amendments(seen.brief, ledger, Outbox(seen.decision.site.root / "output"), networks)
 
 
 def amend(

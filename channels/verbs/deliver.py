@@ -126,8 +126,8 @@ def deliver(
     """Deliver what is due."""
     from channels.delivery.afterwards import Act
     from channels.delivery.deliver import Load
-    from channels.delivery.due import find_due
     from channels.delivery.permit import refuse_future
+    from channels.delivery.renamed import find_due_once
     from channels.delivery.sealed import read_sealed
     from channels.registry import channels_of
     from channels.verbs.mailing import post_of, stop_edition, test_edition
@@ -150,9 +150,9 @@ def deliver(
         return amend(reporter, seen, built, setting, channel, acts, live=live)
     if live:
         refuse_future(seen.decision.plan.at, instant_from("now", UTC))
-    load = Load(built, partial(find_due, seen.brief, channels_of(seen.decision.site.charter)),
-                (channel,) if channel else ())  # fmt: skip
     reporter = Reporter(seen.decision.site.charter.lang, format_, quiet)
+    families = channels_of(seen.decision.site.charter)
+    load = Load(built, partial(find_due_once, seen.brief, families, tell=reporter.aside), (channel,) if channel else ())
     post = post_of(reporter, seen, os.environ, expected) if channel in ("", NEWSLETTER) else None
     to = to or os.environ.get(TARGET, "")
     if live:
@@ -198,20 +198,20 @@ def _deliver(
         with ending_in_order():
             done = act(run)
             pull(site.root, store, now)
-            _tell_left(reporter, everything, load.channels, store.read())
+            _tell_left(reporter, everything, load.channels, to_where.known, store.read())
     finally:
         code = tell_delivered(reporter, rows, load, done, to_where.name, to_where.server, site.calendar.zone)
     return code
 
 
-def _tell_left(reporter: Reporter, everything: Load, served: Sequence[str], ledger: Ledger) -> None:
+def _tell_left(
+    reporter: Reporter, everything: Load, served: Sequence[str], known: Sequence[str], ledger: Ledger
+) -> None:
     """Tell on which channels something is due that has nowhere to go."""
-    from editorial.piece import CHANNELS
-
-    if everything.channels or len(served) == len(CHANNELS):
+    if everything.channels or set(served).issuperset(known):
         return
     due = {one.key.channel for one in everything.due(ledger).due}
-    left = [one for one in CHANNELS if one in due and one not in served]
+    left = [one for one in known if one in due and one not in served]
     if left:
         reporter.aside(_LEFT_ALONE.fill(channels=", ".join(left)))
 

@@ -28,13 +28,13 @@ def destinations(to: str, online: str, seen: LookedOver, post: Post | Lists | No
     from channels.delivery.post import Post
     from channels.posting.setting import accounts_in
 
-    accounts = accounts_in(os.environ)
+    site, accounts = seen.decision.site, accounts_in(os.environ)
     lists, server = (None, post.server) if isinstance(post, Post) else (post, "")
     if to and to != PAGES:
         folder = folder_from(to)
-        return Destinations(folder, Web(online) if online else folder, accounts, lists, server)
+        return Destinations(folder, Web(online) if online else folder, accounts, lists, server, site.channels)
     pages = Pages(online or seen.brief.addresses.base_url)
-    return Destinations(pages, pages, accounts, lists, server)
+    return Destinations(pages, pages, accounts, lists, server, site.channels)
 
 
 def refuse_nowhere(to: str, load: Load) -> None:

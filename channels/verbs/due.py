@@ -66,8 +66,8 @@ def due(
     quiet: bool,
 ) -> int:
     """List what is due."""
-    from channels.delivery.due import find_due
     from channels.delivery.overdue import on_channel
+    from channels.delivery.renamed import find_due_once
     from channels.delivery.told import tell_due
     from channels.ledger.ledger import Ledger
     from channels.ledger.snapshot import read_snapshot
@@ -80,9 +80,10 @@ def due(
     site = seen.decision.site
     snapshot = read_snapshot(site.root)
     ledger = snapshot.ledger if snapshot else Ledger()
-    found = on_channel(find_due(seen.brief, channels_of(site.charter), ledger), channel)
+    reporter = Reporter(site.charter.lang, format_, quiet)
+    found = on_channel(find_due_once(seen.brief, channels_of(site.charter), ledger, reporter.aside), channel)
     alarms = None if limit is None else list(_alarms(seen, found, limit, online, setting))
-    reporter, after = Reporter(site.charter.lang, format_, quiet), amendments_of(seen, ledger, channel)
+    after = amendments_of(seen, ledger, channel)
     return tell_due(reporter, found, snapshot, site.calendar.zone, alarms, after)
 
 

@@ -17,12 +17,13 @@ def mark(root: Path, at: str, setting: str, online: str, format_: str, quiet: bo
     from channels.delivery.pages import Pages, mark_build
     from channels.delivery.sealed import read_sealed
     from channels.ledger.setting import open_ledger
+    from editorial.channel_ids import channel_ids
     from editorial.charter import PATH
     from editorial.charter_file import read_charter
     from editorial.line import read_text
 
     built = read_sealed(root / "output")
-    charter = read_charter(read_text(root, PATH))
+    charter = read_charter(read_text(root, PATH), channels=channel_ids(root))
     pages = Pages(online or read_addresses(root, charter).base_url)
     marker = mark_build(root, built, pages, open_ledger(root, setting), instant_from(at, UTC))
     reporter = Reporter(charter.lang, format_, quiet)

@@ -157,7 +157,7 @@ class After:
         announce: Callable[[str], None],
     ) -> None:  # fmt: skip
         """Do what is to be done of the posts."""
-        found = find_amendments(self.brief, store.read(), Outbox(self.site.folder).post)
+        found = find_amendments(self.brief, store.read(), Outbox(self.site.folder), ["mastodon"])
         amend(Desk(self.site, accounts_in(environ, announce)), store, found, at, lambda row: None, announce)
 
 

@@ -231,3 +231,12 @@ def test_without_an_account_it_is_for_a_person(posted: Outgoing, monkeypatch: py
     monkeypatch.delenv("LIGNE_MASTODON")
     assert amended(posted, "--update") == [f"{POST} cannot"]
     assert "aucun compte mastodon" in posted.ligne("deliver", "--update").out
+
+
+def test_the_ledger_shows_the_address_of_a_post_and_not_what_is_kept_for_the_next_run(posted: Outgoing) -> None:
+    shown = posted.ligne("ledger", "show", POST, "--ledger", posted.setting).out
+    assert (URL in shown, shown.rstrip().endswith(URL)) == (True, True)
+    (entry,) = json.loads(posted.ligne("ledger", "show", POST, "--ledger", posted.setting, "--format", "json").out)[
+        "deliveries"
+    ]
+    assert re.fullmatch(r"[0-9a-f]{16}/[0-9a-f]{16} 1 7", entry["why"])

@@ -11,15 +11,18 @@ from hypothesis import strategies as st
 
 from channels.exchange import door
 from channels.ledger.entry import What
+from channels.ledger.store import Outcome
 from channels.posting.bluesky import Bluesky, record_key
+from channels.posting.left import Left
 from tests.channels.answering import Answering
-from tests.channels.posting.posts import KEY, LINK, TEXT, a_post
+from tests.channels.posting.posts import KEY, LINK, TEXT, a_post, a_thread_with_pictures
 
 OPEN = (200, {"accessJwt": "jeton", "did": "did:plc:latoile"}, {})
 BLOB = (200, {"blob": {"$type": "blob", "ref": {"$link": "bafk"}, "mimeType": "image/jpeg", "size": 9}}, {})
 WHO = (200, {"did": "did:plc:lea"}, {})
 PUT = (200, {"uri": "at://did:plc:latoile/app.bsky.feed.post/3l", "cid": "bafy1"}, {})
 NEXT = (200, {"uri": "at://did:plc:latoile/app.bsky.feed.post/3m", "cid": "bafy2"}, {})
+URL = "https://bsky.app/profile/latoile.example/post/3l"
 SLOT = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 
 
@@ -87,6 +90,39 @@ def test_a_thread_answers_itself(network: Answering) -> None:
     assert [one.get("reply") for one in records] == [
         None, {"root": root, "parent": root}, {"root": root, "parent": second},
     ]  # fmt: skip
+
+
+DELETED = (200, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("answers", "what"),
+    [
+        pytest.param([OPEN, DELETED, DELETED], What.SENT, id="deleted"),
+        pytest.param([OPEN, None, DELETED, DELETED], What.SENT, id="asked-again"),
+        pytest.param([OPEN, None, None, None], What.DOUBT, id="never-an-answer"),
+        pytest.param([OPEN, (429, {}, {})], What.FAILED, id="too-fast"),
+        pytest.param([(401, {}, {})], What.FAILED, id="wrong-password"),
+    ],
+)
+def test_what_became_of_a_withdrawal_is_told_by_the_answers(network: Answering, answers: list[Any], what: What) -> None:
+    network.answers = list(answers)
+    left = Left("a" * 16, "b" * 16, ("3l", "3m"))
+    assert (bluesky(network).withdraw(left, URL), network.answers) == (Outcome(what, URL), [])
+    asked = [body["rkey"] for _, path, _, body in network.asked if path.endswith("deleteRecord")]
+    assert list(dict.fromkeys(asked)) == ["3m", "3l"][: len(set(asked))]
+
+
+def test_each_post_of_a_thread_shows_its_own_image(network: Answering) -> None:
+    other = (200, {"blob": {**BLOB[1]["blob"], "ref": {"$link": "bafother"}}}, {})
+    network.answers = [OPEN, BLOB, other, PUT, NEXT, NEXT]
+    assert bluesky(network).post(KEY, a_thread_with_pictures()).what is What.SENT
+    first, second, third = (body["record"] for _, path, _, body in network.asked if path.endswith("putRecord"))
+    assert first["embed"]["$type"] == "app.bsky.embed.external"
+    (image,) = second["embed"]["images"]
+    assert (image["alt"], image["aspectRatio"]) == ("Un plan.", {"width": 60, "height": 90})
+    assert image["image"]["ref"] == {"$link": "bafother"}
+    assert "embed" not in third
 
 
 keys = st.text("abcdefghijklmnopqrstuvwxyz-/0123456789", min_size=1, max_size=40)
