@@ -23,9 +23,10 @@ class Collection:
     joins once it has been live for so long.
     """
 
-    def __init__(self, roster: Roster):
-        self._roster = roster
-        self._live, self._coming = roster.appearances(State.LIVE), roster.appearances(*COMING)
+    def __init__(self, roster: Roster, there: Sequence[State] = (State.LIVE,)):
+        """Collect, for a slot that is past, what is in one of some states."""
+        self._roster, self._there = roster, there
+        self._live, self._coming = roster.appearances(*there), roster.appearances(*COMING)
         self._wait = timedelta(minutes=roster.site.calendar.offsets.get("newsletter", 0))
         self._previous: dict[str, datetime] = {}
         self._waiting: dict[str, Sequence[Appearance]] = {}
@@ -55,7 +56,7 @@ class Collection:
         standing = self._roster.standing(piece) if piece else None
         if piece is None or standing is None or standing.instant is None or piece.lang != lang:
             return None
-        states = (State.LIVE,) if slot.instant <= self._roster.at else COMING
+        states = self._there if slot.instant <= self._roster.at else COMING
         is_there = standing.state in states and standing.instant <= slot.instant and not _is_over(piece, slot)
         return Appearance(piece, standing.instant) if is_there else None
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from editorial.calendar import OUTBOX
 from editorial.campaigns import in_campaigns
-from editorial.edition import Appearance, Edition, Item, Planned, Standing, State
+from editorial.edition import Appearance, Edition, Item, Planned, Standing, State, TakenDown
 from editorial.finding import Finding, Phrase
 from editorial.letters import CHANNEL as NEWSLETTER
 from editorial.letters import letters
@@ -19,6 +19,7 @@ from editorial.readership import with_earlier
 from editorial.schedule import Schedule, Slot
 from editorial.site import Site
 from editorial.standing import Roster
+from editorial.taken_down import taken_down
 
 HORIZON = timedelta(days=120)
 """How far ahead the plan looks."""
@@ -39,6 +40,8 @@ class Plan:
     """Every piece's state on the blog, by id; for the frame of an edition, whether it may be shown."""
     agenda: tuple[Item, ...]
     findings: tuple[Finding, ...]
+    taken_down: tuple[TakenDown, ...] = ()
+    """What left in letters and is shown no more."""
 
 
 def make_plan(
@@ -72,6 +75,7 @@ def make_plan(
             site.calendar,
         ),
         findings=tuple(finding for p in planned for finding in p.findings),
+        taken_down=tuple(taken_down(roster)),
     )
 
 

@@ -129,6 +129,8 @@ class Round:
     """How letters go to their lists; without it the target takes them."""
     permit: Callable[[Sealed, Sequence[Delivery]], None] = lambda site, due: None
     """Looks at all that is due before anything is claimed; raises EditorialError where it could not leave."""
+    why_not: Callable[[Sealed, Delivery], Phrase | None] = lambda site, one: None
+    """Says why something waits although the pages it is of are online."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,9 +237,10 @@ def _ready(run: Round, wanted: Sequence[Delivery]) -> Iterator[Delivery]:
         for page in one.pages:
             if page not in looked:
                 looked[page] = why_not_live(run.witness, run.load.site, page)
-        missing = [why for page in one.pages if (why := looked[page]) is not None]
-        if missing:
-            run.tell(Row(one, Result.WAITS, missing[0]))
+        missing = next((why for page in one.pages if (why := looked[page]) is not None), None)
+        missing = missing or run.why_not(run.load.site, one)
+        if missing is not None:
+            run.tell(Row(one, Result.WAITS, missing))
         else:
             yield one
 

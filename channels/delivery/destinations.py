@@ -7,36 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from channels.delivery.due import BLOG, NEWSLETTER, Delivery
 from channels.delivery.folder import Folder
+from channels.delivery.lists import Lists
 from channels.delivery.pages import Pages
 from channels.delivery.sealed import Sealed
 from channels.delivery.target import Witness
-from channels.ledger.entry import What, kept_ref
+from channels.ledger.entry import kept_ref
 from channels.ledger.store import Outcome
-from channels.mailing.letter import read_letter
 from channels.posting.post import read_post
 from channels.posting.setting import Account
-from channels.providers.campaign import Campaign, Campaigns, campaign_of
 from editorial.channel_ids import SHIPPED
-from editorial.errors import EditorialError
 from editorial.finding import Phrase
-
-
-@dataclass(frozen=True)
-class Lists:
-    """A provider that keeps the list: its campaigns, the id of the list it stands for, and how it may be shown."""
-
-    campaigns: Campaigns
-    list_id: str
-    name: str
-    own_id: str = ""
-    """The newsletter's own list, for an edition that names none."""
-
-    def campaign(self, files: Mapping[str, bytes], path: str) -> Campaign:
-        """Give a letter as the provider takes it; raises EditorialError, also where it is for another list."""
-        letter = read_letter(files, path, self.own_id or self.list_id)
-        if letter.list_id != self.list_id:
-            raise EditorialError(_OTHER_LIST.fill(edition=letter.id, named=letter.list_id, known=self.list_id))
-        return campaign_of(letter.id, letter.message, letter.places, letter.fields, self.campaigns.tongue)
 
 
 @dataclass(frozen=True)
@@ -80,7 +60,13 @@ class Destinations:
             if one.key.channel in self.accounts:
                 read_post(files_of(site, one.path), one.path)
             elif self.lists is not None and one.key.channel == NEWSLETTER:
-                self.lists.campaign(files_of(site, one.path), one.path)
+                self.lists.permit(files_of(site, one.path), one.path)
+
+    def why_not(self, site: Sealed, one: Delivery) -> Phrase | None:
+        """Say why a delivery waits although the pages it is of are online, None where it does not."""
+        if self.lists is None or one.key.channel != NEWSLETTER:
+            return None
+        return self.lists.why_not_live(self.witness, files_of(site, one.path), one.path)
 
     def deliver(self, edition: Delivery, files: Mapping[str, bytes]) -> Outcome:
         """Hand an edition to whoever takes its channel, once, and give what became of it."""
@@ -89,21 +75,10 @@ class Destinations:
             done = account.post(str(edition.key), read_post(files, edition.path))
             return replace(done, ref=kept_ref(done.ref))
         if self.lists is not None and edition.key.channel == NEWSLETTER:
-            verdict = self.lists.campaigns.send(self.lists.campaign(files, edition.path))
-            return Outcome(
-                {True: What.SENT, False: What.REFUSED, None: What.DOUBT}[verdict.has_left], kept_ref(verdict.ref)
-            )
+            return self.lists.deliver(files, edition.path)
         return self.place.deliver(edition, files)
 
 
 def files_of(site: Sealed, folder: str) -> dict[str, bytes]:
     """Give the files of an edition's folder, by their names in it."""
     return {path.removeprefix(f"{folder}/"): site.read(path) for path in site.under(folder)}
-
-
-_OTHER_LIST = Phrase(
-    "l’édition {edition} est pour la liste {named}, et le prestataire tient {known} : rien ne part "
-    "(LIGNE_SUBSCRIBERS='{named}=provider:')",
-    "the edition {edition} is for the list {named}, and the provider keeps {known}: nothing leaves "
-    "(LIGNE_SUBSCRIBERS='{named}=provider:')",
-)

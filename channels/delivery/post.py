@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import unquote, urlsplit
 
 from channels.delivery.due import Delivery
-from channels.delivery.sealed import SITE, Sealed
+from channels.delivery.linked import why_not_linked
+from channels.delivery.sealed import Sealed
 from channels.delivery.target import Witness
 from channels.ledger.entry import Key
 from channels.ledger.store import Store
@@ -100,11 +100,7 @@ class Post:
 
     def why_not_live(self, witness: Witness, letter: Letter) -> Phrase | None:
         """Say which page of the site's own that a letter leads to is not online, None where all are."""
-        for link in letter.links:
-            path = self._page(link)
-            if path is not None and (status := witness.look(path).status) != 200:
-                return _NOT_THERE.fill(link=link, status=status or "—")
-        return None
+        return why_not_linked(witness, self.address, letter.links)
 
     def leave(
         self, site: Sealed, store: Store, delivery: Delivery, at: datetime, tell: Callable[[Posted], None]
@@ -114,15 +110,6 @@ class Post:
         mailing, _ = self._ready[delivery.key]
         course = Course(self.settings.pace, tell, self.progress)
         take(course, mailing, audience, store, delivery.key)
-
-    def _page(self, link: str) -> str | None:
-        """Give where a page of the site's own stands in the output, None for an address that is not the site's."""
-        own, asked = urlsplit(self.address), urlsplit(link)
-        base = own.path.rstrip("/") + "/"
-        if asked.netloc != own.netloc or not f"{asked.path}/".startswith(base):
-            return None
-        path = unquote(asked.path[len(base) :])
-        return f"{SITE}/{path}index.html" if not path or path.endswith("/") else f"{SITE}/{path}"
 
 
 def letter_in(site: Sealed, edition: str, list_id: str) -> Letter:
@@ -147,8 +134,4 @@ def as_json(posted: Posted) -> Mapping[str, int]:
 _NO_EDITION = Phrase(
     "« {edition} » n’est pas dans la fabrication : ligne build (--at, pour une édition à venir), puis recommencez",
     "“{edition}” is not in the build: ligne build (--at, for an edition to come), then try again",
-)
-_NOT_THERE = Phrase(
-    "la lettre mène à {link}, qui n’est pas en ligne (réponse {status})",
-    "the letter leads to {link}, which is not online (answer {status})",
 )

@@ -236,6 +236,8 @@ def _say_plan(reporter: Reporter, plan: Plan) -> None:
     reporter.say(_READERS.fill(readers=audience.readers, listed=audience.listed, missed=missed, why=why or "—"))
     if audience.wrong:
         reporter.say(_WRONG.fill(wrong=audience.wrong, list=plan.list_id))
+    if not plan.per_second:
+        return  # the provider keeps its own pace
     least = timedelta(seconds=max(60, plan.seconds))
     reporter.say(_PACE.fill(canary=plan.canary, per_second=f"{plan.per_second:g}", much=spoken(least)))
 

@@ -166,6 +166,8 @@ def _has_room(message: bytes, end: int, place: Place) -> bool:
         case Part.HEADER:
             line = len(before) - before.rfind(b"\r\n") + after.find(b"\r\n")
             return place.end < end and line + 2 * MAX_TOKEN_CHARS <= MAX_LINE_BYTES
+        case Part.SUBJECT:
+            return place.end < end and before.endswith((b"\r\nSubject: ", b"?=\r\n ")) and after.startswith(b"\r\n")
         case Part.TEXT | Part.HTML:
             return place.start > end and before.endswith(b"=\r\n") and after.startswith((b"=\r\n", b"\r\n"))
 

@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 
+from channels.newsletter.encoded import encoded_words
 from channels.newsletter.substitution import Part, Place
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
@@ -54,6 +55,8 @@ def written(value: str, part: Part) -> bytes:
             if not _TOKEN.fullmatch(value):
                 raise EditorialError(_NO_TOKEN)
             return value.encode("ascii")
+        case Part.SUBJECT:
+            return encoded_words(one_line(value)).encode("ascii")
         case Part.TEXT:
             return _quoted(one_line(value))
         case Part.HTML:

@@ -7,209 +7,119 @@ attributes, everything closed, alternative texts, no fonts of others, no constru
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from difflib import get_close_matches
-from functools import lru_cache
-from typing import NamedTuple
 
 from channels.newsletter import faults as said
-from channels.newsletter.components import COMPONENTS, DEFAULTS, LOST, REFUSED, Component
+from channels.newsletter.components import COMPONENTS, REFUSED
 from channels.newsletter.faults import Fault
 from channels.newsletter.positions import MARK
+from channels.newsletter.tag import BY_DEFAULT, REMOTE, VOID, Tag, nearest, read_tag
+from channels.newsletter.turns import START, Turn, turns_of
 from editorial.finding import Phrase
 
 MAX_DEPTH = 200
 """mrml crashes the process near 5,000 nested elements; a letter and its édito need fewer than 150."""
 
 
-class _Open(NamedTuple):
-    """An element that is not closed yet; one of HTML has no component."""
-
-    name: str
-    component: Component | None
-    place: str
-
-
-class _Tag(NamedTuple):
-    """What one tag says by itself, wherever it stands: what is wrong with it, and the classes it gives and asks for."""
-
-    faults: tuple[Phrase, ...] = ()
-    gives: str = ""
-    asks: tuple[str, ...] = ()
-
-
 def guarded(markup: str) -> tuple[str, list[Fault]]:
-    """Give a letter's markup without the marks of places, and all that is wrong with it."""
-    inspection = _Inspection()
-    inspection.run(markup)
-    return MARK.sub("", markup), list(dict.fromkeys(inspection.faults))
+    """Give a letter's markup as mrml reads it right, without the marks of places, and all that is wrong with it."""
+    inspection = _Inspection(turns_of(markup))
+    inspection.run()
+    clean = "".join([spelt for _, _, _, spelt in inspection.turns])
+    return MARK.sub("", clean) if "\ufdee" in clean else clean, list(dict.fromkeys(inspection.faults))
 
 
 class _Inspection:
-    """One pass over a letter's markup; the last place that was marked stands for all up to the next one."""
+    """One pass over a letter's turns; the last place that was marked stands for all up to the next one."""
 
-    def __init__(self) -> None:
+    def __init__(self, turns: list[Turn]) -> None:
+        self.turns = turns
         self.faults: list[Fault] = []
-        self.open: list[_Open] = []
-        self.place = ""
+        self.open = [(START, 0)]
+        """The elements that are not closed yet, and which turns they are."""
         self.classes: set[str] = set()
         """The names that `mj-class` gave."""
 
-    def run(self, markup: str) -> None:
-        """Look at every tag, and at what stands between two."""
-        first, *parts = _TAG.split(markup)
-        opened = self.open
-        if first and not first.isspace():
-            self.between(first)
-        # By sixes: splitting makes no object a tag, which takes half as long.
-        for close, name, place, rest, other, text in zip(*[iter(parts)] * 6, strict=True):
-            if name is None:
-                self.other(other)
-            elif not close:
-                self.begin(name, place, rest)
-                if len(opened) > MAX_DEPTH:
-                    self.faults.clear()  # most are of the same mistake
-                    self.say(said.TOO_DEEP.fill(most=MAX_DEPTH))
-                    return
-            elif opened and opened[-1].name == name:
-                opened.pop()
-            else:
-                self.close(name)
-            if text and not text.isspace():
-                self.between(text)
-        for element in opened:
-            self.say(said.NOT_CLOSED.fill(name=element.name), element.place)
+    def run(self) -> None:
+        """Look at every tag, and at what stands behind it."""
+        opened, above, holds = self.open, START, START.holds
+        for n, (tag, text, is_odd, _) in enumerate(self.turns):
+            if tag.closes:
+                if tag.name == above.name:
+                    opened.pop()
+                else:
+                    self.close(tag.name, n)
+                above = opened[-1][0]
+                holds = above.holds
+            elif tag.name:
+                if holds is BY_DEFAULT:
+                    tag = read_tag(tag.written, is_default=True) or tag
+                if tag.is_part if holds is None else tag.name not in holds:
+                    self.say(_misplaced(tag, above), n)
+                if tag.speaks:
+                    self.begin(tag, n)
+                if tag.opens:
+                    opened.append((tag, n))
+                    above, holds = tag, tag.holds
+                    if len(opened) > MAX_DEPTH + 1:
+                        self.faults.clear()  # most are of the same mistake
+                        self.say(said.TOO_DEEP.fill(most=MAX_DEPTH), n)
+                        return
+            elif tag.faults:
+                self.begin(tag, n)
+            if text and (is_odd or holds is not None):
+                self.between(text, above, n)
+        for element, n in opened[1:]:
+            self.say(said.NOT_CLOSED.fill(name=element.name), n)
 
-    def begin(self, name: str, place: str | None, rest: str) -> None:
-        """Take an element that begins."""
-        if place:
-            self.place = place
-        above = self.open[-1] if self.open else None
-        component = None
-        is_default = above is not None and above.name == "mj-attributes"
-        if name[:2] == "mj":
-            component = self.component(name, above, is_default=is_default)
-        elif above is None:
-            self.say(said.NO_ROOT.fill(name=name))
-        elif above.component is not None and above.component.holds is not None:
-            self.say(said.NO_HTML.fill(name=name, above=above.name))
-        tag = _judged(name, rest.removesuffix("/"), is_default)
+    def begin(self, tag: Tag, n: int) -> None:
+        """Take what a tag says by itself, and the classes it gives and asks for."""
         for fault in tag.faults:
-            self.say(fault)
+            self.say(fault, n)
         if tag.gives:
             self.classes.add(tag.gives)
         for asked in tag.asks:
             if asked not in self.classes:
-                self.say(said.NO_CLASS.fill(name=asked, near=_near(asked, self.classes)))
-        if not rest.endswith("/") and name not in _VOID:
-            self.open.append(_Open(name, component, self.place))
+                self.say(said.NO_CLASS.fill(name=asked, near=nearest(asked, self.classes)), n)
 
-    def close(self, name: str) -> None:
+    def close(self, name: str, n: int) -> None:
         """Take the end of an element that is not the innermost; those left open in it are said, and closed with it."""
-        if any(element.name == name for element in self.open):
-            while (element := self.open.pop()).name != name:
-                self.say(said.NOT_CLOSED.fill(name=element.name), element.place)
-        elif name not in _VOID:
-            self.say(said.NOT_OPEN.fill(name=name))
+        if any(element.name == name for element, _ in self.open):
+            while (left := self.open.pop())[0].name != name:
+                self.say(said.NOT_CLOSED.fill(name=left[0].name), left[1])
+        elif name not in VOID:
+            self.say(said.NOT_OPEN.fill(name=name), n)
 
-    def component(self, name: str, above: _Open | None, *, is_default: bool) -> Component | None:
-        """Give the component of that name; say where it is none, or does not belong there."""
-        if name in REFUSED:
-            self.say(said.REFUSED.fill(name=name, why=REFUSED[name]))
-            return None
-        found = (DEFAULTS if is_default else COMPONENTS).get(name)
-        if found is None and name not in DEFAULTS:
-            self.say(said.UNKNOWN.fill(name=name, near=_near(name, COMPONENTS)))
-        elif above is None:
-            if name != "mjml":
-                self.say(said.NO_ROOT.fill(name=name))
-        elif not is_default:
-            held = above.component.holds if above.component else None
-            if held is None or name not in held:
-                holds = said.HOLDS.fill(known=", ".join(sorted(held))) if held else said.HOLDS_NONE
-                self.say(said.MISPLACED.fill(name=name, above=above.name, holds=holds))
-        return found
-
-    def between(self, text: str) -> None:
-        """Look at what stands between two tags."""
-        above = self.open[-1] if self.open else None
-        if above is None or (above.component is not None and above.component.holds is not None):
-            self.say(said.LOST_TEXT.fill(found=" ".join(text.split())[:40]))
-        elif above.name in ("mj-style", "style"):
-            for found in _REMOTE.findall(text):
-                self.say(said.REMOTE_FONT.fill(found=found))
+    def between(self, text: str, above: Tag, n: int) -> None:
+        """Look at what stands between two tags, and is not only white space."""
+        if above.holds is not None:
+            self.say(said.LOST_TEXT.fill(found=" ".join(text.split())[:40]), n)
+        elif above.name in _STYLES:
+            for found in REMOTE.findall(text):
+                self.say(said.REMOTE_FONT.fill(found=found), n)
         elif "&" in text and (bare := _BARE.search(text)):
-            self.say(said.NOT_ESCAPED.fill(found=bare[0], instead="&amp;"))
+            self.say(said.NOT_ESCAPED.fill(found=bare[0], instead="&amp;"), n)
 
-    def other(self, found: str) -> None:
-        """Look at what begins like a tag and is none."""
-        if found.startswith("<!--"):
-            if _REMOTE.search(found):
-                self.say(said.REMOTE_STYLE)
-        elif found == "<":
-            self.say(said.NOT_ESCAPED.fill(found="<", instead="&lt;"))
-        else:
-            self.say(said.NOT_READ.fill(found=" ".join(found.split())[:40]))
-
-    def say(self, message: Phrase, place: str = "") -> None:
-        """Note a fault at a place, else at the last one that was marked."""
-        found = MARK.fullmatch(place or self.place)
+    def say(self, message: Phrase, n: int) -> None:
+        """Note a fault of a turn, at the last place that was marked."""
+        place = next((tag.place for tag, *_ in reversed(self.turns[: n + 1]) if tag.place), "")
+        found = MARK.fullmatch(place)
         self.faults.append(Fault(message, (found[1], int(found[2]), int(found[3])) if found else None))
 
 
-@lru_cache(maxsize=2_048)
-def _judged(name: str, attributes: str, is_default: bool) -> _Tag:
-    """Give what a tag says by itself; most tags of a letter are those of the one before."""
-    faults: list[Phrase] = []
-    found = _read(name, attributes, faults)
-    component = (DEFAULTS if is_default else COMPONENTS).get(name)
-    for attribute in found if component else ():
-        if component and attribute not in component.attributes:
-            lost = LOST.get((name, attribute))
-            near = lost or _near(attribute, component.attributes)
-            faults.append((said.LOST if lost else said.NO_ATTRIBUTE).fill(name=name, attribute=attribute, near=near))
-    if name in _PICTURES and not is_default:
-        if "alt" not in found:
-            faults.append(said.NO_ALT.fill(name=name))
-        if not found.get("src", "").startswith(("https://", "http://")):
-            faults.append(said.NO_ADDRESS.fill(name=name, found=found.get("src", "")))
-    if name == "link" and "stylesheet" in found.get("rel", ""):
-        faults.append(said.REMOTE_STYLE)
-    gives = found.get("name", "") if name == "mj-class" else ""
-    return _Tag(tuple(faults), gives, tuple(found.get("mj-class", "").split()))
+def _misplaced(tag: Tag, above: Tag) -> Phrase:
+    """Give why an element does not belong where it stands."""
+    name = tag.name
+    if not tag.is_part:
+        return said.NO_HTML.fill(name=name, above=above.name) if above.name else said.NO_ROOT.fill(name=name)
+    if name in REFUSED:
+        return said.REFUSED.fill(name=name, why=REFUSED[name])
+    if name not in BY_DEFAULT:
+        return said.UNKNOWN.fill(name=name, near=nearest(name, COMPONENTS))
+    if not above.name:
+        return said.NO_ROOT.fill(name=name)
+    holds = said.HOLDS.fill(known=", ".join(sorted(above.holds))) if above.holds else said.HOLDS_NONE
+    return said.MISPLACED.fill(name=name, above=above.name, holds=holds)
 
 
-def _read(name: str, attributes: str, faults: list[Phrase]) -> dict[str, str]:
-    """Give the attributes of a tag; say where one is written in a way that mrml cannot read."""
-    found: dict[str, str] = {}
-    read = _ATTRIBUTES.match(attributes)
-    end = read.end() if read else 0
-    for attribute, value in _ATTRIBUTE.findall(attributes, 0, end):
-        if attribute in found:
-            faults.append(said.TWICE.fill(name=name, attribute=attribute))
-        found[attribute] = value[1:-1]
-    if end < len(attributes):
-        faults.append(said.UNREADABLE.fill(name=name, found=attributes[end:].strip()[:40]))
-    return found
-
-
-def _near(name: str, known: Iterable[str]) -> Phrase:
-    known = sorted(known)
-    near = get_close_matches(name, known, 1, 0.6)
-    if near:
-        return said.NEAREST.fill(near=near[0])
-    return said.KNOWN.fill(known=", ".join(known)) if known else said.NONE_KNOWN
-
-
-_PICTURES = frozenset(("mj-image", "mj-social-element", "img"))
-_VOID = frozenset("area base br col hr img input link meta source wbr".split())
-_TAG = re.compile(
-    r"<(/?)([A-Za-z][\w:-]*)(\ufdee[^\ufdef]*\ufdef)?([^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+)>|"
-    r"(<!--.*?-->|<!\[\w+\[.*?\]\]>|<[!?][^<>]*>?|<(?!/?[A-Za-z]))",
-    re.DOTALL,
-)
-"""Whether a tag closes, its name, the mark of its place, and the rest of it; or what is no tag."""
-_ATTRIBUTE = re.compile(r"""\s+([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^'"]*'))?""")
-_ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE.pattern}(?=\s|$))*\s*")
+_STYLES = frozenset(("mj-style", "style"))
 _BARE = re.compile(r"&(?!#\d+;|#[xX][0-9A-Fa-f]+;|[A-Za-z][A-Za-z0-9]*;)\S{0,12}")
-_REMOTE = re.compile(r"@import|@font-face")

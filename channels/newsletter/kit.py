@@ -107,8 +107,8 @@ class Kit:
         data = {
             "id": letter.id,
             "instant": letter.moment.isoformat(),
-            "subject": letter.subject,
-            "preheader": letter.preheader,
+            "subject": unmarked(letter.subject),
+            "preheader": unmarked(letter.preheader),
             "pieces": [{"id": story.id, "url": story.url, "title": story.title} for story in letter.stories],
             "charter": letter.charter,
             "lang": letter.lang,

@@ -64,9 +64,8 @@ def set_mjml(marked: str) -> tuple[str, list[Fault]]:
     if faults:
         return "", faults
     # Without `fonts={}` mrml links to a host of its own choice.
-    html = str(mjml2html(_spelt(markup), fonts={})) + "\n"
-    # mrml gives the cell around a button an attribute that HTML does not have.
-    return (_STRAY.sub(r"\1", html) if ' vertical-align="' in html else html), []
+    html = str(mjml2html(markup, fonts={})) + "\n"
+    return _without_strays(html) if "</mj-button>" in markup else html, []
 
 
 def _set(letter: Letter, look: Look, words: Words, *, is_page: bool) -> str:
@@ -123,25 +122,18 @@ def _whole(text: str) -> Markup:
     )
 
 
-def _spelt(markup: str) -> str:
-    """Give the markup with its attributes, and the title that becomes one, in plain ASCII.
-
-    mrml writes attributes as Rust's debug form does: a no-break space would come out as `\\u{a0}` (seen in alt texts).
-    """
-    return _ODD_VALUE.sub(_spelt_value, _TITLE.sub(_spelt_value, markup, count=1))
-
-
-def _spelt_value(value: re.Match[str]) -> str:
-    return _ODD_SIGN.sub(lambda sign: f"&#{ord(sign[0])};", unmarked(value[0]))
+def _without_strays(html: str) -> str:
+    """Give mrml's HTML without the attribute that it gives the cell around a button, and that HTML does not have."""
+    first, *rest = html.split(_STRAY)
+    parts = [first]
+    for part in rest:
+        tag = parts[-1].rpartition("<")[2]
+        parts.append(part.partition('"')[2] if tag.startswith("td ") and ">" not in tag else _STRAY + part)
+    return "".join(parts)
 
 
-_PLAIN = r" !#-\[\]-~"
-"""Printable ASCII but for the quote that ends a value, and the backslash."""
-_ODD_SIGN = re.compile(rf"[^{_PLAIN}\"]")
-_ODD_VALUE = re.compile(rf'="[{_PLAIN}]*[^{_PLAIN}"][^"]*"')
 _BODY = re.compile(r"(<body[^>]*>)(.*)(</body>)", re.DOTALL)
-_STRAY = re.compile(r'(<td [^>]*?) vertical-align="[a-z]+"')
-_TITLE = re.compile(r"<mj-title>[^<]*")
+_STRAY = ' vertical-align="'
 _NOT_MJML = Phrase(
     "ce gabarit ne donne pas un MJML lisible ({why}) : une balise est mal fermée ou mal écrite",
     "this template does not give readable MJML ({why}): a tag is not closed or is misspelt",

@@ -21,8 +21,10 @@ Defaults = Mapping[str, str]
 """The declared fields that have a default in one language, with that default."""
 
 
-FOR_ALL: tuple[Keys, ...] = (("title",), ("standfirst",), ("newsletter", "title"), ("newsletter", "text"))
-"""What all read alike: it stands in the list of letters too, and in the subject, which no place is in."""
+FOR_ALL: tuple[Keys, ...] = (("title",), ("standfirst",))
+"""What all read alike: it stands in the list of letters too."""
+_OPENING: tuple[Keys, ...] = (("newsletter", "title"), ("newsletter", "text"))
+"""The subject and the preheader that a letter has of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def mentions_in(frame: Piece) -> Iterator[Mention]:
     source = frame.source
     links = range(len(frame.newsletter.links))
     in_links = [("newsletter", "links", n, key) for n in links for key in ("title", "note")]
-    for keys in (*FOR_ALL, ("newsletter", "sponsor", "text"), *in_links):
+    for keys in (*FOR_ALL, *_OPENING, ("newsletter", "sponsor", "text"), *in_links):
         yield from mentions_at(source.front, keys)
     for found in _in_body(source.body):
         place = place_at(source.body, found.start(), found.end() - found.start())
@@ -63,7 +65,7 @@ def mentions_at(document: Document, keys: Keys) -> Iterator[Mention]:
 
 
 def with_marks(frame: Piece, defaults: Defaults) -> Piece:
-    """Give an edition's piece with the fields marked that its foreword and its links mention."""
+    """Give an edition's piece with the fields marked that its letter says to each reader."""
     source = frame.source
     links = tuple(
         replace(link, title=marked(link.title, defaults), note=marked(link.note, defaults))
@@ -74,11 +76,18 @@ def with_marks(frame: Piece, defaults: Defaults) -> Piece:
         parts += [source.body[done : found.start()], _mark(found[1], defaults, in_markdown=True) or found[0]]
         done = found.end()
     body = "".join([*parts, source.body[done:]])
-    sponsor = frame.newsletter.sponsor
+    note = frame.newsletter
+    sponsor = note.sponsor
     sponsor = replace(sponsor, text=marked(sponsor.text, defaults)) if sponsor else None
     return replace(
         frame,
-        newsletter=replace(frame.newsletter, links=links, sponsor=sponsor),
+        newsletter=replace(
+            note,
+            title=marked(note.title, defaults),
+            text=marked(note.text, defaults),
+            links=links,
+            sponsor=sponsor,
+        ),
         source=Markdown(source.front, body, source.body_line, body) if parts else source,
     )
 

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from email.header import Header
 from email.utils import format_datetime, formataddr
 
+from channels.newsletter.encoded import FOLD, encoded_words
 from channels.newsletter.letter import Letter
+from channels.newsletter.mentions import Said, parted
 from channels.newsletter.runs import Opening, Run, laid_out, opened, quoted
 from channels.newsletter.settings import Sender
 from channels.newsletter.substitution import Part, Place
@@ -53,7 +55,7 @@ def to_message(
         "From": _mailbox("From", sender.name, sender.address),
         "Reply-To": settings.reply_to,
         "To": [Opening("address", Part.RECIPIENT, NOBODY)],
-        "Subject": _encoded("Subject", subject),
+        "Subject": _subject(subject, letter),
         "Date": format_datetime(letter.moment),
         "Message-ID": message_id(letter, sender),
         "List-Id": f"<{settings.list_id}>" if settings.list_id else "",
@@ -136,6 +138,23 @@ def _encoded(header: str, text: str) -> str:
     """Give a text as RFC 2047 lets it stand in a header, folded."""
     charset = "us-ascii" if _is_plain(text) else "utf-8"
     return Header(text, charset, MAX_LINE_CHARS, header).encode(linesep="\r\n")
+
+
+def _subject(subject: str, letter: Letter) -> str | list[Run]:
+    """Give a subject as it stands in the header: one that says something of its reader in encoded words alone.
+
+    The white space between two of them is none (RFC 2047, 6.2), so that each place has lines of its own.
+    """
+    runs = list(parted(subject, letter.settings.defaults(letter.lang)))
+    if len(runs) == 1:
+        return _encoded("Subject", subject)
+    made: list[Run] = []
+    for run in runs:
+        if isinstance(run, Said):
+            made += [FOLD, Opening(run.name, Part.SUBJECT, encoded_words(run.default))]
+        elif run:
+            made += [FOLD, encoded_words(run)]
+    return made[1:]
 
 
 def _is_plain(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from channels.channel import Artifact, Brief
+from channels.newsletter.departed import departed
 from channels.newsletter.feed import feeds
 from channels.newsletter.kit import CHANNEL, Kit
 from channels.newsletter.letter import compose, shown_pieces
@@ -35,7 +36,7 @@ def check(brief: Brief) -> Iterator[Finding]:
     for piece in brief.site.pieces:
         if piece.kind is Kind.EDITION and piece.status is not Status.UNPUBLISHED and piece.path not in gone:
             yield from review_frame(piece)
-            yield from review_opening(piece, limits)
+            yield from review_opening(piece, limits, settings.defaults(piece.lang) if settings else {})
             yield from review_mentions(piece, settings) if settings else ()
     for kit in _kits(brief, settings):
         edition = kit.edition
@@ -50,9 +51,15 @@ def check(brief: Brief) -> Iterator[Finding]:
 
 def render(brief: Brief) -> Iterator[Artifact]:
     """Give every file of every edition, and the feeds of editions; nothing without a sender."""
-    kits = _kits(brief, read_settings(brief.site.root, brief.site.charter.lang))
+    settings = read_settings(brief.site.root, brief.site.charter.lang)
+    kits = _kits(brief, settings)
+    made: set[str] = set()
     for kit in kits:
-        yield from kit.artifacts()
+        for artifact in kit.artifacts():
+            made.add(artifact.path)
+            yield artifact
+    if settings and settings.sender:
+        yield from departed(brief, made)
     yield from feeds(kits, brief.addresses)
 
 

@@ -71,11 +71,12 @@ _DEFAULT_FIX = Phrase(
     'add in channels/newsletter.yaml, under fields.{name}: {lang}: "…"',
 )
 _FOR_ALL = Phrase(
-    "le champ « {name} » est mentionné là où tous lisent la même chose : l’objet, l’aperçu, la liste des lettres",
-    "the field “{name}” is mentioned where all read the same: the subject, the preview, the list of letters",
+    "le champ « {name} » est mentionné là où tous lisent la même chose : la page de la lettre, la liste des lettres",
+    "the field “{name}” is mentioned where all read the same: the page of the letter, the list of letters",
 )
 _FOR_ALL_FIX = Phrase(
-    "mettez-le dans l’édito ou dans le texte d’un lien", "put it in the foreword or in the text of a link"
+    "mettez-le dans l’édito, ou dans newsletter.title (l’objet) et newsletter.text (le préheader)",
+    "put it in the foreword, or in newsletter.title (the subject) and newsletter.text (the preheader)",
 )
 _WHY = Phrase(
     "une lettre qui dit « Bonjour [[prénom]] » ne se rattrape pas",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from channels.newsletter.letter import Letter
+from channels.newsletter.mentions import Defaults, marked, unmarked
 from channels.newsletter.settings import MAX_SUBJECT_CHARS, MAX_SUBJECT_EMOJI, Settings, one_line
 from editorial.charter import Charter, Expression
 from editorial.finding import Finding, Level, Phrase
@@ -38,13 +39,14 @@ def limits_of(settings: Settings | None, charter: Charter) -> Limits:
     return Limits(chars, emoji, charter.channels.get(CHANNEL) or Expression(CHANNEL))
 
 
-def review_opening(frame: Piece, limits: Limits) -> Iterator[Finding]:
-    """Give what is wrong with the subject and the preheader that an edition's piece gives."""
-    keys: Keys = (CHANNEL, "title") if frame.newsletter.title else ("title",)
-    yield from _subject(frame, keys, one_line(frame.newsletter.title or frame.title), limits)
+def review_opening(frame: Piece, limits: Limits, defaults: Defaults) -> Iterator[Finding]:
+    """Give what is wrong with the subject and the preheader that an edition's piece gives, fields as their defaults."""
+    note = frame.newsletter
+    keys: Keys = (CHANNEL, "title") if note.title else ("title",)
+    yield from _subject(frame, keys, _said(note.title, defaults) or one_line(frame.title), limits)
     keys, preheader = ("standfirst",), one_line(frame.standfirst)
-    if frame.newsletter.text:
-        keys, preheader = (CHANNEL, "text"), one_line(frame.newsletter.text)
+    if note.text:
+        keys, preheader = (CHANNEL, "text"), _said(note.text, defaults)
     length = len(preheader)
     if not MIN_PREHEADER_CHARS <= length <= MAX_PREHEADER_CHARS:
         message = (_LONG if length > MAX_PREHEADER_CHARS else _SHORT) if length else _NONE
@@ -58,6 +60,10 @@ def review_subject(letter: Letter, piece: Piece, limits: Limits) -> Iterator[Fin
     """Give what is wrong with the subject that a letter without a frame takes from its first piece."""
     keys: Keys = (CHANNEL, "title") if piece.newsletter.title else ("title",)
     yield from _subject(piece, keys, letter.subject, limits)
+
+
+def _said(text: str, defaults: Defaults) -> str:
+    return unmarked(marked(one_line(text), defaults))
 
 
 def _subject(piece: Piece, keys: Keys, subject: str, limits: Limits) -> Iterator[Finding]:

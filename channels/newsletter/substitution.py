@@ -17,6 +17,8 @@ class Part(StrEnum):
     """The value of the To header: an address."""
     HEADER = "header"
     """Within a URL of a header: only characters a URL may hold."""
+    SUBJECT = "subject"
+    """Whole encoded words of a Subject (RFC 2047) that has nothing else; the place is a line of its own, folded."""
     TEXT = "text"
     """In the text part, quoted-printable; the place begins and ends a line with soft breaks (`=\\r\\n`) around it."""
     HTML = "html"

@@ -7,15 +7,20 @@ leaves a doubt.
 from __future__ import annotations
 
 import re
+from functools import partial
 from hashlib import sha256
+from urllib.parse import urlencode
 
 from channels.exchange import Door, door
 from channels.newsletter.substitution import Part
-from channels.providers.campaign import Campaign, Tongue, Verdict
+from channels.providers.campaign import Campaign, Tongue, Verdict, uncounted
 
 ADDRESS = "https://api.buttondown.com/v1"
 _KEEP_AS_IT_IS = "<!-- buttondown-editor-mode: plaintext -->"
 """Without it the body may be taken for Markdown."""
+
+_READ = ("regular", "premium", "gifted", "trialed", "churning")
+"""The types of subscribers that get e-mails; the others have left, have not confirmed, or cannot be reached."""
 
 
 class Buttondown:
@@ -27,8 +32,18 @@ class Buttondown:
 
     @property
     def tongue(self) -> Tongue:
-        """Django's templates."""
-        return Tongue("{{ unsubscribe_url }}", _field, lambda text: re.sub(r"\{(?=[{%#])", "{ ", text))
+        """Django's templates; nothing says that they are read in a subject."""
+        tame = partial(re.sub, r"\{(?=[{%#])", "{ ")
+        return Tongue("{{ unsubscribe_url }}", _field, tame, reads_subjects=False)
+
+    def readers(self) -> int:
+        """Give how many readers get its e-mails: those of the tag, if there is one."""
+        asked = [*(("type", one) for one in _READ), *([("tag", self._tag)] if self._tag else [])]
+        answer = self._at.ask("GET", f"/subscribers?{urlencode(asked)}")
+        count = answer.find("count")
+        if not answer.is_done or not isinstance(count, int):
+            raise uncounted("buttondown", answer)
+        return count
 
     def send(self, campaign: Campaign) -> Verdict:
         """Have the e-mail made and sent."""

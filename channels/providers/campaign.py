@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
+from channels.exchange import Answer
+from channels.newsletter.encoded import encoded_words
 from channels.newsletter.substitution import Part, Place
 from channels.providers.parts import Parts, taken_apart
 from editorial.errors import EditorialError
@@ -28,12 +30,14 @@ class Tongue(NamedTuple):
     """How a provider's templates say things.
 
     `leave` is the whole address by which a reader leaves; `field` gives an expression for a declared field with its
-    default, in HTML or in text; `tame_text` gives a text in which no template is read.
+    default, in HTML or in text; `tame_text` gives a text in which no template is read. `reads_subjects` where it
+    reads them in a subject too.
     """
 
     leave: str
     field: Callable[[str, str, Part], str]
     tame_text: Callable[[str], str]
+    reads_subjects: bool
 
 
 class Verdict(NamedTuple):
@@ -52,6 +56,10 @@ class Campaigns(Protocol):
         """How its templates say things."""
         ...
 
+    def readers(self) -> int:
+        """Give how many readers the list has now; raises EditorialError where the provider does not say."""
+        ...
+
     def send(self, campaign: Campaign) -> Verdict:
         """Have one edition sent to the list, at most once."""
         ...
@@ -62,7 +70,7 @@ def campaign_of(
 ) -> Campaign:
     """Give an edition for a provider's list from the message that was built, and its places and fields' defaults.
 
-    Raises EditorialError where no reader could leave.
+    Raises EditorialError where no reader could leave, or where a subject says something that the provider cannot.
     """
     if not any(place.name == "leave" and place.part in (Part.HTML, Part.TEXT) for place in places):
         raise EditorialError(_NO_WAY_OUT)
@@ -71,18 +79,29 @@ def campaign_of(
     said = {name: value for name, value in parts.headers.items() if not name.startswith("List-Unsubscribe")}
     html = _spoken(_tame_html(parts.html), marks, fields, tongue, Part.HTML)
     text = _spoken(tongue.tame_text(parts.text), marks, fields, tongue, Part.TEXT)
-    return Campaign(id_, replace(parts, html=html, text=text, headers=said))
+    subject = parts.subject
+    if tongue.reads_subjects:
+        subject = _spoken(tongue.tame_text(subject), marks, fields, tongue, Part.TEXT)
+    elif named := next((place.name for place in places if place.part is Part.SUBJECT), None):
+        raise EditorialError(_NO_SUBJECT.fill(edition=id_, name=named))
+    return Campaign(id_, replace(parts, subject=subject, html=html, text=text, headers=said))
+
+
+def uncounted(name: str, answer: Answer) -> EditorialError:
+    """Give the refusal to send to a list whose provider does not say how many readers it has."""
+    return EditorialError(_UNCOUNTED.fill(name=name, code=answer.code or "—", said=answer.said or "—"))
 
 
 def _marked(message: bytes, places: Iterable[Place]) -> tuple[bytes, dict[str, Place]]:
-    """Give the message with a mark in each place of its bodies; its headers are the provider's own."""
+    """Give the message with a mark in each place of its bodies and subject; other headers are the provider's own."""
     made, end, marks = [], 0, {}
     for number, place in enumerate(places):
         if place.part in (Part.RECIPIENT, Part.HEADER):
             continue
         mark = f"ligneplace{number}x"
         marks[mark] = place
-        made += [message[end : place.start], mark.encode()]
+        word = encoded_words(mark) if place.part is Part.SUBJECT else mark
+        made += [message[end : place.start], word.encode()]
         end = place.end
     return b"".join([*made, message[end:]]), marks
 
@@ -109,6 +128,18 @@ def _tame_html(html: str) -> str:
     )
 
 
+_NO_SUBJECT = Phrase(
+    "l’objet de {edition} dit [[{name}]], et ce prestataire ne lit aucun champ dans un objet : mettez-le dans l’édito, "
+    "ou envoyez cette lettre par SMTP ou par listmonk",
+    "the subject of {edition} says [[{name}]], and this provider reads no field in a subject: put it in the foreword, "
+    "or send this letter by SMTP or by listmonk",
+)
+_UNCOUNTED = Phrase(
+    "{name} ne dit pas combien de lecteurs a sa liste (réponse {code} : {said}) : rien ne part ; vérifiez "
+    "LIGNE_MAIL et LIGNE_MAIL_TOKEN, puis recommencez",
+    "{name} does not say how many readers its list has (answer {code}: {said}): nothing leaves; check LIGNE_MAIL and "
+    "LIGNE_MAIL_TOKEN, then try again",
+)
 _NO_WAY_OUT = Phrase(
     "la lettre n’a pas de lien pour se désabonner que le prestataire puisse remplir : donnez à `service`, dans "
     "channels/newsletter.yaml, l’adresse de votre prestataire, puis ligne build",

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, quote
 
 from channels.exchange import Answer, Door, door
 from channels.newsletter.substitution import Part
-from channels.providers.campaign import Campaign, Tongue, Verdict
+from channels.providers.campaign import Campaign, Tongue, Verdict, uncounted
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
@@ -29,7 +29,22 @@ class Listmonk:
     @property
     def tongue(self) -> Tongue:
         """Go's templates."""
-        return Tongue("{{ UnsubscribeURL }}", _field, lambda text: text.replace("{{", _OPEN))
+        return Tongue("{{ UnsubscribeURL }}", _field, lambda text: text.replace("{{", _OPEN), reads_subjects=True)
+
+    def readers(self) -> int:
+        """Give how many readers its lists have: who is on two of them is counted twice, and gets one letter."""
+        return sum(map(self._readers_of, self._lists))
+
+    def _readers_of(self, number: int) -> int:
+        answer = self._at.ask("GET", f"/lists/{number}")
+        total, said = answer.find("data", "subscriber_count"), answer.find("data", "subscriber_statuses")
+        if not answer.is_done or not isinstance(total, int):
+            raise uncounted("listmonk", answer)
+        if not isinstance(said, dict):
+            return total
+        # The total counts who left, and who never confirmed; only a list with double opt-in leaves the latter out.
+        wanted = ["confirmed"] if answer.find("data", "optin") == "double" else ["confirmed", "unconfirmed"]
+        return sum(count for status in wanted if isinstance(count := said.get(status), int))
 
     def send(self, campaign: Campaign) -> Verdict:
         """Make the campaign, unless it is there, and set it running: only that makes it leave."""

@@ -27,6 +27,7 @@ from editorial.finding import Phrase
 if TYPE_CHECKING:
     from channels.build import LookedOver
     from channels.delivery.deliver import Load, Row
+    from channels.delivery.lists import Lists
     from channels.delivery.post import Post
     from channels.ledger.ledger import Ledger
 
@@ -160,11 +161,12 @@ def deliver(
 
 
 def _deliver(
-    reporter: Reporter, seen: LookedOver, load: Load, setting: str, to: str, online: str, post: Post | None
+    reporter: Reporter, seen: LookedOver, load: Load, setting: str, to: str, online: str, post: Post | Lists | None
 ) -> int:
     from channels.delivery.deliver import STEPS, Round
     from channels.delivery.deliver import deliver as act
     from channels.delivery.permit import refuse_other_work
+    from channels.delivery.post import Post
     from channels.delivery.told import tell_delivered
     from channels.ledger.setting import open_ledger
     from channels.ledger.snapshot import pull
@@ -187,8 +189,9 @@ def _deliver(
         at=now,
         tell=rows.append,
         announce=lambda step: progress.step(STEPS.index(step) + 1, len(STEPS)),
-        post=post,
+        post=post if isinstance(post, Post) else None,
         permit=to_where.permit,
+        why_not=to_where.why_not,
     )
     done = None
     try:
@@ -197,8 +200,7 @@ def _deliver(
             pull(site.root, store, now)
             _tell_left(reporter, everything, load.channels, to_where.known, store.read())
     finally:
-        server = post.server if post else ""
-        code = tell_delivered(reporter, rows, load, done, to_where.name, server, site.calendar.zone)
+        code = tell_delivered(reporter, rows, load, done, to_where.name, to_where.server, site.calendar.zone)
     return code
 
 

@@ -12,26 +12,24 @@ if TYPE_CHECKING:
     from channels.build import LookedOver
     from channels.delivery.deliver import Load
     from channels.delivery.destinations import Destinations
+    from channels.delivery.lists import Lists
     from channels.delivery.post import Post
 
 TARGET = "LIGNE_DELIVER_TO"
 PAGES = "pages"
 
 
-def destinations(to: str, online: str, seen: LookedOver, post: Post | None) -> Destinations:
+def destinations(to: str, online: str, seen: LookedOver, post: Post | Lists | None) -> Destinations:
     """Give where everything goes, and who looks at the site there; raises EditorialError, and asks nobody."""
     from channels.delivery.destinations import Destinations
     from channels.delivery.folder import folder_from
     from channels.delivery.live import Web
     from channels.delivery.pages import Pages
-    from channels.newsletter.settings import read_settings
+    from channels.delivery.post import Post
     from channels.posting.setting import accounts_in
-    from channels.verbs.mailing import lists_in
 
-    site = seen.decision.site
-    letters = read_settings(site.root, site.charter.lang)
-    accounts, lists = accounts_in(os.environ), lists_in(os.environ, letters.list_id if letters else "")
-    server = post.server if post else ""
+    site, accounts = seen.decision.site, accounts_in(os.environ)
+    lists, server = (None, post.server) if isinstance(post, Post) else (post, "")
     if to and to != PAGES:
         folder = folder_from(to)
         return Destinations(folder, Web(online) if online else folder, accounts, lists, server, site.channels)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from editorial.finding import Phrase
 
 if TYPE_CHECKING:
     from channels.build import LookedOver
-    from channels.delivery.destinations import Lists
+    from channels.delivery.lists import Lists
     from channels.delivery.post import Post
     from channels.ledger.ledger import Ledger
     from channels.mailing.transport import Transport
@@ -25,8 +26,13 @@ if TYPE_CHECKING:
 MAIL, TOKEN = "LIGNE_MAIL", "LIGNE_MAIL_TOKEN"
 
 
-def post_of(reporter: Reporter, seen: LookedOver, environ: Mapping[str, str], expected: Sequence[str]) -> Post | None:
-    """Give the way letters go by mail, as the environment says; None where it says nothing or there is no letter."""
+def post_of(
+    reporter: Reporter, seen: LookedOver, environ: Mapping[str, str], expected: Sequence[str]
+) -> Post | Lists | None:
+    """Give the way letters leave, as the environment says: by mail to a list of ours, or to one that a provider keeps.
+
+    None where it says nothing, or there is no letter.
+    """
     from channels.delivery.post import Post
     from channels.mailing.expectation import expectation_from
     from channels.mailing.setting import mailing_from, signing_doubts
@@ -35,8 +41,11 @@ def post_of(reporter: Reporter, seen: LookedOver, environ: Mapping[str, str], ex
     site = seen.decision.site
     expectations = [expectation_from(one) for one in expected]
     settings = read_settings(site.root, site.charter.lang) if environ.get(MAIL, "").strip() else None
-    if settings is None or lists_in(environ) is not None:
+    if settings is None:
         return None
+    address = seen.brief.addresses.absolute("/")
+    if lists := lists_in(environ):
+        return replace(lists, own_id=settings.list_id, address=address, expected=expectations)
     server, transports, connect = _way(environ, settings)
     for doubt in signing_doubts(environ, settings):
         reporter.aside(doubt)
@@ -44,7 +53,7 @@ def post_of(reporter: Reporter, seen: LookedOver, environ: Mapping[str, str], ex
     return Post(
         settings,
         mailing_from(environ, site.root, settings, transports),
-        seen.brief.addresses.absolute("/"),
+        address,
         server,
         expectations,
         connect=connect,
@@ -52,9 +61,9 @@ def post_of(reporter: Reporter, seen: LookedOver, environ: Mapping[str, str], ex
     )
 
 
-def lists_in(environ: Mapping[str, str], own_id: str = "") -> Lists | None:
+def lists_in(environ: Mapping[str, str]) -> Lists | None:
     """Give the provider that keeps the list, where LIGNE_MAIL names one; raises EditorialError."""
-    from channels.delivery.destinations import Lists
+    from channels.delivery.lists import Lists
     from channels.providers.registry import CAMPAIGNS, open_campaigns, provider_in
 
     setting = environ.get(MAIL, "").strip()
@@ -65,7 +74,7 @@ def lists_in(environ: Mapping[str, str], own_id: str = "") -> Lists | None:
     named = [list_id for list_id, _, source in kept if source == "provider:"]
     if len(named) != 1:
         raise EditorialError(_NO_PROVIDED_LIST.fill(name=name))
-    return Lists(open_campaigns(setting, environ.get(TOKEN, "")), named[0], name, own_id)
+    return Lists(open_campaigns(setting, environ.get(TOKEN, "")), named[0], name)
 
 
 def _way(environ: Mapping[str, str], settings: Settings) -> tuple[str, Callable[[], Transport], Callable[[], None]]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from channels.delivery.deliver import Load
     from channels.delivery.destinations import Destinations
     from channels.delivery.due import Delivery
+    from channels.delivery.lists import Lists
     from channels.delivery.post import Plan, Post
     from channels.ledger.entry import Key
     from channels.ledger.ledger import Ledger
@@ -27,7 +28,7 @@ NEWSLETTER = "newsletter"
 
 
 def rehearse(
-    reporter: Reporter, seen: LookedOver, load: Load, setting: str, to: str, online: str, post: Post | None
+    reporter: Reporter, seen: LookedOver, load: Load, setting: str, to: str, online: str, post: Post | Lists | None
 ) -> int:
     """Say what would leave by the snapshot of the ledger, and what `--live` would refuse; nothing is claimed."""
     from channels.delivery.deliver import rehearse as rows_of
@@ -72,15 +73,22 @@ def _permit(found: Sequence[Destinations], load: Load, ledger: Ledger) -> None:
         to_where.permit(load.site, served.due_by(ledger).due)
 
 
-def _plans(seen: LookedOver, load: Load, ledger: Ledger, setting: str, post: Post | None) -> Iterator[tuple[Key, Plan]]:
+def _plans(
+    seen: LookedOver, load: Load, ledger: Ledger, setting: str, post: Post | Lists | None
+) -> Iterator[tuple[Key, Plan]]:
     """Give how each letter that is due would go to its list; raises EditorialError where one must not leave."""
+    from channels.delivery.destinations import files_of
+    from channels.delivery.lists import Lists
+    from channels.delivery.post import Post
     from channels.ledger.setting import open_ledger
 
     at = seen.decision.plan.at
     letters = [one for one in load.due_by(ledger).due if one.key.channel == NEWSLETTER]
-    if post and letters:
+    if isinstance(post, Post) and letters:
         yield from ((one.key, post.plan(load.site, one, at)) for one in letters)
         post.permit(load.site, open_ledger(seen.decision.site.root, setting), letters, at)
+    elif isinstance(post, Lists):
+        yield from ((one.key, post.plan(files_of(load.site, one.path), one.path)) for one in letters)
 
 
 def _goes_to(found: Sequence[Destinations], load: Load, one: Delivery) -> str:

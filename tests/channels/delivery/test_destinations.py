@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -92,7 +93,10 @@ def a_list_kept_elsewhere(monkeypatch: pytest.MonkeyPatch, url: str, listed: str
     monkeypatch.setenv("LIGNE_SUBSCRIBERS", f"{listed}=provider:")
 
 
+EXPECT = "--expect-recipients"
+COUNTED = (200, {"data": {"id": 3, "subscriber_count": 1200}}, {})
 CAMPAIGN: list[Any] = [
+    COUNTED,
     (200, {"data": {"results": []}}, {}), (200, {"data": {"id": 7}}, {}), (200, {"data": {"status": "running"}}, {}),
 ]  # fmt: skip
 
@@ -113,9 +117,65 @@ def test_a_letter_goes_to_the_list_that_a_provider_keeps(
     with answering() as provider:
         a_list_kept_elsewhere(monkeypatch, provider.url, "lettre.banc.example")
         provider.answers = list(CAMPAIGN)
-        ran = with_service.live()
+        ran = with_service.live(EXPECT, "1190 ±1%")
         assert (ran.code, with_service.states()[LETTER]) == (0, "sent"), ran.said
-        assert "{{ UnsubscribeURL }}" in provider.asked[1][3]["body"]
+        assert "{{ UnsubscribeURL }}" in provider.asked[2][3]["body"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "words", "said"),
+    [
+        pytest.param(COUNTED, (), "partirait pour 1200 lecteurs", id="nobody-said-how-many"),
+        pytest.param(COUNTED, (EXPECT, "600"), "en attend 600", id="another-list"),
+        pytest.param((403, {"message": "no"}, {}), (EXPECT, "1200"), "ne dit pas combien", id="no-count"),
+        pytest.param(None, (EXPECT, "1200"), "ne dit pas combien", id="no-answer"),
+    ],
+)
+def test_a_list_of_a_provider_s_is_counted_before_anything_leaves(
+    with_service: Outgoing, monkeypatch: pytest.MonkeyPatch, answer: Any, words: tuple[str, ...], said: str
+) -> None:
+    with answering() as provider:
+        a_list_kept_elsewhere(monkeypatch, provider.url, "lettre.banc.example")
+        provider.answers = [answer]
+        ran = with_service.live(*words)
+        assert (ran.code, said in ran.err, with_service.states()) == (2, True, {}), ran.said
+        assert [method for method, *_ in provider.asked] == ["GET"]
+
+
+def test_a_letter_for_a_provider_s_list_waits_for_every_page_it_leads_to(
+    with_service: Outgoing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert with_service.live("--channel", "blog").code == 0
+    said = json.loads((with_service.root / "output/outbox/newsletter/lettre_2026-03-13/edition.json").read_text())
+    link = next(link for link in said["links"] if "/l/" in link)
+    (stub,) = with_service.to.rglob(link.removeprefix("https://banc.example/") + "index.html")
+    page = stub.read_bytes()
+    stub.unlink()
+    with answering() as provider:
+        a_list_kept_elsewhere(monkeypatch, provider.url, "lettre.banc.example")
+        sending = ("--channel", "newsletter", "--expect-recipients", "1200")
+        provider.answers = [COUNTED]
+        ran = with_service.live(*sending)
+        assert f"{link}, qui n’est pas en ligne" in ran.said
+        assert ([method for method, *_ in provider.asked], with_service.states().get(LETTER)) == (["GET"], None)
+        stub.write_bytes(page)
+        provider.answers = list(CAMPAIGN)
+        assert with_service.live(*sending).code == 0
+    assert with_service.states()[LETTER] == "sent"
+
+
+def test_a_rehearsal_says_how_many_readers_a_provider_s_list_has(
+    with_service: Outgoing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with answering() as provider:
+        a_list_kept_elsewhere(monkeypatch, provider.url, "lettre.banc.example")
+        provider.answers = [COUNTED]
+        ran = with_service.ligne("deliver", "--channel", "newsletter", "--format", "json")
+        plan = json.loads(ran.out)["mail"][f"newsletter:{LETTER.removeprefix('newsletter:')}"]
+        assert {key: plan[key] for key in ("list", "server", "readers")} == {
+            "list": "lettre.banc.example", "server": "listmonk", "readers": 1200,
+        }  # fmt: skip
+        assert [method for method, *_ in provider.asked] == ["GET"]
 
 
 def test_a_letter_for_another_list_than_the_provider_s_stops_everything(

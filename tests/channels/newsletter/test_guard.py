@@ -36,10 +36,33 @@ def in_column(text: str, head: str = "") -> str:
         pytest.param("<!-- a comment <b> --><mj-raw><!--[if mso]><p>Outlook</p><![endif]--></mj-raw>", id="comments"),
         pytest.param("<mj-text>a > b</mj-text>", id="greater-than"),
         pytest.param("<mj-text><input disabled></mj-text>", id="attribute-without-value"),
+        pytest.param('<mj-text css-class="a < b > c" color="red">a</mj-text>', id="tag-in-quotes"),
+        pytest.param('<mj-text css-class="<!-- a -->">a</mj-text>', id="comment-in-quotes"),
+        pytest.param('<mj-raw><!-- a " b > <mj-txt> --></mj-raw>', id="quote-in-a-comment"),
+        pytest.param('<mj-text>an attribute is written alt="é", on one line</mj-text>', id="attribute-in-a-text"),
     ],
 )
 def test_sound_markup_has_no_fault_and_comes_back_as_it_was(text: str) -> None:
     assert guarded(in_column(text)) == (in_column(text), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            '<mj-text css-class="« a »\n">é</mj-text>', '<mj-text css-class="&#171; a &#187;&#10;">é', id="value"
+        ),
+        pytest.param(
+            '<mj-text css-class="« < »">é</mj-text>', '<mj-text css-class="&#171; < &#187;">é', id="with-a-sign"
+        ),
+        pytest.param("<mj-text\ufdeea.j2:1:2\ufdef color='red'>é</mj-text>", "<mj-text color='red'>é", id="mark"),
+        pytest.param("<mj-text\ufdeel'a>b.j2:1:2\ufdef>é</mj-text>", "<mj-text>é", id="mark-of-an-odd-template"),
+    ],
+)
+def test_values_come_back_in_ascii_and_marks_go(text: str, expected: str) -> None:
+    markup, faults = guarded(in_column(text))
+
+    assert (markup, faults) == (in_column(f"{expected}</mj-text>"), [])
 
 
 @pytest.mark.parametrize(
@@ -67,10 +90,12 @@ def test_sound_markup_has_no_fault_and_comes_back_as_it_was(text: str) -> None:
         ),
         pytest.param('<mj-text color="a" color="b">c</mj-text>', "the attribute “color” twice", id="twice"),
         pytest.param("<mj-text color=red>c</mj-text>", "cannot be read at “color=red”", id="no-quotes"),
-        pytest.param("<mj-text title='\"'>c</mj-text>", "cannot be read at", id="quote-in-quotes"),
+        pytest.param("<mj-text css-class='\"'>c</mj-text>", "cannot be read at", id="quote-in-quotes"),
         pytest.param("<mj-text>a < b</mj-text>", "“<” is not escaped: write &lt;", id="less-than"),
         pytest.param("<mj-text>a & b</mj-text>", "“&” is not escaped: write &amp;", id="ampersand"),
         pytest.param("<mj-text><![CDATA[a]]></mj-text>", "does not read “<![CDATA[a]]>”", id="cdata"),
+        pytest.param("<mj-text><![CDATA[<p> a]]></mj-text>", "does not read “<![CDATA[<p> a", id="cdata-with-tag"),
+        pytest.param('<mj-text css-class="a < b" colour="c">d</mj-text>', "no attribute “colour”", id="behind-a-sign"),
         pytest.param(
             "<mj-raw><link rel='stylesheet' href='https://x.example/a.css'></mj-raw>", "elsewhere", id="style"
         ),

@@ -96,6 +96,19 @@ def test_an_attribute_keeps_its_spaces_and_signs(tmp_path: Path) -> None:
     assert 'title="Une vague\u00a0: l’écume' in unescape(mail(builder))
 
 
+def test_a_button_has_no_attribute_of_its_own_and_a_text_keeps_its_words(tmp_path: Path) -> None:
+    builder = a_site(tmp_path).file(
+        "theme/newsletter/digest.mjml.j2",
+        "<mjml><mj-body><mj-section><mj-column>\n<mj-button href='https://x.example'>Lire</mj-button>\n"
+        '<mj-text>on écrit vertical-align="top" ici</mj-text>\n'
+        "</mj-column></mj-section></mj-body></mjml>",
+    )
+    html = mail(builder)
+
+    assert not re.search("<td [^>]* vertical-align=", html)
+    assert 'on écrit vertical-align="top" ici' in html
+
+
 def test_without_photo_nor_frame_the_letter_stands(tmp_path: Path) -> None:
     html = mail(without_frame(a_site(tmp_path)))
 

@@ -81,6 +81,57 @@ def test_an_email_of_buttondown_leaves_with_its_one_request(
     assert len(provider.asked) == 1
 
 
+@pytest.mark.parametrize(
+    ("lists", "readers"),
+    [
+        pytest.param([{"subscriber_count": 12}], 12, id="what-the-specification-says"),
+        pytest.param(
+            [{"subscriber_count": 9, "optin": "double", "subscriber_statuses": {"confirmed": 5, "unconfirmed": 3}}],
+            5,
+            id="who-confirmed",
+        ),
+        pytest.param(
+            [{"subscriber_count": 9, "optin": "single",
+              "subscriber_statuses": {"confirmed": 5, "unconfirmed": 3, "unsubscribed": 1}}],
+            8,
+            id="who-had-nothing-to-confirm",
+        ),
+        pytest.param([{"subscriber_count": 12}, {"subscriber_count": 30}], 42, id="two-lists"),
+    ],
+)  # fmt: skip
+def test_listmonk_says_how_many_readers_its_lists_have(
+    provider: Answering, lists: list[dict[str, Any]], readers: int
+) -> None:
+    provider.answers = [(200, {"data": one}, {}) for one in lists]
+    assert Listmonk(door(provider.url, {}), tuple(range(3, 3 + len(lists)))).readers() == readers
+    assert provider.paths() == [f"/lists/{3 + n}" for n in range(len(lists))]
+
+
+@pytest.mark.parametrize(("tag", "asked"), [("", ""), ("tag 1", "&tag=tag+1")], ids=["everybody", "a-tag"])
+def test_buttondown_says_how_many_read_its_emails(provider: Answering, tag: str, asked: str) -> None:
+    provider.answers = [(200, {"count": 321, "results": [], "next": None}, {})]
+    assert Buttondown(door(provider.url, {}), tag).readers() == 321
+    (path,) = provider.paths()
+    assert path.startswith("/subscribers?type=regular&type=premium&")
+    assert path.endswith(f"churning{asked}")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param((403, {"message": "no"}, {}), id="wrong-token"),
+        pytest.param((200, {"data": {}}, {}), id="no-number"),
+        pytest.param((200, "<html>", {}), id="no-object"),
+        pytest.param(None, id="no-answer"),
+    ],
+)
+def test_a_list_that_nobody_counts_is_refused(provider: Answering, answer: Any) -> None:
+    for of in (for_listmonk(provider), Buttondown(door(provider.url, {}), "")):
+        provider.answers = [answer]
+        with pytest.raises(EditorialError, match="how many readers"):
+            of.readers()
+
+
 def test_readers_differ_by_the_provider_s_own_expressions(provider: Answering) -> None:
     of = for_listmonk(provider)
     parts = campaign(of).parts
@@ -121,6 +172,7 @@ def test_a_mock_of_listmonk_s_published_api_takes_our_campaign(prism_mock: Calla
     wrong = {**made, "lists": "all"}
     asked = [("POST", "/campaigns", made), ("PUT", "/campaigns/7/status", {"status": "running"})]
     assert [at.ask(*one).code for one in asked] == [200, 200]
+    assert at.ask("GET", "/lists/3").code == 200
     assert at.ask("POST", "/campaigns", wrong).code in (400, 422), "the mock takes anything"
 
 
@@ -128,4 +180,5 @@ def test_a_mock_of_buttondown_s_published_api_takes_our_email(prism_mock: Callab
     at = door(prism_mock("buttondown.openapi.json"), {"Authorization": "Token secret"})
     of = Buttondown(at, "tag_1")
     assert of.send(campaign(of)).has_left
+    assert of.readers() >= 0
     assert at.ask("POST", "/emails", {"body": "Sans objet"}).code in (400, 422), "the mock takes anything"
