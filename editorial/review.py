@@ -10,7 +10,8 @@ from editorial.calendar import Calendar
 from editorial.edition import Item
 from editorial.fields import Complaint
 from editorial.finding import Finding, Level, in_order
-from editorial.piece import Piece
+from editorial.piece import SOCIAL, Piece
+from editorial.rules import cadence
 from editorial.rules.kind import Context, Scope
 from editorial.rules.registry import PLAN_KINDS, SITE_KINDS
 from editorial.site import Site
@@ -71,8 +72,10 @@ def review(context: Context) -> tuple[Finding, ...]:
         alone = context.verdicts.get(piece.path, ())
         judging = context.over(piece)
         found = (*alone, *judged(piece, judging, _AROUND))
-        findings.extend(weighed(found, piece, judging))
-        findings.extend(idle(found, piece, judging))
+        if found:
+            findings.extend(weighed(found, piece, judging))
+        if piece.exemptions:
+            findings.extend(idle(found, piece, judging))
     for kind in SITE_KINDS.values():
         findings.extend(replace(finding, is_binding=True) for finding in kind.check_site(context))
     return tuple(in_order(findings))
@@ -86,6 +89,12 @@ def review_plan(
     found = [finding for kind in PLAN_KINDS.values() for finding in kind.check_plan(planned)]
     about = ((finding, context.by_path.get(finding.path)) for finding in found)
     return tuple(in_order(f for f, piece in about if piece is None or not is_exempt(f, piece, context)))
+
+
+def counts_old_posts(site: Site) -> bool:
+    """Say whether what is found in a plan depends on old posts: how often a network spoke, what it showed before."""
+    asked = (name for name, told in site.charter.channels.items() if cadence.is_asked(told.frequency))
+    return site.calendar.lasting.rerun_distance is not None or any(name in SOCIAL for name in asked)
 
 
 def review_one(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from editorial.calendar import Cadence, Calendar, Entry, Period, instant_of
@@ -118,7 +117,7 @@ def _named(bookings: list[Booking], site: Site) -> list[Booking]:
     first = bookings[0]
     if first.channel == "blog":
         chosen = next((b for b in bookings if b.slot == _FRONT), first)
-        return [chosen if chosen.edition == first.piece else replace(chosen, edition=first.piece)]
+        return [chosen if chosen.edition == first.piece else chosen._replace(edition=first.piece)]
     piece = site.piece(first.piece)
     follows = (
         first.channel in SOCIAL
@@ -129,7 +128,7 @@ def _named(bookings: list[Booking], site: Site) -> list[Booking]:
     # By its first day, moved or not: a move that changed their order would change their names.
     earliest = min(bookings, key=lambda booking: booking.edition)
     return [
-        replace(b, edition=b.piece if b is earliest and not follows else f"{b.piece}--{b.edition}") for b in bookings
+        b._replace(edition=b.piece if b is earliest and not follows else f"{b.piece}--{b.edition}") for b in bookings
     ]
 
 

@@ -36,7 +36,7 @@ class Roster:
         others = (piece for path, piece in sorted(versions.items()) if path not in known)
         self.pieces = [piece.as_of(day) for piece in (*readable, *others)]
         # Of two with one id, the one that is held does not stand for it.
-        ranked = sorted(self.pieces, key=lambda piece: piece.path in held)
+        ranked = sorted(self.pieces, key=lambda piece: piece.path in held) if held else self.pieces
         self.by_id = {piece.id: piece for piece in reversed(ranked)}
         self._standings = {piece.path: self._on_the_blog(piece) for piece in self.pieces}
 
@@ -54,9 +54,10 @@ class Roster:
         found = [
             (standing.state, Appearance(piece, standing.instant))
             for piece in self.pieces
-            if piece.kind is Kind.PIECE and (standing := self.standing(piece)).instant
+            if piece.kind is Kind.PIECE and (standing := self._standings[piece.path]).instant
         ]
-        return sorted(found, key=lambda pair: (pair[1].instant, pair[1].piece.id))
+        found.sort(key=lambda pair: (pair[1].instant, pair[1].piece.id))
+        return found
 
     def standing_from(self, piece: Piece, instant: datetime | None) -> Standing:
         """Give a piece's state if it is to appear from `instant` on."""
@@ -89,8 +90,9 @@ class Roster:
         return Planned(item, findings=(finding,))
 
     def _on_the_blog(self, piece: Piece) -> Standing:
-        booking = self.schedule.booking(piece.id)
-        instant = piece.date or (booking.instant if booking else None)
+        instant = piece.date
+        if instant is None and (booking := self.schedule.booking(piece.id)):
+            instant = booking.instant
         if instant and piece.embargo:
             instant = max(instant, piece.embargo)
         if piece.kind is not Kind.PIECE and instant is None:
