@@ -12,6 +12,7 @@ from channels.ledger.entry import Key
 from channels.ledger.ledger import Ledger, State, state_after
 from editorial.edition import Edition
 from editorial.piece import SOCIAL
+from editorial.plan import Plan
 
 BLOG, NEWSLETTER = "blog", "newsletter"
 MAX_ATTEMPTS = 5
@@ -90,17 +91,25 @@ def _in_order(deliveries: Iterable[Delivery]) -> tuple[Delivery, ...]:
 def _open(brief: Brief, ledger: Ledger) -> Iterator[Delivery]:
     """Give all that is out by the plan and may be claimed."""
     at, addresses = brief.plan.at, brief.addresses
-    shown = [Edition(a.piece.id, BLOG, a.instant, (a.piece,)) for a in brief.plan.live]
-    for edition in (*shown, *brief.plan.editions):
+    for edition in _unfinished(brief.plan, ledger):
         key = Key(edition.channel, edition.id)
-        if ledger.is_unfinished(key):
-            last = ledger.last(key)
-            ids = (*((edition.frame.id,) if edition.frame else ()), *(piece.id for piece in edition.pieces))
-            path = _path(brief, edition)
-            first = () if edition.channel == BLOG else edition.pieces
-            pages = tuple(addresses.file(addresses.piece(piece)) for piece in first)
-            attempt = last.attempt if last else 0
-            yield Delivery(key, edition.instant, ids, path, pages, at - edition.instant, state_after(last), attempt)
+        last = ledger.last(key)
+        ids = (*((edition.frame.id,) if edition.frame else ()), *(piece.id for piece in edition.pieces))
+        path = _path(brief, edition)
+        first = () if edition.channel == BLOG else edition.pieces
+        pages = tuple(addresses.file(addresses.piece(piece)) for piece in first)
+        attempt = last.attempt if last else 0
+        yield Delivery(key, edition.instant, ids, path, pages, at - edition.instant, state_after(last), attempt)
+
+
+def _unfinished(plan: Plan, ledger: Ledger) -> Iterator[Edition]:
+    """Give what is out by the plan and has not left, the pages of the blog first, as if they were editions."""
+    for piece, instant in plan.live:
+        if ledger.is_unfinished(Key(BLOG, piece.id)):
+            yield Edition(piece.id, BLOG, instant, (piece,))
+    for edition in plan.editions:
+        if ledger.is_unfinished(Key(edition.channel, edition.id)):
+            yield edition
 
 
 def _path(brief: Brief, edition: Edition) -> str:
