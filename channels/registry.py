@@ -21,11 +21,11 @@ def channels_of(charter: Charter) -> Mapping[str, Channel]:
     """Give the channels that a charter opens, the blog first: the others are loaded only where they are wanted."""
     found: dict[str, Channel] = {"blog": blog}
     if "newsletter" in charter.channels:
-        from channels.newsletter import render as newsletter
+        from channels.newsletter import channel as newsletter
 
         found["newsletter"] = newsletter
     if any(channel in charter.channels for channel in SOCIAL):
-        from channels.social import render as social
+        from channels.social import channel as social
 
         found["social"] = social
     found["team"] = team

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from channels.channel import Audience, Brief, Channel
+from channels.channel import Brief, Channel
 from channels.leaving import LATENESS
 from channels.ledger.entry import Key
 from channels.ledger.ledger import Ledger, State, state_after
@@ -78,8 +78,8 @@ def find_due(brief: Brief, families: Mapping[str, Channel], ledger: Ledger) -> D
             given_up.append(delivery)
         else:
             due.append(delivery)
-    made = _rendered(brief, families, due)
-    whole = (one for one in due if one.key.channel == BLOG or one.key in made)
+    ready = _ready(brief, families, due)
+    whole = (one for one in due if one.key.channel == BLOG or one.key in ready)
     return Due(at, _in_order(whole), _in_order(late), _in_order(given_up), tuple(_doubts(ledger)))
 
 
@@ -120,20 +120,14 @@ def _path(brief: Brief, edition: Edition) -> str:
     return f"outbox/social/{edition.folder}/{edition.channel}"
 
 
-def _rendered(brief: Brief, families: Mapping[str, Channel], due: Iterable[Delivery]) -> set[Key]:
-    """Give the editions that have files to send; none of these is made."""
+def _ready(brief: Brief, families: Mapping[str, Channel], due: Iterable[Delivery]) -> set[Key]:
+    """Give those that are due and have files to send."""
     keys = {one.key for one in due}
     wanted = tuple(e for e in brief.plan.editions if Key(e.channel, e.id) in keys)
     if not wanted:
         return set()
     alone = replace(brief, plan=replace(brief.plan, editions=wanted), _kept={})
-    return {
-        Key(artifact.channel, artifact.edition)
-        for name, family in families.items()
-        if name not in (BLOG, "team")  # neither has an edition in the outbox
-        for artifact in family.render(alone)
-        if artifact.edition and artifact.audience is Audience.PUBLIC and artifact.path.startswith("outbox/")
-    }
+    return {Key(one.channel, one.id) for family in families.values() for one in family.ready(alone)}
 
 
 def _doubts(ledger: Ledger) -> Iterator[Doubt]:

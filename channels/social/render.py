@@ -14,7 +14,7 @@ from channels.social.outbox import Parcel, artifacts
 from channels.social.review import review_photo, review_post, review_profile, review_together
 from channels.social.settings import read_accounts
 from editorial.charter import Expression
-from editorial.edition import State
+from editorial.edition import Edition, State
 from editorial.finding import Finding, is_error
 from editorial.piece import SOCIAL, Kind, Piece, Status
 
@@ -44,11 +44,23 @@ def render(brief: Brief) -> Iterator[Artifact]:
     """Give the files of every edition without an error, and the team's contact sheet."""
     networks = _networks(brief)
     accounts = read_accounts(brief.site.root) if networks else {}
-    for parcel, found in _parcels(brief, networks):
-        if not any(map(is_error, found)):
-            account = accounts.get(parcel.edition.channel, "")
-            yield from artifacts(brief, replace(parcel, account=account) if account else parcel)
+    for parcel in _right(brief, networks):
+        account = accounts.get(parcel.edition.channel, "")
+        yield from artifacts(brief, replace(parcel, account=account) if account else parcel)
     yield from sheet.artifacts(brief, tuple(networks.values()))
+
+
+def ready(brief: Brief) -> Iterator[Edition]:
+    """Give the editions without an error."""
+    networks = _networks(brief)
+    if networks:
+        read_accounts(brief.site.root)
+    return (parcel.edition for parcel in _right(brief, networks))
+
+
+def _right(brief: Brief, networks: Mapping[str, Network]) -> Iterator[Parcel]:
+    """Give every post of the outbox without an error."""
+    return (parcel for parcel, found in _parcels(brief, networks) if not any(map(is_error, found)))
 
 
 def _networks(brief: Brief) -> Mapping[str, Network]:
