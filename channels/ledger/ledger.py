@@ -21,7 +21,7 @@ from functools import cached_property
 from typing import Any
 
 from channels.ledger.entry import Entry, Key, What, checked, entry_from, key_from
-from channels.ledger.kept import Kept
+from channels.ledger.copied import Copied
 
 
 class State(StrEnum):
@@ -112,7 +112,7 @@ class Ledger:
     @cached_property
     def _whats(self) -> Mapping[str, str]:
         """By key, what its last entry says; "" where that is no text."""
-        if isinstance(self.rows, Kept):
+        if isinstance(self.rows, Copied):
             return self.rows.whats
         return {key: row[0] if row and isinstance(row[0], str) else "" for key, row in self.rows.items()}
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from channels.ledger.kept import Kept, lines_of
+from channels.ledger.copied import Copied, lines_of
 from channels.ledger.ledger import Ledger
 from channels.ledger.store import Store
 from editorial.errors import EditorialError
@@ -66,7 +66,7 @@ def read_snapshot(root: Path) -> Snapshot | None:
 
 def _rows(format_: object, keys: bytes, rows: bytes) -> Mapping[str, list[Any]]:
     if format_ == _FORMAT:
-        return Kept(keys, rows, _unreadable())
+        return Copied(keys, rows, _unreadable())
     old = json.loads(keys) if format_ == _OLD_FORMAT else None
     if not isinstance(old, dict) or not all(isinstance(row, list) and row for row in old.values()):
         raise ValueError(format_)

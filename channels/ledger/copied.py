@@ -13,7 +13,7 @@ from typing import Any
 from editorial.errors import EditorialError
 
 
-class Kept(Mapping[str, list[Any]]):
+class Copied(Mapping[str, list[Any]]):
     """The last row of every delivery, by key; raises ValueError unless the lines are what `lines_of` makes.
 
     A row that cannot be read raises EditorialError where it is looked at, with `problem`.
