@@ -59,6 +59,11 @@ class Door:
     url: str
     headers: Mapping[str, str] = field(repr=False)
 
+    @property
+    def host(self) -> str:
+        """The server, as it may be shown."""
+        return urlsplit(self.url).netloc
+
     def ask(self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None) -> Answer:
         """Give what a server answers to one request; nothing it or the network does raises.
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from channels.built import Built
 from channels.colophon import colophon
+from channels.ledger.snapshot import snapshot_posted
 from channels.manifest import FOLDER, SIGNATURE
 from channels.press import sign_again
 from channels.shipped import shipped_theme
@@ -79,6 +80,7 @@ def inputs_of(root: Path) -> Inputs | None:
     if (root / _SETTINGS).is_file():
         found[_SETTINGS] = stamp_of((root / _SETTINGS).stat())
     found[f"{PIN}={pin()}"] = stamp_of(os.stat(pin())) if os.path.isfile(pin()) else _NO_FILE
+    found[f"posted={snapshot_posted(root)}"] = _NO_FILE
     is_settled = not seen.unreadable and all(seen.is_settled(stamp) for stamp in found.values())
     return Inputs(seen, found) if is_settled else None
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from channels.blog.parts import Parts
 from channels.blog.pictures import Pictures, Shown, figure, picture, square
 from channels.blog.structured import list_data, piece_data, site_data
 from channels.blog.view import View
+from channels.ledger.snapshot import read_posted
 from channels.templates import FILTERS, Look, read_look
 from editorial.desk import decide
 from editorial.errors import EditorialError
@@ -156,7 +157,9 @@ def declared(settings_file: str) -> Declared:
     now = datetime.now(UTC)  # noqa: TID251 (Pelican runs by the clock; a build of ours never comes here)
     look = read_look(root, [pillar.id for pillar in site.charter.pillars])
     pictures = Pictures(site, is_plain=True)
-    found = Declared(View(site, decide(site, now).plan, read_addresses(root, site.charter), pictures), look)
+    posted = partial(read_posted, root)
+    view = View(site, decide(site, now).plan, read_addresses(root, site.charter), pictures, posted)
+    found = Declared(view, look)
     # Parts are rendered in our own environment, whatever Pelican's is.
     environment = look.environment("templates")
     environment.globals.update(found.names)

@@ -75,6 +75,7 @@ class Keys:
         parts += [self._name(newer) if newer else "", self._name(older) if older else ""]
         parts += [self._name(episode) for episode in around.series(piece)]
         parts += self._versions(piece)
+        parts += [f"{post.id} {post.url}" for post in self._view.also_on(piece)]
         return _APART.join(parts)
 
     def _shown(self, piece: Piece, template: str) -> str:
@@ -184,6 +185,7 @@ class Keys:
             self._site.look.digest("templates"),
             str(self._site.is_preview),
             *(self.text(a.piece) + self.face(a.piece) for a in view.plan.live),
+            repr([view.also_on(a.piece) for a in view.plan.live]),
             *(self.text(page) + self._name(page) for page in view.plan.pages),
             repr(view.letters),
         )

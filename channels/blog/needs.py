@@ -37,7 +37,7 @@ _OF_THE_PAGE = frozenset(
         "about", "addresses", "detail", "teaser", "teasers", "standfirst", "minutes", "updated", "instant", "tags",
         "tag", "author", "author_of", "pillar", "list_of", "versions", "pillars", "pages", "publisher", "has_letters",
         "letter_languages",
-        "languages", "fronts",
+        "languages", "fronts", "also_on",
     }
 )  # fmt: skip
 """What `view` gives of the page's own pieces, or of what stands around every page."""

@@ -23,6 +23,7 @@ from channels.blog.settings import settings_file
 from channels.blog.view import View
 from channels.channel import ENGINE, Artifact, Brief
 from channels.installed import version_of
+from channels.ledger.snapshot import read_posted
 from channels.shipped import shipped_settings_file
 from channels.templates import Look
 from editorial.memory import Memory
@@ -103,7 +104,8 @@ def in_full(brief: Brief, pieces: Sequence[Piece]) -> list[Artifact] | None:
 
 def site_of(brief: Brief) -> Declared:
     """Give the blog that a brief tells of."""
-    view = partial(View, brief.site, brief.plan, brief.addresses, Pictures(brief.site))
+    posted = partial(read_posted, brief.site.root)
+    view = partial(View, brief.site, brief.plan, brief.addresses, Pictures(brief.site), posted)
     return brief.once("blog", lambda: Declared(view(), brief.look, brief.is_preview))
 
 

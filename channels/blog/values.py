@@ -55,6 +55,8 @@ class Detail:
     related: tuple[Teaser, ...]
     newer: Named | None
     older: Named | None
+    also_on: tuple[Named, ...] = ()
+    """Its posts on the networks: of each the channel as its `id`, and the address."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Nothing here reads the site's pieces but through the plan: what is not live at i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ from channels.blog.values import Detail, Letter, Named, Teaser
 from channels.html import excerpt
 from editorial.edition import Edition
 from editorial.gist import minutes_in, words_of
-from editorial.piece import Piece
+from editorial.piece import SOCIAL, Piece
 from editorial.plan import Plan
 from editorial.site import Site
 
@@ -29,8 +29,16 @@ _LONG_AGO = date(1970, 1, 1)
 class View:
     """The blog at one instant, seen piece by piece."""
 
-    def __init__(self, site: Site, plan: Plan, addresses: Addresses, pictures: Pictures):
+    def __init__(
+        self,
+        site: Site,
+        plan: Plan,
+        addresses: Addresses,
+        pictures: Pictures,
+        posted: Callable[[], Mapping[str, Mapping[str, str]]] = dict,
+    ):
         self.site, self.plan, self.addresses, self.pictures = site, plan, addresses, pictures
+        self._read_posted = posted
         self.charter = site.charter
         self._paths = {piece.path: piece for piece in plan.pages}
         self._paths.update((appearance.piece.path, appearance.piece) for appearance in plan.live)
@@ -216,7 +224,17 @@ class View:
             related=tuple(self.teaser(other) for other in around.related(piece)),
             newer=self._named(newer) if newer else None,
             older=self._named(older) if older else None,
+            also_on=self.also_on(piece),
         )
+
+    def also_on(self, piece: Piece) -> tuple[Named, ...]:
+        """Give the networks that a piece was posted on, in the order of channels, each with the post's address."""
+        posts = self._posted.get(piece.id, {})
+        return tuple(Named(channel, posts[channel], channel) for channel in SOCIAL if channel in posts)
+
+    @cached_property
+    def _posted(self) -> Mapping[str, Mapping[str, str]]:
+        return self._read_posted()
 
     def minutes(self, piece: Piece) -> int:
         """Give how long a piece takes to read, in minutes, at least one; code is not read word by word."""

@@ -46,6 +46,12 @@ class Result(StrEnum):
     GIVEN_UP = "given-up"
     WOULD_LEAVE = "would-leave"
     WOULD_SKIP = "would-skip"
+    EDITED = "edited"
+    WITHDRAWN = "withdrawn"
+    CANNOT = "cannot"
+    """Nobody can do it from here: it was not claimed."""
+    WOULD_EDIT = "would-edit"
+    WOULD_WITHDRAW = "would-withdraw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,8 @@ class Row:
     ref: str = ""
     counts: Mapping[str, int] | None = None
     """Of a letter that went by mail: what became of its readers, by name."""
+    to: str = ""
+    """Before it leaves: who would take it, as it may be shown."""
 
 
 class Stage(NamedTuple):
@@ -263,7 +271,7 @@ def _settle(run: Round, claims: Claims, held: Sequence[Delivery], outcomes: dict
     """Record the outcomes; they are told first, as the ledger may be out of reach by now."""
     for one in held:
         outcome = outcomes[one.key]
-        run.tell(Row(one, Result(outcome.what), _WHY.get(outcome.what), outcome.ref))
+        run.tell(Row(one, Result(outcome.what), outcome.said or _WHY.get(outcome.what), outcome.ref))
     settle(run.store, claims, outcomes, run.at)
 
 
@@ -273,10 +281,13 @@ def _mark(run: Round, online: Marker | None) -> None:
         run.place.mark(Marker(online.commit, online.at, tip, online.digest, online.files))
 
 
-def rehearse(load: Load, ledger: Ledger) -> Iterator[Row]:
-    """Give what would leave, in order, and what would be recorded as too late; nothing is claimed or sent."""
+def rehearse(load: Load, ledger: Ledger, goes_to: Callable[[Delivery], str]) -> Iterator[Row]:
+    """Give what would leave, in order and to whom, and what would be recorded as too late; nothing is claimed or sent.
+
+    `goes_to` gives who takes a delivery, "" for nobody.
+    """
     due = load.due_by(ledger)
-    yield from (Row(one, Result.WOULD_LEAVE) for one in due.due)
+    yield from (Row(one, Result.WOULD_LEAVE, to=goes_to(one)) for one in due.due)
     yield from (Row(one, Result.WOULD_SKIP) for one in due.late)
     yield from (Row(one, Result.GIVEN_UP, _GIVEN_UP.fill(attempts=one.attempt)) for one in due.given_up)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from channels.delivery.due import BLOG, NEWSLETTER, Delivery
 from channels.delivery.folder import Folder
@@ -47,14 +47,15 @@ class Destinations:
     witness: Witness
     accounts: Mapping[str, Account] = field(default_factory=dict)
     lists: Lists | None = None
-    has_post: bool = False
+    server: str = ""
+    """The server or provider by which letters go to their lists, "" where none carries them."""
 
     @property
     def channels(self) -> tuple[str, ...]:
         """The channels that have somewhere to go, in order."""
         if isinstance(self.place, Folder):
             return CHANNELS
-        letters = (NEWSLETTER,) if self.has_post or self.lists else ()
+        letters = (NEWSLETTER,) if self.server or self.lists else ()
         return tuple(one for one in CHANNELS if one in (BLOG, *self.accounts, *letters))
 
     @property
@@ -62,20 +63,29 @@ class Destinations:
         """Where things go, as it may be shown."""
         return ", ".join([self.place.name, *self.accounts, *([self.lists.name] if self.lists else [])])
 
+    def goes_to(self, site: Sealed, one: Delivery) -> str:
+        """Give who takes a delivery, as it may be shown: an account, a provider, a server, the place; "" for nobody."""
+        channel = one.key.channel
+        if channel in self.accounts:
+            return self.accounts[channel].name(read_post(files_of(site, one.path), one.path).account)
+        if channel == NEWSLETTER and (self.lists is not None or self.server):
+            return self.lists.name if self.lists is not None else self.server
+        return self.place.name if channel in self.channels else ""
+
     def permit(self, site: Sealed, deliveries: Iterable[Delivery]) -> None:
         """Raise EditorialError where something that is to leave cannot be read, or is for another list."""
         for one in deliveries:
             if one.key.channel in self.accounts:
-                read_post(_files(site, one), one.path)
+                read_post(files_of(site, one.path), one.path)
             elif self.lists is not None and one.key.channel == NEWSLETTER:
-                self.lists.campaign(_files(site, one), one.path)
+                self.lists.campaign(files_of(site, one.path), one.path)
 
     def deliver(self, edition: Delivery, files: Mapping[str, bytes]) -> Outcome:
         """Hand an edition to whoever takes its channel, once, and give what became of it."""
         account = self.accounts.get(edition.key.channel)
         if account is not None:
             done = account.post(str(edition.key), read_post(files, edition.path))
-            return Outcome(done.what, kept_ref(done.ref))
+            return replace(done, ref=kept_ref(done.ref))
         if self.lists is not None and edition.key.channel == NEWSLETTER:
             verdict = self.lists.campaigns.send(self.lists.campaign(files, edition.path))
             return Outcome(
@@ -84,8 +94,9 @@ class Destinations:
         return self.place.deliver(edition, files)
 
 
-def _files(site: Sealed, one: Delivery) -> dict[str, bytes]:
-    return {path.removeprefix(f"{one.path}/"): site.read(path) for path in site.under(one.path)}
+def files_of(site: Sealed, folder: str) -> dict[str, bytes]:
+    """Give the files of an edition's folder, by their names in it."""
+    return {path.removeprefix(f"{folder}/"): site.read(path) for path in site.under(folder)}
 
 
 _OTHER_LIST = Phrase(

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from channels.delivery.afterwards import Amendment
 from channels.delivery.deliver import Done, Load, Result, Row
 from channels.delivery.due import BLOG, Delivery, Doubt, Due
 from channels.delivery.overdue import Alarm, spoken
 from channels.delivery.post import Plan
 from channels.delivery.sealed import SITE
+from channels.delivery.told_amended import amendments_json, say_amendments
 from channels.ledger.entry import Key
 from channels.ledger.ledger import State
 from channels.ledger.snapshot import Snapshot
 from channels.report import Reporter
+from editorial.errors import Problem
 from editorial.finding import Phrase
 from editorial.readership import Reason
 
@@ -26,9 +29,14 @@ _MAX_LATE_LINES = 10
 
 
 def tell_due(
-    reporter: Reporter, due: Due, snapshot: Snapshot | None, zone: ZoneInfo, alarms: Sequence[Alarm] | None = None
+    reporter: Reporter,
+    due: Due,
+    snapshot: Snapshot | None,
+    zone: ZoneInfo,
+    alarms: Sequence[Alarm] | None = None,
+    amendments: Sequence[Amendment] = (),
 ) -> int:
-    """Say what is due, what is to be skipped, what was given up and what is in doubt; 0.
+    """Say what is due, what is to be skipped, what was given up, what is in doubt, and what left is to be amended; 0.
 
     Where alarms were asked for, say them last, and 1 where there is one.
     """
@@ -43,6 +51,7 @@ def tell_due(
                 "late": [_as_json(one, zone) for one in due.late],
                 "given_up": [_as_json(one, zone) for one in due.given_up],
                 "in_doubt": [_doubt_json(doubt) for doubt in due.in_doubt],
+                **amendments_json(amendments),
                 **sounded,
             }
         )
@@ -55,6 +64,7 @@ def tell_due(
     _say_apart(reporter, _TO_SKIP, due.late, zone)
     _say_apart(reporter, _GIVEN_UP, due.given_up, zone)
     _say_doubts(reporter, due.in_doubt)
+    say_amendments(reporter, amendments)
     if alarms is not None:
         reporter.say(_ALARMS.fill(count=len(alarms)) if alarms else _ALIVE)
         for alarm in alarms:
@@ -70,12 +80,19 @@ def tell_rehearsal(
     snapshot: Snapshot | None,
     zone: ZoneInfo,
     plans: Mapping[Key, Plan],
+    refusals: Sequence[Problem] = (),
+    amendments: Sequence[Amendment] = (),
 ) -> int:
-    """Say exactly what would leave: every file with its size, the text of each post, for whom each letter; 0."""
+    """Say exactly what would leave: every file with its size, the text of each post, for whom each letter; 0.
+
+    `refusals` are what forbids that anything leaves for real.
+    """
     if reporter.format == "json":
         answer = _answer_json(rows, load, due, None, zone, is_live=False)
+        answer.update(amendments_json(amendments), refusals=[one.message.read(reporter.lang) for one in refusals])
         mail = {str(key): plan.as_json for key, plan in plans.items()}
         reporter.dump({**answer, "mail": mail} if plans else answer)
+        _say_refusals(reporter, refusals)
         return 0
     if snapshot is None:
         reporter.aside(_NO_SNAPSHOT)
@@ -86,7 +103,8 @@ def tell_rehearsal(
     for row in rows:
         if row.result is not Result.WOULD_LEAVE:
             continue
-        reporter.say("  ".join(filter(None, _line(row.delivery, zone, reporter.lang))))
+        to = f"→ {row.to}" if row.to else _TO_NOBODY.read(reporter.lang)
+        reporter.say("  ".join(filter(None, [*_line(row.delivery, zone, reporter.lang), to])))
         if row.delivery.key.channel != BLOG:
             for path in load.site.under(row.delivery.path):
                 reporter.say(f"    {path}  {(load.site.folder / path).stat().st_size}")
@@ -98,7 +116,9 @@ def tell_rehearsal(
     _say_apart(reporter, _TO_SKIP, [row.delivery for row in rows if row.result is Result.WOULD_SKIP], zone)
     _say_apart(reporter, _GIVEN_UP, due.given_up, zone)
     _say_doubts(reporter, due.in_doubt)
+    say_amendments(reporter, amendments)
     reporter.say(_DRY)
+    _say_refusals(reporter, refusals)
     return 0
 
 
@@ -160,6 +180,7 @@ def _answer_json(
                 **_as_json(row.delivery, zone),
                 "result": str(row.result),
                 "ref": row.ref,
+                **({} if is_live else {"to": row.to}),
                 "why": row.why.read("en") if row.why else "",
                 **({"counts": dict(row.counts)} if row.counts is not None else {}),
                 "files": [
@@ -239,6 +260,11 @@ def _say_apart(reporter: Reporter, title: Phrase, deliveries: Sequence[Delivery]
             reporter.say(_OLDER.fill(count=len(deliveries) - len(newest)))
 
 
+def _say_refusals(reporter: Reporter, refusals: Iterable[Problem]) -> None:
+    for problem in refusals:
+        reporter.aside(_WOULD_REFUSE.fill(why=problem.message))
+
+
 def _say_doubts(reporter: Reporter, doubts: Sequence[Doubt]) -> None:
     if doubts:
         reporter.say(_DOUBTS.fill(count=len(doubts)))
@@ -310,6 +336,8 @@ _MISSED = {
     Reason.LANG: Phrase("autre langue", "another language"),
     Reason.SAME_DAY: Phrase("déjà servis ce jour-là", "served already that day"),
 }
+_TO_NOBODY = Phrase("→ nulle part pour l’instant", "→ nowhere so far")
+_WOULD_REFUSE = Phrase("Avec --live, rien ne partirait : {why}", "With --live, nothing would leave: {why}")
 _DRY = Phrase("Rien n’est parti (essai) : --live envoie.", "Nothing left (a rehearsal): --live sends.")
 _ONLINE = Phrase("Le site est en place dans {place}.", "The site is in {place}.")
 _DELIVERED = Phrase("{count} envoi(s) parti(s) vers {place}.", "{count} deliveries sent to {place}.")

@@ -56,8 +56,8 @@ class Entry:
     """One line of the ledger.
 
     `claim` is the nonce of the claim it belongs to, `attempt` counts the claims of the key from 1, `ref` is a queue id
-    or a URL, `why` a person's reason. As a proposal, an entry has attempt 0, and a resolution no claim: the ledger
-    fills them in.
+    or a URL, `why` a person's reason, or what left with a post. As a proposal, an entry has attempt 0, and a resolution
+    no claim: the ledger fills them in.
     """
 
     key: Key

@@ -13,10 +13,12 @@ from typing import Any
 
 from channels.ledger.copied import Copied, lines_of
 from channels.ledger.ledger import Ledger
+from channels.ledger.posted import Posted, posted_in
 from channels.ledger.store import Store
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.memory import FOLDER, memory_folder
+from editorial.piece import digest_of
 
 NAME = "ledger"
 _FORMAT, _OLD_FORMAT = 2, 1
@@ -35,7 +37,8 @@ class Snapshot:
 def pull(root: Path, store: Store, at: datetime) -> Snapshot:
     """Bring what the ledger says now into the site, in one step; raises EditorialError, and then all is as before."""
     snapshot = Snapshot(store.read(), store.name, at)
-    head = {"format": _FORMAT, "tip": snapshot.ledger.tip, "store": snapshot.store, "at": at.isoformat()}
+    head = {"format": _FORMAT, "tip": snapshot.ledger.tip, "store": snapshot.store, "at": at.isoformat(),
+            "posted": digest_of(repr(posted_in(snapshot.ledger.rows)))}  # fmt: skip
     said = f"{json.dumps(head, ensure_ascii=False)}\n{lines_of(snapshot.ledger.rows)}"
     try:
         place = memory_folder(root) / NAME
@@ -77,14 +80,32 @@ def _unreadable() -> EditorialError:
     return EditorialError(_UNREADABLE, f"{FOLDER}/{NAME}")
 
 
+def read_posted(root: Path) -> Posted:
+    """Give where the posts of each piece stand; nothing where no ledger was pulled.
+
+    Raises EditorialError where the snapshot cannot be read.
+    """
+    snapshot = read_snapshot(root)
+    return posted_in(snapshot.ledger.rows) if snapshot else {}
+
+
 def snapshot_tip(root: Path) -> str | None:
     """Give the tip of the site's snapshot, None where there is none that can be read; the rest of it stays unread."""
+    return _in_head(root, "tip")
+
+
+def snapshot_posted(root: Path) -> str | None:
+    """Give the digest of where posts stand by the site's snapshot, by its tip where an older Ligne had pulled it."""
+    return _in_head(root, "posted") or _in_head(root, "tip")
+
+
+def _in_head(root: Path, name: str) -> str | None:
     try:
         with (root / FOLDER / NAME).open(encoding="utf-8") as file:
-            tip = json.loads(file.readline())["tip"]
+            found = json.loads(file.readline())[name]
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return tip if isinstance(tip, str) else None
+    return found if isinstance(found, str) else None
 
 
 _UNREADABLE = Phrase(

@@ -65,6 +65,10 @@ class Outcome:
 
     what: What
     ref: str = ""
+    left: str = ""
+    """Of a post: what left, as the ledger keeps it."""
+    said: Phrase | None = None
+    """Why, for who reads what became of it; no ledger keeps it."""
 
 
 def claim(store: Store, keys: Iterable[Key], at: datetime, *, late: Iterable[Key] = (), ref: str = "") -> Claims:
@@ -94,7 +98,7 @@ def settle(store: Store, claims: Claims, outcomes: Mapping[Key, Outcome], at: da
     """
     if not outcomes:
         return ()
-    proposed = [Entry(key, done.what, at, claims.nonce, ref=done.ref) for key, done in outcomes.items()]
+    proposed = [Entry(key, done.what, at, claims.nonce, ref=done.ref, why=done.left) for key, done in outcomes.items()]
     return tuple(entry.key for entry in store.enter(proposed).admission.refused)
 
 

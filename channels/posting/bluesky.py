@@ -8,6 +8,7 @@ is asked again.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -16,7 +17,9 @@ from urllib.parse import quote
 from channels.exchange import Answer, Door
 from channels.ledger.entry import What
 from channels.ledger.store import Outcome
+from channels.posting.left import Left
 from channels.posting.post import Image, Live, Part, Post
+from editorial.finding import Phrase
 
 MAX_TRIES = 3
 _COLLECTION = "app.bsky.feed.post"
@@ -34,21 +37,22 @@ class Bluesky:
         self._password = password
         self._announce = announce
 
+    def name(self, said: str) -> str:
+        """Give the handle that opens the account, and the server."""
+        return f"@{self._handle} ({self._at.host})"
+
     def post(self, key: str, post: Post) -> Outcome:
         """Post one edition and give what became of it: with its URL, where it is there."""
-        self._announce("session")
-        session = self._ask("POST", "com.atproto.server.createSession",
-                            {"identifier": self._handle, "password": self._password})  # fmt: skip
-        token, did = session.find("accessJwt"), session.find("did")
-        if not (session.is_done and isinstance(token, str) and isinstance(did, str)):
+        did, access = self._opened()
+        if not access:
             return Outcome(What.FAILED)
-        access = {"Authorization": f"Bearer {token}"}
         self._announce("embed")
         embed = self._embed(post, access)
         if isinstance(embed, What):
             return Outcome(embed)
         root: Said | None = None
         before: Said | None = None
+        left = post.left
         for number, part in enumerate(post.parts):
             record = self._record(post, part, access)
             record.update({"embed": embed} if embed and not number else {})
@@ -56,18 +60,52 @@ class Bluesky:
             rkey = record_key(key, post.instant, number)
             asked = {"repo": did, "collection": _COLLECTION, "rkey": rkey, "record": record}
             self._announce("record")
-            answer = self._put(asked, access)
+            answer = self._again("com.atproto.repo.putRecord", asked, access)
             self._announce("posted")
             if not answer.is_done:
-                return Outcome(_what(answer, is_begun=root is not None), self._address(root))
+                return Outcome(_what(answer, is_begun=root is not None), self._address(root), left.text)
             before = {"uri": answer.find("uri"), "cid": answer.find("cid")}
             root = root or before
-        return Outcome(What.SENT, self._address(root))
+            left = replace(left, parts=(*left.parts, rkey))
+        return Outcome(What.SENT, self._address(root), left.text)
 
-    def _put(self, asked: Said, access: dict[str, str]) -> Answer:
+    def why_not_edited(self, left: Left, post: Post) -> Phrase | None:
+        """Say that a post stays as it left: a record can be put anew, and those who read it are not shown so."""
+        return _NO_EDITS
+
+    def edit(self, left: Left, post: Post, url: str) -> Outcome:
+        """Refuse: see `why_not_edited`."""
+        return Outcome(What.REFUSED, url, said=_NO_EDITS)
+
+    def withdraw(self, left: Left, url: str) -> Outcome:
+        """Delete the records that stand, the last part first; deleting one that is not there changes nothing."""
+        did, access = self._opened()
+        if not access:
+            return Outcome(What.FAILED, url)
+        for rkey in reversed(left.parts):
+            self._announce("delete")
+            asked = {"repo": did, "collection": _COLLECTION, "rkey": rkey}
+            answer = self._again("com.atproto.repo.deleteRecord", asked, access)
+            self._announce("deleted")
+            if not answer.is_done:
+                return Outcome(_what(answer, is_begun=False), url)
+        return Outcome(What.SENT, url)
+
+    def _opened(self) -> tuple[str, dict[str, str]]:
+        """Give the account's own identifier, and what opens it; nothing where it stays closed."""
+        self._announce("session")
+        session = self._ask("POST", "com.atproto.server.createSession",
+                            {"identifier": self._handle, "password": self._password})  # fmt: skip
+        token, did = session.find("accessJwt"), session.find("did")
+        if not (session.is_done and isinstance(token, str) and isinstance(did, str)):
+            return "", {}
+        return did, {"Authorization": f"Bearer {token}"}
+
+    def _again(self, what: str, asked: Said, access: dict[str, str]) -> Answer:
+        """Ask for what comes to the same asked twice, until it is answered."""
         answer = Answer(0)
         for _ in range(MAX_TRIES):
-            answer = self._ask("POST", "com.atproto.repo.putRecord", asked, access)
+            answer = self._ask("POST", what, asked, access)
             if not answer.may_have_acted and answer.code < 500:
                 break
         return answer
@@ -153,3 +191,10 @@ def _what(answer: Answer, *, is_begun: bool) -> What:
     if is_begun or answer.may_have_acted or answer.code >= 500:
         return What.DOUBT
     return What.REFUSED if answer.code == 400 else What.FAILED
+
+
+_NO_EDITS = Phrase(
+    "Bluesky ne corrige pas une publication : ceux qui la lisent verraient l’ancienne ; laissez-la, ou retirez-la à la "
+    "main",
+    "Bluesky edits no post: those who read it would be shown the old one; leave it, or take it down by hand",
+)

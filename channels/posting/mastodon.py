@@ -2,24 +2,29 @@
 
 Sources: docs.joinmastodon.org, methods statuses, media and instance. An instance keeps an `Idempotency-Key` for an
 hour; other servers of the same API keep none (snac, measured): what is not answered is in doubt, and never asked again.
+An edit or a deletion asked twice is one: those are asked again.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from uuid import UUID
 
 from channels.exchange import Answer, Door
 from channels.ledger.entry import What
 from channels.ledger.store import Outcome
-from channels.posting.post import Image, Post
+from channels.posting.left import NO_NUMBERS, Left, are_kept
+from channels.posting.limits import why_too_much
+from channels.posting.media import focus_of, upload
+from channels.posting.post import Image, Part, Post
+from editorial.finding import Phrase
 
-_PROCESSING = 206
-_MAX_WAIT_S = 60.0
+MAX_TRIES = 3
 _NOT_NOW = (0, 401, 403, 404, 408, 410, 429, 503)
 """The token, the pace or the network: nothing left."""
+_GONE = (404, 410)
 
 
 class Mastodon:
@@ -29,69 +34,116 @@ class Mastodon:
         self._at = at
         self._announce = announce
 
+    def name(self, said: str) -> str:
+        """Give what the site calls the account, and the instance: only that one knows whose token it is."""
+        return f"{said} ({self._at.host})" if said else self._at.host
+
     def post(self, key: str, post: Post) -> Outcome:
         """Post one edition and give what became of it: with its URL, where it is there."""
+        media = self._admitted(post)
+        if isinstance(media, Outcome):
+            return media
+        first, parts = "", list[str]()
+        for number, part in enumerate(post.parts):
+            asked = _asked(post, part)
+            asked.update({"media_ids": media} if media and not number else {})
+            asked.update({"in_reply_to_id": parts[-1]} if parts else {})
+            self._announce("status")
+            answer = self._at.ask("POST", "/api/v1/statuses", asked, {"Idempotency-Key": idempotency_key(key, number)})
+            self._announce("posted")
+            found = str(answer.find("id") or "")
+            if not answer.is_done or not found:
+                return Outcome(_what(answer, is_begun=bool(parts)), first, _left(post, parts, media))
+            parts.append(found)
+            first = first or _address(answer)
+        return Outcome(What.SENT, first, _left(post, parts, media))
+
+    def why_not_edited(self, left: Left, post: Post) -> Phrase | None:
+        """Say why what stands cannot be edited into a post, None where it can."""
+        if not left.parts:
+            return NO_NUMBERS
+        return None if len(left.parts) == len(post.parts) else _OTHER_PARTS
+
+    def edit(self, left: Left, post: Post, url: str) -> Outcome:
+        """Edit what stands into a post of as many parts: its images stay where they are the same."""
+        is_same = left.pictures == post.left.pictures and len(left.media) == len(post.images)
+        media = self._admitted(post, left.media if is_same else None)
+        if isinstance(media, Outcome):
+            return media
+        said = [_described(number, image) for number, image in zip(media, post.images, strict=True)] if is_same else []
+        for place, (number, part) in enumerate(zip(left.parts, post.parts, strict=True)):
+            asked = {**_asked(post, part), "spoiler_text": post.warning, "sensitive": bool(post.warning)}
+            asked.update({"media_ids": list(media)} if not place else {})
+            asked.update({"media_attributes": said} if said and not place else {})
+            self._announce("edit")
+            answer = self._again("PUT", number, asked)
+            self._announce("edited")
+            if not answer.is_done:
+                gone = _NO_LONGER_THERE if answer.code in _GONE else None
+                what = What.REFUSED if gone else _what(answer, is_begun=False)
+                return Outcome(what, url, _left(post, left.parts, media), gone)
+        return Outcome(What.SENT, url, _left(post, left.parts, media))
+
+    def withdraw(self, left: Left, url: str) -> Outcome:
+        """Delete what stands, the last part first; what is not there any more is deleted already."""
+        for number in reversed(left.parts):
+            self._announce("delete")
+            answer = self._again("DELETE", number)
+            self._announce("deleted")
+            if not answer.is_done and answer.code not in _GONE:
+                return Outcome(_what(answer, is_begun=False), url)
+        return Outcome(What.SENT, url)
+
+    def _again(self, method: str, number: str, asked: object = None) -> Answer:
+        answer = Answer(0)
+        for _ in range(MAX_TRIES):
+            answer = self._at.ask(method, f"/api/v1/statuses/{number}", asked)
+            if not answer.may_have_acted and answer.code < 500:
+                break
+        return answer
+
+    def _admitted(self, post: Post, kept: Sequence[str] | None = None) -> Sequence[str] | Outcome:
+        """Give the numbers of a post's images, sent unless they are `kept`; else what became of it, with nothing said.
+
+        Nothing is sent where the instance does not take all of the post.
+        """
         self._announce("limits")
         limits = self._at.ask("GET", "/api/v2/instance")
         if not limits.is_done:
             return Outcome(What.FAILED)
-        if self._is_too_much(limits, post):
-            return Outcome(What.REFUSED)
+        if (excess := why_too_much(limits, post)) is not None:
+            return Outcome(What.REFUSED, said=excess)
+        if kept is not None:
+            return kept
         media = []
-        for image in post.images[: limits.find("configuration", "statuses", "max_media_attachments") or 4]:
+        for image in post.images:
             self._announce("media")
-            found = self._upload(image)
+            found = upload(self._at, image)
             if not found:
                 return Outcome(What.FAILED)
             media.append(found)
-        first = before = ""
-        for number, part in enumerate(post.parts):
-            asked: dict[str, object] = {"status": part.text, "language": post.lang.split("-")[0]}
-            asked.update({"spoiler_text": post.warning, "sensitive": True} if post.warning else {})
-            asked.update({"media_ids": media} if media and not number else {})
-            asked.update({"in_reply_to_id": before} if before else {})
-            self._announce("status")
-            answer = self._at.ask("POST", "/api/v1/statuses", asked, {"Idempotency-Key": idempotency_key(key, number)})
-            self._announce("posted")
-            before = str(answer.find("id") or "")
-            if not answer.is_done or not before:
-                return Outcome(_what(answer, is_begun=bool(first)), first)
-            first = first or _address(answer)
-        return Outcome(What.SENT, first)
-
-    def _upload(self, image: Image) -> str:
-        """Give the id of an image the instance has taken in, "" where it has not: then it shows nowhere."""
-        boundary = f"ligne-{sha256(image.content).hexdigest()[:32]}"
-        fields = {"description": image.alt, "focus": _focus(image)}
-        head = "".join(
-            f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-            for name, value in fields.items()
-            if value
-        )
-        head += f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="image"\r\n'
-        head += f"Content-Type: {image.media_type}\r\n\r\n"
-        body = head.encode() + image.content + f"\r\n--{boundary}--\r\n".encode()
-        form = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
-        answer = self._at.ask("POST", "/api/v2/media", body, form)
-        number = str(answer.find("id") or "")
-        if not answer.is_done or not number:
-            return ""
-        until = time.monotonic() + _MAX_WAIT_S
-        while answer.code in (202, _PROCESSING) and time.monotonic() < until:
-            time.sleep(0.2)
-            answer = self._at.ask("GET", f"/api/v1/media/{number}")
-        return number if answer.code == 200 else ""
-
-    @staticmethod
-    def _is_too_much(limits: Answer, post: Post) -> bool:
-        """Say whether an image is heavier than the instance takes."""
-        most = limits.find("configuration", "media_attachments", "image_size_limit")
-        return isinstance(most, int) and any(len(image.content) > most for image in post.images)
+        return media
 
 
 def idempotency_key(key: str, number: int) -> str:
     """Give the key of one part of a delivery: the same for ever, as a UUID, which every server takes."""
     return str(UUID(bytes=sha256(f"{key} {number}".encode()).digest()[:16]))
+
+
+def _asked(post: Post, part: Part) -> dict[str, object]:
+    asked: dict[str, object] = {"status": part.text, "language": post.lang.split("-")[0]}
+    return {**asked, "spoiler_text": post.warning, "sensitive": True} if post.warning else asked
+
+
+def _left(post: Post, parts: Sequence[str], media: Sequence[str]) -> str:
+    """Give what the ledger keeps; of a server with numbers of another kind, the digests alone."""
+    is_kept = are_kept((*parts, *media))
+    return replace(post.left, parts=tuple(parts) if is_kept else (), media=tuple(media) if is_kept else ()).text
+
+
+def _described(number: str, image: Image) -> dict[str, object]:
+    focus = focus_of(image)
+    return {"id": number, "description": image.alt, **({"focus": focus} if focus else {})}
 
 
 def _what(answer: Answer, *, is_begun: bool) -> What:
@@ -106,9 +158,10 @@ def _address(answer: Answer) -> str:
     return url if isinstance(url, str) and url.startswith(("https://", "http://")) else ""
 
 
-def _focus(image: Image) -> str:
-    """Give the focal point as Mastodon counts: from -1 to 1, from the left and from below."""
-    if image.focus is None:
-        return ""
-    x, y = image.focus
-    return f"{x / 50 - 1:.2f},{1 - y / 50:.2f}"
+_OTHER_PARTS = Phrase(
+    "le fil n’a plus le même nombre de parties, et un fil ne se corrige que partie par partie : faites-le à la main",
+    "the thread has another number of parts, and one is edited part by part only: do it by hand",
+)
+_NO_LONGER_THERE = Phrase(
+    "elle n’est plus sur le réseau : quelqu’un l’en a retirée", "it is no longer on the network: somebody took it down"
+)

@@ -6,8 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
+from channels.posting.left import Left, left_of
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
@@ -42,6 +44,8 @@ class Part:
 
     text: str
     live: tuple[Live, ...]
+    count: int = 0
+    """Its length as the network counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,10 @@ class Post:
     description: str
     images: tuple[Image, ...]
     card: Image | None
+    left: Left
+    """What leaves with it, before it has a number there."""
+    account: str = ""
+    """Whose post it is, by the site's own settings; the one that posts it is the environment's."""
 
     @property
     def has_link_in_text(self) -> bool:
@@ -77,16 +85,22 @@ def read_post(files: Mapping[str, bytes], where: str) -> Post:
             channel=said["channel"],
             instant=datetime.fromisoformat(said["instant"]),
             lang=said["lang"],
-            parts=tuple(Part(one["text"], _live(one["facets"])) for one in said["parts"]),
+            parts=tuple(_part(one) for one in said["parts"]),
             warning=said["warning"] or "",
             link=said["link"] or "",
             title=said["title"],
             description=said["description"],
             images=tuple(_image(one, files) for one in said["images"]),
             card=_image(said["card"], files) if said["card"] else None,
+            left=left_of(said, lambda name: sha256(files[name]).hexdigest()),
+            account=said.get("account") or "",
         )
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError, TypeError, AttributeError):
         raise EditorialError(_UNREADABLE, f"{where}/post.json") from None
+
+
+def _part(said: Mapping[str, Any]) -> Part:
+    return Part(said["text"], _live(said["facets"]), said.get("count", len(said["text"])))
 
 
 def _live(facets: Sequence[Mapping[str, Any]]) -> tuple[Live, ...]:

@@ -8,6 +8,7 @@ from typing import Protocol
 from channels.exchange import door
 from channels.ledger.store import Outcome
 from channels.posting.bluesky import Bluesky
+from channels.posting.left import Left
 from channels.posting.mastodon import Mastodon
 from channels.posting.post import Post
 from editorial.errors import EditorialError
@@ -19,8 +20,24 @@ Announce = Callable[[str], None]
 class Account(Protocol):
     """An account on a network."""
 
+    def name(self, said: str) -> str:
+        """Give the account as it may be shown; `said` is what the site calls it, "" where it does not."""
+        ...
+
     def post(self, key: str, post: Post) -> Outcome:
         """Post one edition, once, and give what became of it."""
+        ...
+
+    def why_not_edited(self, left: Left, post: Post) -> Phrase | None:
+        """Say why what stands cannot be edited into a post, None where it can."""
+        ...
+
+    def edit(self, left: Left, post: Post, url: str) -> Outcome:
+        """Edit what stands into a post, and give what became of it; asked twice, it is done once."""
+        ...
+
+    def withdraw(self, left: Left, url: str) -> Outcome:
+        """Delete what stands, and give what became of it; `sent` where nothing of it is there any more."""
         ...
 
 

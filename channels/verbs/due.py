@@ -11,6 +11,7 @@ import click
 
 from channels.formats.brief import printable
 from channels.report import Reporter
+from channels.verbs.amending import amendments_of
 from channels.verbs.asking import CHANNEL, examples, leaving, option, said, shared
 from channels.verbs.ledger import LEDGER
 from editorial.errors import EditorialError
@@ -81,7 +82,8 @@ def due(
     ledger = snapshot.ledger if snapshot else Ledger()
     found = on_channel(find_due(seen.brief, channels_of(site.charter), ledger), channel)
     alarms = None if limit is None else list(_alarms(seen, found, limit, online, setting))
-    return tell_due(Reporter(site.charter.lang, format_, quiet), found, snapshot, site.calendar.zone, alarms)
+    reporter, after = Reporter(site.charter.lang, format_, quiet), amendments_of(seen, ledger, channel)
+    return tell_due(reporter, found, snapshot, site.calendar.zone, alarms, after)
 
 
 def _alarms(seen: LookedOver, found: Due, limit: timedelta, online: str, setting: str) -> Iterator[Alarm]:

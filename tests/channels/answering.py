@@ -44,7 +44,7 @@ def answering() -> Iterator[Answering]:
             self.end_headers()
             self.wfile.write(json.dumps(said).encode())
 
-        do_GET = do_PUT = do_POST
+        do_GET = do_PUT = do_DELETE = do_POST
 
         def log_message(self, *_: object) -> None:
             pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
@@ -10,9 +11,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from channels.ledger.posted import WITHDRAWN, posted_in
 from channels.shipped import shipped_theme
+from editorial.piece import digest_of
 from tests.builder import CALENDAR, CHARTER, WORDS
-from tests.proofs.newsroom import Newsroom, Text, front, photo
+from tests.proofs.newsroom import SNAPSHOT, Newsroom, Text, front, photo
 
 T = TypeVar("T")
 Change = Callable[[Newsroom, int, int], None]
@@ -419,7 +422,7 @@ def _slot(number: int) -> datetime:
 def the_state_is_damaged(room: Newsroom, where: int, what: int) -> None:
     """Whatever the engine keeps in .ligne/, not knowing what it is."""
     state = room.root / ".ligne"
-    files = sorted(path for path in state.rglob("*") if path.is_file())
+    files = sorted(path for path in state.rglob("*") if path.is_file() and path != room.root / SNAPSHOT)
     if what % 7 == 0 or not files:
         shutil.rmtree(state, ignore_errors=True)
         return
@@ -446,6 +449,25 @@ def spoil(path: Path, number: int) -> None:
         case _:
             path.unlink()
             path.mkdir()
+
+
+@change
+def a_ledger_is_pulled(room: Newsroom, where: int, what: int) -> None:
+    """Posts of some texts have left since, or have been withdrawn; or the copy is thrown away."""
+    place = room.root / SNAPSHOT
+    if what % 5 == 0:
+        place.unlink(missing_ok=True)
+        return
+    ids = sorted(str(text.front.get("id") or Path(path).stem) for path, text in room.texts.items())
+    chosen = [id_ for number, id_ in enumerate(ids) if (where + number) % 3 == 0]
+    sent = {f"mastodon:{id_}": ["sent", "2026-03-10T12:00:00+00:00", "0" * 32, 1, f"https://social.example/{what}", ""]
+            for id_ in chosen}  # fmt: skip
+    gone = {f"{key}{WITHDRAWN}": ["sent", *row[1:]] for key, row in list(sent.items())[: what % 3]}
+    rows = {**sent, **gone}
+    head = {"format": 1, "tip": f"{what}", "store": "git:origin", "at": "2026-03-10T12:00:00+00:00",
+            "posted": digest_of(repr(posted_in(rows)))}  # fmt: skip
+    place.parent.mkdir(exist_ok=True)
+    place.write_text(f"{json.dumps(head)}\n{json.dumps(rows)}\n")
 
 
 @change

@@ -1,4 +1,4 @@
-"""A mock of Mastodon's statuses, for storms: it keeps each status, loses answers, and keeps keys or does not.
+"""A mock of Mastodon's statuses, for storms: it keeps, edits and deletes, loses answers, and keeps keys or does not.
 
 No real instance runs here. Unlike the mock from the registry it can be told to ignore an `Idempotency-Key`, as snac
 does.
@@ -47,6 +47,17 @@ class Instance:
             self._known[key] = len(self.statuses)
             return len(self.statuses), fault
 
+    def change(self, number: int, text: str) -> tuple[int, str]:
+        """Put a text in the place of a status, or take it away with ""; give its number, and what becomes of that."""
+        with self._lock:
+            fault = self.faults.pop() if self.faults else ""
+            if fault in ("hang up before", "422"):
+                return number, fault
+            if not (0 < number <= len(self.statuses) and self.statuses[number - 1]):
+                return 0, ""
+            self.statuses[number - 1] = text
+            return number, fault
+
     def came(self, links: dict[str, str]) -> Counter[str]:
         """Give how often each delivery is there, by the link that its text holds."""
         return Counter(key for text in self.statuses for link, key in links.items() if link in text)
@@ -66,8 +77,22 @@ def instance() -> Iterator[Instance]:
             if self.path == "/api/v2/media":
                 self._answer(200, {"id": "7"})
                 return
-            number, fault = found.take(json.loads(raw)["status"], self.headers.get("Idempotency-Key", ""))
-            if fault.startswith("hang up"):
+            self._say(*found.take(json.loads(raw)["status"], self.headers.get("Idempotency-Key", "")))
+
+        def do_PUT(self) -> None:
+            raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            self._say(*found.change(self._number(), json.loads(raw)["status"]))
+
+        def do_DELETE(self) -> None:
+            self._say(*found.change(self._number(), ""))
+
+        def _number(self) -> int:
+            return int(self.path.rpartition("/")[2])
+
+        def _say(self, number: int, fault: str) -> None:
+            if not (number or fault):
+                self._answer(404, {"error": "not found"})
+            elif fault.startswith("hang up"):
                 self.connection.close()
             elif fault:
                 self._answer(int(fault.split()[0]), {"error": fault})

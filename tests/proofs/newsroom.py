@@ -23,6 +23,8 @@ PHOTO_BYTES = 9_000
 """Every photo weighs the same, so that a size never tells two of them apart."""
 
 MISSING_PAGE = "templates/404.html"
+SNAPSHOT = ".ligne/ledger"
+"""What `ligne ledger pull` brings: an input, though it stands among what is safe to delete."""
 SHOWN_SETTING = '{{ BANC|default("") }}'
 """What the site's own template shows of pelicanconf.py."""
 
@@ -135,7 +137,7 @@ class Newsroom:
             self.builder.commit(f"état {self.commits}", at=self.at.isoformat())
 
     def copy_to(self, other: Path) -> None:
-        """Lay a fresh copy out, as a clone would be: nothing of .ligne/ nor of output/."""
+        """Lay a fresh copy out, as a clone would be: nothing of .ligne/ nor of output/, but what was pulled."""
         shutil.rmtree(other, ignore_errors=True)
         left = {str(self.root / name) for name in (".ligne", "output")}
         shutil.copytree(
@@ -145,6 +147,9 @@ class Newsroom:
             copy_function=_copy,
             ignore=lambda folder, names: [name for name in names if f"{folder}/{name}" in left],
         )
+        if (self.root / SNAPSHOT).is_file():
+            (other / SNAPSHOT).parent.mkdir()
+            shutil.copy2(self.root / SNAPSHOT, other / SNAPSHOT)
 
 
 def _copy(source: str, target: str) -> None:

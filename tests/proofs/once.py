@@ -99,6 +99,10 @@ class Storm:
         self.codes: list[int | None] = []
         self._count = 0
 
+    def turn_to(self, act: Act) -> None:
+        """Have the runners to come do something else, and begin to count anew."""
+        self._act, self.kills, self.codes = act, 0, []
+
     def lose_pushes(self, how: str, count: int) -> None:
         """Have the remote treat so many pushes, the first to come, in one of the ways of HOOKS."""
         name, act = HOOKS[how]

@@ -49,6 +49,7 @@ TWINS: dict[str, tuple[str, object, str]] = {
     "a-stamp": ("editorial.scan.stamp_of", lambda found: (0, 0, 0, 0), "a_body_is_edited"),
     "a-face": ("channels.blog.keys.Keys._faces", defaultdict(str), "a_title_is_edited"),
     "a-picture": ("channels.photo.digest_of", lambda *parts: "alike", "a_picture_changes"),
+    "a-ledger": ("channels.standstill.snapshot_posted", lambda root: None, "a_ledger_is_pulled"),
     "pruning": ("channels.press.prune", lambda output, path: False, "a_piece_is_deleted"),
 }
 """What is taken out of the engine: where, what stands there instead, and the change that it then does not see."""

@@ -181,7 +181,10 @@ def test_gitlab_publishes_on_the_default_branch_alone_and_not_to_give_the_alarm(
     ]
 
 
-@pytest.mark.parametrize("verb", ["ledger pull", "build --at", "deliver --mark", "deliver --live", "due --overdue 3h"])
+@pytest.mark.parametrize(
+    "verb",
+    ["ledger pull", "build --at", "deliver --mark", "deliver --live", 'deliver "--$POSTS" --live', "due --overdue 3h"],
+)
 def test_both_hosts_run_the_same_verbs(verb: str) -> None:
     texts = ["".join(path.read_text("utf-8") for path in WORKFLOWS), GITLAB.read_text("utf-8")]
     assert [f"ligne {verb}" in text for text in texts] == [True, True]

@@ -6,15 +6,19 @@ The mock keeps idempotency keys, focal points and descriptions as an instance do
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from mastodon_mock.testing.server import MockServer
 
 from channels.exchange import Door, door
-from channels.ledger.entry import What
+from channels.ledger.entry import Entry, Key, What
+from channels.posting.left import Left, left_in
 from channels.posting.mastodon import Mastodon
 from tests.channels.posting.posts import a_post
+
+AT = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -48,3 +52,30 @@ def test_the_same_delivery_again_posts_nothing(instance: Door) -> None:
     for _ in range(2):
         Mastodon(instance).post("mastodon:un", a_post("Un.", "Deux."))
     assert len(statuses(instance)) == 2
+
+
+def standing(instance: Door, *texts: str, **more: Any) -> tuple[Left, str]:
+    """Post a thread, and give what the ledger keeps of it."""
+    outcome = Mastodon(instance).post("mastodon:fil", a_post(*texts, **more))
+    left = left_in(Entry(Key("mastodon", "fil"), outcome.what, AT, "0" * 32, 1, outcome.ref, outcome.left))
+    assert left is not None
+    return left, outcome.ref
+
+
+def test_an_edit_changes_the_words_of_each_part_and_no_other_thing(instance: Door) -> None:
+    left, url = standing(instance, "Un.", "Dueux.")
+    before = statuses(instance)
+    assert Mastodon(instance).edit(left, a_post("Un.", "Deux.", warning="Travail"), url).what is What.SENT
+    after = statuses(instance)
+    assert ["Dueux" in before[1]["content"], "Deux" in after[1]["content"]] == [True, True]
+    assert [one["id"] for one in after] == [one["id"] for one in before] == list(left.parts)
+    assert [one["id"] for one in after[0]["media_attachments"]] == list(left.media)
+    assert after[0]["spoiler_text"] == "Travail"
+
+
+def test_a_withdrawal_deletes_the_thread_and_a_second_one_finds_it_gone(instance: Door) -> None:
+    left, url = standing(instance, "Un.", "Deux.", "Trois.")
+    other = Mastodon(instance).post("mastodon:autre", a_post("Autre."))
+    assert [Mastodon(instance).withdraw(left, url).what for _ in range(2)] == [What.SENT, What.SENT]
+    assert [one["url"] for one in statuses(instance)] == [other.ref]
+    assert Mastodon(instance).edit(left, a_post("Un.", "Deux.", "Trois."), url).what is What.REFUSED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from channels.exchange import door
@@ -57,3 +58,23 @@ def test_a_wrong_password_leaves_nothing(pds: Pds) -> None:
     commit = pds.commit()
     assert Bluesky(door(pds.url, {}), HANDLE, "autre").post("bluesky:non", a_post()).what is What.FAILED
     assert pds.commit() == commit
+
+
+def test_a_withdrawal_deletes_the_thread_and_a_second_one_writes_nothing(pds: Pds) -> None:
+    post = a_post("Un.", "Deux.")
+    outcome = bluesky(pds).post("bluesky:retire", post)
+    keys = [record_key("bluesky:retire", post.instant, number) for number in range(2)]
+    left = replace(post.left, parts=tuple(keys))
+    assert (outcome.left, set(keys) <= set(pds.records())) == (left.text, True)
+    others = {key: record for key, record in pds.records().items() if key not in keys}
+    assert bluesky(pds).withdraw(left, outcome.ref).what is What.SENT
+    commit = pds.commit()
+    assert bluesky(pds).withdraw(left, outcome.ref).what is What.SENT
+    assert (pds.records(), pds.commit()) == (others, commit)
+
+
+def test_a_post_is_not_edited(pds: Pds) -> None:
+    post, commit = a_post("Un."), pds.commit()
+    outcome = bluesky(pds).edit(replace(post.left, parts=("3l",)), post, "")
+    assert (outcome.what, pds.commit()) == (What.REFUSED, commit)
+    assert outcome.said == bluesky(pds).why_not_edited(post.left, post)
