@@ -20,8 +20,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from channels.ledger.entry import Entry, Key, What, checked, entry_from, key_from
 from channels.ledger.copied import Copied
+from channels.ledger.entry import Entry, Key, What, checked, entry_from, key_from
 
 
 class State(StrEnum):
