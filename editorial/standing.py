@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
+from operator import itemgetter
 
 from editorial.edition import Appearance, Item, Planned, Standing, State
 from editorial.finding import Finding, Level, Phrase
@@ -46,17 +47,17 @@ class Roster:
 
     def appearances(self, *states: State) -> list[Appearance]:
         """Give the pieces in some states with the instant from which each is on the blog, oldest first."""
-        return [appearance for state, appearance in self._in_time if state in states]
+        return [appearance for _, _, state, appearance in self._in_time if state in states]
 
     @cached_property
-    def _in_time(self) -> list[tuple[State, Appearance]]:
-        """Give the pieces that have an instant, oldest first, each with its state."""
+    def _in_time(self) -> list[tuple[datetime, str, State, Appearance]]:
+        """Give the pieces that have an instant, oldest first and then by id, each with its state."""
         found = [
-            (standing.state, Appearance(piece, standing.instant))
+            (standing.instant, piece.id, standing.state, Appearance(piece, standing.instant))
             for piece in self.pieces
             if piece.kind is Kind.PIECE and (standing := self._standings[piece.path]).instant
         ]
-        found.sort(key=lambda pair: (pair[1].instant, pair[1].piece.id))
+        found.sort(key=itemgetter(0, 1))
         return found
 
     def standing_from(self, piece: Piece, instant: datetime | None) -> Standing:

@@ -35,11 +35,9 @@ class Judge:
         return tuple(judged(piece, context, frozenset({Scope.OWN})))
 
 
-def judged(piece: Piece, context: Context, scopes: frozenset[Scope]) -> Iterator[Judged]:
+def judged(piece: Piece, context: Context, scopes: frozenset[Scope]) -> list[Judged]:
     """Give what the kinds of some scopes find in a piece."""
-    for kind in _kinds(scopes):
-        for finding in kind.check(piece, context):
-            yield Judged(finding, kind.IS_BINDING)
+    return [Judged(finding, kind.IS_BINDING) for kind in _kinds(scopes) for finding in kind.check(piece, context)]
 
 
 @cache

@@ -106,7 +106,7 @@ class Ledger:
 
     def in_doubt(self) -> tuple[Key, ...]:
         """Give the deliveries in doubt, by key; of the others nothing is looked at."""
-        doubtful = (What.CLAIM, What.DOUBT)
+        doubtful = frozenset((What.CLAIM, What.DOUBT))
         return tuple(key_from(key) for key in sorted(key for key, what in self._whats.items() if what in doubtful))
 
     @cached_property
