@@ -13,7 +13,7 @@ from editorial.finding import Finding, Level, in_order
 from editorial.piece import SOCIAL, Piece
 from editorial.rules import cadence
 from editorial.rules.kind import Context, Scope
-from editorial.rules.registry import PLAN_KINDS, SITE_KINDS
+from editorial.rules.site_kinds import SITE_KINDS
 from editorial.site import Site
 from editorial.slot import Schedule
 from editorial.source import Unreadable
@@ -85,6 +85,9 @@ def review_plan(
     context: Context, agenda: tuple[Item, ...], calendar: Calendar, schedule: Schedule
 ) -> tuple[Finding, ...]:
     """Give the findings about what a calendar and its plan made of some pieces, but those a piece is exempt from."""
+    # What leaves is found without a word on the plan, and without what there would be to say.
+    from editorial.rules.plan_kinds import PLAN_KINDS
+
     planned = replace(context, agenda=agenda, calendar=calendar, schedule=schedule, _kept={})
     found = [finding for kind in PLAN_KINDS.values() for finding in kind.check_plan(planned)]
     about = ((finding, context.by_path.get(finding.path)) for finding in found)
