@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -92,12 +92,15 @@ def look_over(
     return replace(seen, findings=tuple(in_order([*seen.findings, *others])))
 
 
-def look_over_the_plan(site: Site, at: datetime, *, crew: Crew | None = None) -> LookedOver:
+def look_over_the_plan(
+    site: Site, at: datetime, *, crew: Crew | None = None, back: timedelta | None = None
+) -> LookedOver:
     """Give what was decided of a site at an instant, without the letters' and the posts' own checks.
 
-    None of those changes a plan. Raises EditorialError when the theme or channels/blog.yaml cannot be read.
+    None of those changes a plan. `back` is how far back its agenda is looked at, None for all of it. Raises
+    EditorialError when the theme or channels/blog.yaml cannot be read.
     """
-    return _withholding(_decided(site, at, crew=crew))
+    return _withholding(_decided(site, at, crew=crew, back=back))
 
 
 def look_over_what_leaves(site: Site, at: datetime, *, crew: Crew | None = None) -> LookedOver:
@@ -122,6 +125,7 @@ def _decided(
     baseline: Baseline | None = None,
     crew: Crew | None = None,
     since: datetime | None = None,
+    back: timedelta | None = None,
 ) -> LookedOver:
     """Give a site decided: what the blog cannot show (a broken picture) is an error of the piece like any other."""
     addresses = read_addresses(site.root, site.charter)
@@ -137,6 +141,7 @@ def _decided(
         baseline=baseline,
         crew=crew,
         since=since,
+        back=back,
     )
     decision = decide_with()
     of_the_blog = list(blog.check(Brief(site, decision.plan, look, addresses)))

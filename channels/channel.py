@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from channels.addresses import Addresses
     from channels.templates import Look
     from editorial.charter import Charter
+    from editorial.edition import Edition
     from editorial.finding import Finding
     from editorial.piece import Piece
     from editorial.plan import Plan
@@ -86,4 +87,8 @@ class Channel(Protocol):
 
     def render(self, brief: Brief) -> Iterable[Artifact]:
         """Give every artifact the channel has at the plan's instant."""
+        ...
+
+    def ready(self, brief: Brief) -> Iterable[Edition]:
+        """Give the editions of which `render` gives files in the outbox: those that may leave."""
         ...

@@ -22,12 +22,12 @@ def channels_of(charter: Charter) -> Mapping[str, Channel]:
     """Give the channels that a charter opens, the blog first: the others are loaded only where they are wanted."""
     found: dict[str, Channel] = {"blog": blog}
     if "newsletter" in charter.channels:
-        from channels.newsletter import render as newsletter
+        from channels.newsletter import channel as newsletter
 
         found["newsletter"] = newsletter
     if any(map(is_social, charter.channels)):
-        from channels.exports import render as exports
-        from channels.social import render as social
+        from channels.exports import channel as exports
+        from channels.social import channel as social
 
         found["social"] = social
         found["exports"] = exports

@@ -26,7 +26,8 @@ class Collection:
     def __init__(self, roster: Roster, there: Sequence[State] = (State.LIVE,)):
         """Collect, for a slot that is past, what is in one of some states."""
         self._roster, self._there = roster, there
-        self._live, self._coming = roster.appearances(*there), roster.appearances(*COMING)
+        self._live, self._coming = _Timeline(roster.appearances(*there)), _Timeline(roster.appearances(*COMING))
+        self._ranks = {pillar.id: number for number, pillar in enumerate(roster.site.charter.pillars)}
         self._wait = timedelta(minutes=roster.site.calendar.offsets.get("newsletter", 0))
         self._previous: dict[str, datetime] = {}
         self._waiting: dict[str, Sequence[Appearance]] = {}
@@ -41,9 +42,9 @@ class Collection:
         taken = {one.piece.id for one in pinned}
         pool = (
             *self._waiting.get(cadence.id, ()),
-            *_between(appearances, since - self._wait, slot.instant - self._wait),
+            *appearances.between(since - self._wait, slot.instant - self._wait),
         )
-        fresh = _ordered(self._roster, slot, (one for one in pool if _fits(one.piece, slot, lang)))
+        fresh = self._ordered(slot, (one for one in pool if _fits(one.piece, slot, lang)))
         collected = [*pinned, *(one for one in fresh if one.piece.id not in taken)]
         most = cadence.max_pieces if cadence.max_pieces is not None else len(collected)
         most = max(most, len(pinned))
@@ -60,11 +61,26 @@ class Collection:
         is_there = standing.state in states and standing.instant <= slot.instant and not _is_over(piece, slot)
         return Appearance(piece, standing.instant) if is_there else None
 
+    def _ordered(self, slot: Slot, pool: Iterable[Appearance]) -> list[Appearance]:
+        """Give appearances as the cadence orders them: the weightiest first, then the oldest; or first by pillar."""
+        ranks, is_by_pillar = self._ranks, slot.cadence.order == "pillar"
 
-def _between(appearances: Sequence[Appearance], since: datetime, until: datetime) -> Sequence[Appearance]:
-    """Give what appeared after `since` and up to `until`, of appearances in order."""
-    first = bisect_right(appearances, since, key=lambda appearance: appearance.instant)
-    return appearances[first : bisect_right(appearances, until, key=lambda appearance: appearance.instant)]
+        def key(one: Appearance) -> tuple[int, int, datetime, str]:
+            first = ranks.get(one.piece.pillar, len(ranks)) if is_by_pillar else 0
+            return first, -one.piece.newsletter.weight, one.instant, one.piece.id
+
+        return sorted(pool, key=key)
+
+
+class _Timeline:
+    """Appearances in the order of their instants, of which a slot wants those of some days."""
+
+    def __init__(self, appearances: Sequence[Appearance]):
+        self._appearances, self._instants = appearances, [instant for _, instant in appearances]
+
+    def between(self, since: datetime, until: datetime) -> Sequence[Appearance]:
+        """Give what appeared after `since` and up to `until`."""
+        return self._appearances[bisect_right(self._instants, since) : bisect_right(self._instants, until)]
 
 
 def _fits(piece: Piece, slot: Slot, lang: str) -> bool:
@@ -80,18 +96,6 @@ def _fits(piece: Piece, slot: Slot, lang: str) -> bool:
 
 def _is_over(piece: Piece, slot: Slot) -> bool:
     return piece.expires is not None and piece.expires <= slot.instant
-
-
-def _ordered(roster: Roster, slot: Slot, pool: Iterable[Appearance]) -> list[Appearance]:
-    """Give appearances as the cadence orders them: the weightiest first, then the oldest; or first by pillar."""
-    rank = {pillar.id: number for number, pillar in enumerate(roster.site.charter.pillars)}
-    is_by_pillar = slot.cadence.order == "pillar"
-
-    def key(one: Appearance) -> tuple[int, int, datetime, str]:
-        first = rank.get(one.piece.pillar, len(rank)) if is_by_pillar else 0
-        return first, -one.piece.newsletter.weight, one.instant, one.piece.id
-
-    return sorted(pool, key=key)
 
 
 def _period(slot: Slot) -> timedelta:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from editorial.baseline import Baseline, Key, read_baseline, set_apart
@@ -20,7 +20,7 @@ from editorial.kept import Kept, last_right, own_findings, planned_instant, sett
 from editorial.piece import Piece, Status
 from editorial.plan import Plan, horizon, make_plan
 from editorial.rejudged import verdicts_under
-from editorial.review import context_of, review, review_plan
+from editorial.review import context_of, counts_old_posts, review, review_plan
 from editorial.schedule import Schedule, lay_out, planned_order
 from editorial.site import Site
 
@@ -67,6 +67,7 @@ def decide(
     baseline: Baseline | None = None,
     crew: Crew | None = None,
     since: datetime | None = None,
+    back: timedelta | None = None,
 ) -> Decision:
     """Give the decision for a site at an instant; raises EditorialError where history is needed and cut short.
 
@@ -75,7 +76,8 @@ def decide(
     version of the charter that a valid approval names, by default as the records do; `against` judges every piece by
     another charter, whatever judges it otherwise and live or not. `baseline` is the site's own unless another is given.
     With a crew, what older versions find is remembered. With `since`, the plan is that of what leaves from then on: its
-    agenda is not whole, and nothing is said of it.
+    agenda is not whole, and nothing is said of it. `back` is how far back its agenda is looked at: the posts of before
+    may be left out of it, and what is found is the same.
     """
     baseline = read_baseline(site.root) if baseline is None else baseline
     schedule = lay_out(site, horizon(at))
@@ -125,7 +127,8 @@ def decide(
             pictures.update({(path, src): file for src, file in kept.pictures.items()})
             findings.append(_kept_finding(site, path, kept))
     waiting = frozenset(lacking & held.keys())
-    plan = make_plan(site, schedule, at, held=held, versions=shown, waiting=waiting, since=since)
+    first = at - back if back is not None and not counts_old_posts(site) else since
+    plan = make_plan(site, schedule, at, held=held, versions=shown, waiting=waiting, since=first)
     if since is None:
         # Judged by another charter, nothing is held that is out: how often a channel spoke is what it was.
         agenda = plan.agenda if against is None else make_plan(site, schedule, at, held={}, versions={}).agenda

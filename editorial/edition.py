@@ -28,8 +28,7 @@ class State(StrEnum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A piece's state on one channel, from which instant on, and the reason in words."""
 
     state: State
@@ -37,8 +36,7 @@ class Standing:
     reason: Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(NamedTuple):
     """A piece live on the blog, in the version to show, since an instant (UTC)."""
 
     piece: Piece

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from editorial.calendar_letters import EACH
 from editorial.collecting import COMING, Collection
@@ -19,8 +20,7 @@ from editorial.standing import Roster
 CHANNEL = "newsletter"
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
+class _Letter(NamedTuple):
     """An edition before it is known whether it is out."""
 
     id: str
@@ -63,8 +63,9 @@ def letters(roster: Roster) -> Iterator[Planned]:
 
 def _of_slot(roster: Roster, slot: Slot, collection: Collection) -> Iterator[_Letter]:
     """Give the edition of a slot, or one for each of its pieces."""
-    cadence = slot.cadence
-    segment = replace(cadence.segment, lang=cadence.segment.lang or roster.site.charter.lang)
+    cadence, segment = slot.cadence, slot.cadence.segment
+    if not segment.lang:
+        segment = replace(segment, lang=roster.site.charter.lang)
     pieces = collection.take(slot, segment.lang)
     frame = roster.by_id.get(slot.piece) if slot.piece else None
     doubts = tuple(_not_pinned(roster, slot, pieces, segment.lang)) if slot.instant > roster.at else ()
@@ -74,7 +75,7 @@ def _of_slot(roster: Roster, slot: Slot, collection: Collection) -> Iterator[_Le
         yield whole
         return
     for piece in pieces:
-        yield replace(whole, id=f"{cadence.id}/{piece.id}", pieces=(piece,), number=None, is_alone=True)
+        yield whole._replace(id=f"{cadence.id}/{piece.id}", pieces=(piece,), number=None, is_alone=True)
 
 
 def _corrected(roster: Roster, cadence: str, letter: _Letter, errata: Errata) -> Planned:
@@ -82,7 +83,7 @@ def _corrected(roster: Roster, cadence: str, letter: _Letter, errata: Errata) ->
     day = roster.site.calendar.local(letter.instant).date()
     is_asked = letter.frame is None or letter.frame.newsletter.errata
     due = errata.due(cadence, day) if is_asked else ()
-    planned = _planned(roster, replace(letter, errata=due))
+    planned = _planned(roster, letter._replace(errata=due) if due else letter)
     if planned.item.state in (State.LIVE, State.SCHEDULED):
         errata.sent(cadence, day, letter.pieces)
     if planned.item.state is State.SCHEDULED and due:

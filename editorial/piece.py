@@ -216,6 +216,8 @@ class Piece:
 
     def as_of(self, day: _Day) -> Piece:
         """Give the piece without what it says was done to it after a day: its corrections, and that it was updated."""
+        if self.updated is None and not self.corrections:
+            return self
         updated = self.updated if self.updated and self.updated <= day else None
         corrections = tuple(correction for correction in self.corrections if correction.day <= day)
         if (updated, len(corrections)) == (self.updated, len(self.corrections)):

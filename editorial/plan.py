@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from itertools import chain
 from operator import attrgetter
 
 from editorial.calendar import OUTBOX
@@ -59,8 +60,9 @@ def make_plan(
     With `since`, the agenda leaves out the posts of before that stand in the outbox no more.
     """
     roster = Roster(site, schedule, at, held, versions, waiting)
-    live = roster.appearances(State.LIVE)
-    live.sort(key=lambda a: (-a.instant.timestamp(), -a.piece.newsletter.weight, a.piece.id))
+    # By id they are; of one instant the weightiest stands first.
+    live = sorted(roster.appearances(State.LIVE), key=lambda a: -a.piece.newsletter.weight)
+    live.sort(key=attrgetter("instant"), reverse=True)
     planned = [*letters(roster), *posts(roster, since), *_blog(roster)]
     out = [p.edition for p in planned if p.edition]
     return Plan(
@@ -74,7 +76,7 @@ def make_plan(
             schedule,
             site.calendar,
         ),
-        findings=tuple(finding for p in planned for finding in p.findings),
+        findings=tuple(chain.from_iterable(p.findings for p in planned)),
         taken_down=tuple(taken_down(roster)),
     )
 
@@ -91,16 +93,17 @@ def _blog(roster: Roster) -> Iterator[Planned]:
             yield Planned(Item(slot.instant, slot.cadence.channel, state, slot.id, note=Phrase(slot.why, slot.why)))
         elif piece is not None and slot.cadence.channel == "blog":
             booked.add(piece.id)
-            yield Planned(_blog_item(roster, piece, slot))
+            yield Planned(_of_slot(roster, piece, slot))
     for piece in roster.pieces:
-        if piece.kind is Kind.PIECE and piece.id not in booked and roster.standing(piece).instant:
-            yield Planned(_blog_item(roster, piece, None))
+        if piece.kind is Kind.PIECE and piece.id not in booked:
+            state, instant, reason = roster.standing(piece)
+            if instant is not None:
+                yield Planned(Item(instant, "blog", state, "", piece.id, (piece.id,), reason))
 
 
-def _blog_item(roster: Roster, piece: Piece, slot: Slot | None) -> Item:
-    standing = roster.standing(piece)
-    instant = standing.instant or (slot.instant if slot else roster.at)
-    return Item(instant, "blog", standing.state, slot.id if slot else "", piece.id, (piece.id,), standing.reason)
+def _of_slot(roster: Roster, piece: Piece, slot: Slot) -> Item:
+    state, instant, reason = roster.standing(piece)
+    return Item(instant or slot.instant, "blog", state, slot.id, piece.id, (piece.id,), reason)
 
 
 def horizon(at: datetime) -> datetime:

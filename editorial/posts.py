@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from editorial.channel_ids import is_social
 from editorial.edition import Edition, Item, Planned, Standing, State
 from editorial.finding import Phrase
 from editorial.piece import Kind, Piece
+from editorial.schedule import Booking
 from editorial.standing import Roster
 
 _NOT_SHOWN = frozenset((State.UNPUBLISHED, State.EXPIRED, State.HELD, State.UNAPPROVED, State.UNPLANNED))
@@ -21,8 +22,12 @@ def posts(roster: Roster, since: datetime | None = None) -> Iterator[Planned]:
     """
     channels = [channel for channel in roster.site.charter.channels if is_social(channel)]
     yield from _after_the_blog(roster, channels, min(since, roster.oldest_post) if since else None)
-    for channel in channels:
-        yield from _by_entries(roster, channel)
+    booked: dict[str, dict[str, Sequence[Booking]]] = {channel: {} for channel in channels}
+    for (piece, channel), found in roster.schedule.bookings.items():
+        if channel in booked:
+            booked[channel][piece] = found
+    for channel, by_piece in booked.items():
+        yield from _by_entries(roster, channel, by_piece)
 
 
 def _after_the_blog(roster: Roster, channels: Collection[str], first: datetime | None) -> Iterator[Planned]:
@@ -32,18 +37,26 @@ def _after_the_blog(roster: Roster, channels: Collection[str], first: datetime |
     """
     lang, offsets = roster.site.charter.lang, roster.site.calendar.offsets
     after = [(channel, timedelta(minutes=offsets[channel])) for channel in channels if channel in offsets]
+    latest = max((offset for _, offset in after), default=timedelta())
     for appearance in roster.appearances(*State) if after else ():
-        piece = appearance.piece
-        if piece.lang == lang:
-            standing, shown, name = roster.standing(piece), _shown(piece, channels), piece.id
-            for channel, offset in after:
-                if channel in shown and (first is None or appearance.instant + offset >= first):
-                    yield _post(roster, piece, standing, channel, appearance.instant + offset, name)
+        piece, began = appearance
+        if piece.lang != lang or (first is not None and began + latest < first):
+            continue
+        standing, shown, name, ids = roster.standing(piece), _shown(piece, channels), piece.id, (piece.id,)
+        is_plain = standing.state is State.LIVE and piece.expires is None
+        for channel, offset in after:
+            instant = began + offset
+            if channel not in shown or (first is not None and instant < first):
+                continue
+            if is_plain and instant < roster.oldest_post:
+                # So are nearly all posts of an archive, of which there may be a hundred thousand.
+                yield Planned(Item(instant, channel, State.LIVE, "", name, ids))
+            else:
+                yield _post(roster, piece, standing, channel, instant, name)
 
 
-def _by_entries(roster: Roster, channel: str) -> Iterator[Planned]:
-    """Give the posts on a channel that entries of the calendar ask for."""
-    booked = {piece: found for (piece, where), found in roster.schedule.bookings.items() if where == channel}
+def _by_entries(roster: Roster, channel: str, booked: Mapping[str, Sequence[Booking]]) -> Iterator[Planned]:
+    """Give the posts on a channel that entries of the calendar ask for: those `booked`, by piece."""
     for piece in roster.pieces if booked else ():
         if piece.id in booked and piece.kind is Kind.PIECE and channel in _shown(piece, (channel,)):
             standing = roster.standing(piece)

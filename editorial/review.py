@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from editorial.calendar import Calendar
+from editorial.channel_ids import is_social
 from editorial.edition import Item
 from editorial.fields import Complaint
 from editorial.finding import Finding, Level, in_order
 from editorial.piece import Piece
+from editorial.rules import cadence
 from editorial.rules.kind import Context, Scope
-from editorial.rules.registry import PLAN_KINDS, SITE_KINDS
+from editorial.rules.site_kinds import SITE_KINDS
 from editorial.site import Site
 from editorial.slot import Schedule
 from editorial.source import Unreadable
@@ -71,8 +73,10 @@ def review(context: Context) -> tuple[Finding, ...]:
         alone = context.verdicts.get(piece.path, ())
         judging = context.over(piece)
         found = (*alone, *judged(piece, judging, _AROUND))
-        findings.extend(weighed(found, piece, judging))
-        findings.extend(idle(found, piece, judging))
+        if found:
+            findings.extend(weighed(found, piece, judging))
+        if piece.exemptions:
+            findings.extend(idle(found, piece, judging))
     for kind in SITE_KINDS.values():
         findings.extend(replace(finding, is_binding=True) for finding in kind.check_site(context))
     return tuple(in_order(findings))
@@ -82,10 +86,19 @@ def review_plan(
     context: Context, agenda: tuple[Item, ...], calendar: Calendar, schedule: Schedule
 ) -> tuple[Finding, ...]:
     """Give the findings about what a calendar and its plan made of some pieces, but those a piece is exempt from."""
+    # What leaves is found without a word on the plan, and without what there would be to say.
+    from editorial.rules.plan_kinds import PLAN_KINDS
+
     planned = replace(context, agenda=agenda, calendar=calendar, schedule=schedule, _kept={})
     found = [finding for kind in PLAN_KINDS.values() for finding in kind.check_plan(planned)]
     about = ((finding, context.by_path.get(finding.path)) for finding in found)
     return tuple(in_order(f for f, piece in about if piece is None or not is_exempt(f, piece, context)))
+
+
+def counts_old_posts(site: Site) -> bool:
+    """Say whether what is found in a plan depends on old posts: how often a network spoke, what it showed before."""
+    asked = (name for name, told in site.charter.channels.items() if cadence.is_asked(told.frequency))
+    return site.calendar.lasting.rerun_distance is not None or any(map(is_social, asked))
 
 
 def review_one(

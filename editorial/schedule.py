@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter
 
 from editorial.calendar import Cadence, Calendar, Entry, Period, instant_of
 from editorial.channel_ids import is_social
@@ -29,8 +29,8 @@ def lay_out(site: Site, until: datetime) -> Schedule:
     ]
     entries = {entry.slot: entry for entry in site.calendar.entries if entry.slot}
     slots = [s for cadence in site.calendar.cadences for s in _slots(site.calendar, cadence, entries, until, findings)]
-    slots.sort(key=lambda slot: (slot.instant, slot.id))
-    booked = sorted(_booked(site, slots), key=lambda b: (b.instant, b.edition))
+    slots.sort(key=attrgetter("instant", "id"))
+    booked = sorted(_booked(site, slots), key=attrgetter("instant", "edition"))
     bookings: dict[tuple[str, str], list[Booking]] = {}
     for booking in booked:
         bookings.setdefault((booking.piece, booking.channel), []).append(booking)
@@ -118,8 +118,8 @@ def _named(bookings: list[Booking], site: Site) -> list[Booking]:
     """
     first = bookings[0]
     if first.channel == "blog":
-        chosen = next((b for b in bookings if b.slot == _FRONT), first)
-        return [chosen if chosen.edition == first.piece else replace(chosen, edition=first.piece)]
+        chosen = first if len(bookings) == 1 else next((b for b in bookings if b.slot == _FRONT), first)
+        return [chosen if chosen.edition == first.piece else chosen._replace(edition=first.piece)]
     piece = site.piece(first.piece)
     follows = (
         is_social(first.channel)
@@ -130,7 +130,7 @@ def _named(bookings: list[Booking], site: Site) -> list[Booking]:
     # By its first day, moved or not: a move that changed their order would change their names.
     earliest = min(bookings, key=lambda booking: booking.edition)
     return [
-        replace(b, edition=b.piece if b is earliest and not follows else f"{b.piece}--{b.edition}") for b in bookings
+        b._replace(edition=b.piece if b is earliest and not follows else f"{b.piece}--{b.edition}") for b in bookings
     ]
 
 
@@ -150,7 +150,9 @@ def _once_a_day(bookings: list[Booking], site: Site, findings: list[Finding]) ->
 
 def _unheard(bookings: Sequence[Booking]) -> Sequence[Booking]:
     """Give which of a piece's bookings on the blog count for nothing: it has a first one, and no date of its own."""
-    return () if any(booking.slot == _FRONT for booking in bookings) else bookings[1:]
+    if len(bookings) == 1 or any(booking.slot == _FRONT for booking in bookings):
+        return ()
+    return bookings[1:]
 
 
 def _unknown(site: Site, slot_ids: set[str], until: datetime) -> Iterator[Finding]:
@@ -204,8 +206,12 @@ def _is_later(slot_id: str, until: datetime) -> bool:
 
 def planned_order(site: Site, schedule: Schedule) -> Mapping[str, float]:
     """Give, by path, when each piece is first planned on the blog, in seconds: of two that clash the earlier stays."""
-    instants = {piece.path: piece.date or _instant(schedule, piece.id) for piece in site.pieces}
-    return {path: instant.timestamp() for path, instant in instants.items() if instant is not None}
+    found = {}
+    for piece in site.pieces:
+        instant = piece.date or _instant(schedule, piece.id)
+        if instant is not None:
+            found[piece.path] = instant.timestamp()
+    return found
 
 
 def _instant(schedule: Schedule, piece_id: str) -> datetime | None:

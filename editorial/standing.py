@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
+from operator import itemgetter
 
 from editorial.edition import Appearance, Item, Planned, Standing, State
 from editorial.finding import Finding, Level, Phrase
@@ -36,7 +37,7 @@ class Roster:
         others = (piece for path, piece in sorted(versions.items()) if path not in known)
         self.pieces = [piece.as_of(day) for piece in (*readable, *others)]
         # Of two with one id, the one that is held does not stand for it.
-        ranked = sorted(self.pieces, key=lambda piece: piece.path in held)
+        ranked = sorted(self.pieces, key=lambda piece: piece.path in held) if held else self.pieces
         self.by_id = {piece.id: piece for piece in reversed(ranked)}
         self._standings = {piece.path: self._on_the_blog(piece) for piece in self.pieces}
 
@@ -46,17 +47,18 @@ class Roster:
 
     def appearances(self, *states: State) -> list[Appearance]:
         """Give the pieces in some states with the instant from which each is on the blog, oldest first."""
-        return [appearance for state, appearance in self._in_time if state in states]
+        return [appearance for _, _, state, appearance in self._in_time if state in states]
 
     @cached_property
-    def _in_time(self) -> list[tuple[State, Appearance]]:
-        """Give the pieces that have an instant, oldest first, each with its state."""
+    def _in_time(self) -> list[tuple[datetime, str, State, Appearance]]:
+        """Give the pieces that have an instant, oldest first and then by id, each with its state."""
         found = [
-            (standing.state, Appearance(piece, standing.instant))
+            (standing.instant, piece.id, standing.state, Appearance(piece, standing.instant))
             for piece in self.pieces
-            if piece.kind is Kind.PIECE and (standing := self.standing(piece)).instant
+            if piece.kind is Kind.PIECE and (standing := self._standings[piece.path]).instant
         ]
-        return sorted(found, key=lambda pair: (pair[1].instant, pair[1].piece.id))
+        found.sort(key=itemgetter(0, 1))
+        return found
 
     def standing_from(self, piece: Piece, instant: datetime | None) -> Standing:
         """Give a piece's state if it is to appear from `instant` on."""
@@ -89,8 +91,9 @@ class Roster:
         return Planned(item, findings=(finding,))
 
     def _on_the_blog(self, piece: Piece) -> Standing:
-        booking = self.schedule.booking(piece.id)
-        instant = piece.date or (booking.instant if booking else None)
+        instant = piece.date
+        if instant is None and (booking := self.schedule.booking(piece.id)):
+            instant = booking.instant
         if instant and piece.embargo:
             instant = max(instant, piece.embargo)
         if piece.kind is not Kind.PIECE and instant is None:

@@ -15,7 +15,7 @@ from editorial.house.styles import EMPTY, House
 from editorial.piece import Piece, Status
 from editorial.rules import exemption
 from editorial.rules.kind import Context, Judged, Kind, Scope
-from editorial.rules.registry import KINDS, is_of_a_plan
+from editorial.rules.site_kinds import AROUND_KINDS
 
 _UNFINISHED = (Status.PITCH, Status.DRAFT)
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -35,16 +35,18 @@ class Judge:
         return tuple(judged(piece, context, frozenset({Scope.OWN})))
 
 
-def judged(piece: Piece, context: Context, scopes: frozenset[Scope]) -> Iterator[Judged]:
+def judged(piece: Piece, context: Context, scopes: frozenset[Scope]) -> list[Judged]:
     """Give what the kinds of some scopes find in a piece."""
-    for kind in _kinds(scopes):
-        for finding in kind.check(piece, context):
-            yield Judged(finding, kind.IS_BINDING)
+    return [Judged(finding, kind.IS_BINDING) for kind in _kinds(scopes) for finding in kind.check(piece, context)]
 
 
 @cache
 def _kinds(scopes: frozenset[Scope]) -> tuple[Kind, ...]:
-    return tuple(kind for kind in KINDS.values() if kind.SCOPE in scopes)
+    kinds = AROUND_KINDS
+    if Scope.OWN in scopes:
+        # Two dozen kinds and all they know of language: loaded where a text is new.
+        from editorial.rules.registry import KINDS as kinds
+    return tuple(kind for kind in kinds.values() if kind.SCOPE in scopes)
 
 
 def weighed(found: Iterable[Judged], piece: Piece, context: Context) -> Iterator[Finding]:
@@ -66,11 +68,14 @@ def idle(found: Iterable[Judged], piece: Piece, context: Context) -> Iterator[Fi
 
 def _comes_later(rule: str) -> bool:
     """Say whether a rule, or the rules of a kind, judge a piece once it is planned."""
+    from editorial.rules.registry import is_of_a_plan
+
     return is_of_a_plan(rule) or exemption.is_of_a_channel(rule)
 
 
 def idle_on_channels(found: Iterable[Finding], piece: Piece, context: Context) -> Iterable[Finding]:
     """Give what there is to say of exemptions that lift nothing of what channels `found`; nothing lifts errors."""
+    from editorial.rules.registry import is_of_a_plan
 
     def is_elsewhere(rule: str) -> bool:
         return is_of_a_plan(rule) or not exemption.is_of_a_channel(rule)

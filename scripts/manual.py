@@ -19,6 +19,7 @@ ARCHITECTURE = "docs/architecture.md"
 BEGIN, END = "<!-- modules: written by scripts/manual.py -->", "<!-- modules: end -->"
 
 _KINDS = "editorial/rules"
+_REGISTRIES = ("registry", "site_kinds", "plan_kinds")
 _PLAN = ("schedule", "standing", "letters", "errata", "plan")
 _PARTS = ("What it does", "Why", "Options", "Example", "Passes")
 _FRONT_MATTER = ("editorial/fields.py", "editorial/front_matter.py")
@@ -110,8 +111,8 @@ def kind_page(root: Path, name: str) -> str:
 
 
 def kinds(root: Path) -> list[str]:
-    """Give the names of the rule kinds, in the order in which the registry lists them."""
-    body = _parsed(root / _KINDS / "registry.py").body
+    """Give the names of the rule kinds, in the order in which the registries list them."""
+    body = [node for name in _REGISTRIES for node in _parsed(root / _KINDS / f"{name}.py").body]
     shelves = [node.value for node in body if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Dict)]
     named = [_text(key) for shelf in shelves for key in shelf.keys if key is not None]
     return list(dict.fromkeys(filter(None, named)))  # A kind may judge each piece and all of them.

@@ -35,7 +35,9 @@ from editorial.charter_file import read_charter
 from editorial.edition import State
 from editorial.errors import EditorialError
 from editorial.front_matter import read_piece
-from editorial.rules.registry import KINDS, PLAN_KINDS, SITE_KINDS
+from editorial.rules.plan_kinds import PLAN_KINDS
+from editorial.rules.registry import KINDS
+from editorial.rules.site_kinds import SITE_KINDS
 from editorial.schedule import lay_out
 from editorial.site import Site
 from editorial.source import load_yaml, split_markdown

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from channels.delivery.afterwards import Act, Amendment
-from channels.delivery.deliver import Result
 from channels.delivery.destinations import files_of
+from channels.delivery.result import Result
 from channels.delivery.sealed import Sealed
 from channels.ledger.entry import What
 from channels.ledger.store import Outcome, Store, claim, settle

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from channels.delivery.live import why_not_live
 from channels.delivery.marker import Marker, marker_of
 from channels.delivery.permit import refuse_going_back, refuse_other_instant, refuse_other_ledger
 from channels.delivery.post import Post, as_json
+from channels.delivery.result import Result
 from channels.delivery.sealed import Sealed
 from channels.delivery.target import SiteTarget, Target, Witness
 from channels.ledger.entry import Key, What
@@ -24,34 +24,6 @@ from channels.mailing.run import End
 from editorial.channel_ids import is_social
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
-
-
-class Result(StrEnum):
-    """What became of a delivery in one run; the first five stand in the ledger as well."""
-
-    SENT = "sent"
-    REFUSED = "refused"
-    FAILED = "failed"
-    DOUBT = "doubt"
-    SKIPPED_LATE = "skipped-late"
-    WAITS = "waits"
-    """A page it leads to is not online yet: nothing was claimed, the next run looks again."""
-    OTHERS = "others"
-    """Another run has it."""
-    UNDER_WAY = "under-way"
-    """Some readers have it; the next run goes on."""
-    HELD_BACK = "held-back"
-    """Too many readers were refused: it goes on once somebody has looked."""
-    STOPPED = "stopped"
-    GIVEN_UP = "given-up"
-    WOULD_LEAVE = "would-leave"
-    WOULD_SKIP = "would-skip"
-    EDITED = "edited"
-    WITHDRAWN = "withdrawn"
-    CANNOT = "cannot"
-    """Nobody can do it from here: it was not claimed."""
-    WOULD_EDIT = "would-edit"
-    WOULD_WITHDRAW = "would-withdraw"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from channels.channel import Audience, Brief, Channel
+from channels.channel import Brief, Channel
 from channels.leaving import LATENESS
 from channels.ledger.entry import Key
 from channels.ledger.ledger import Ledger, State, state_after
@@ -14,6 +14,7 @@ from editorial.channel_ids import BLOG as BLOG
 from editorial.channel_ids import NEWSLETTER as NEWSLETTER
 from editorial.channel_ids import told_in_order
 from editorial.edition import Edition
+from editorial.plan import Plan
 
 MAX_ATTEMPTS = 5
 """How often an edition that was refused, or failed, is claimed again; the site is put online as often as it takes."""
@@ -77,8 +78,8 @@ def find_due(brief: Brief, families: Mapping[str, Channel], ledger: Ledger) -> D
             given_up.append(delivery)
         else:
             due.append(delivery)
-    made = _rendered(brief, families, due)
-    whole = (one for one in due if one.key.channel == BLOG or one.key in made)
+    ready = _ready(brief, families, due)
+    whole = (one for one in due if one.key.channel == BLOG or one.key in ready)
     return Due(at, _in_order(whole), _in_order(late), _in_order(given_up), tuple(_doubts(ledger)))
 
 
@@ -93,17 +94,25 @@ def _in_order(deliveries: Iterable[Delivery]) -> tuple[Delivery, ...]:
 def _open(brief: Brief, ledger: Ledger) -> Iterator[Delivery]:
     """Give all that is out by the plan and may be claimed."""
     at, addresses = brief.plan.at, brief.addresses
-    shown = [Edition(a.piece.id, BLOG, a.instant, (a.piece,)) for a in brief.plan.live]
-    for edition in (*shown, *brief.plan.editions):
+    for edition in _unfinished(brief.plan, ledger):
         key = Key(edition.channel, edition.id)
-        if ledger.is_unfinished(key):
-            last = ledger.last(key)
-            ids = (*((edition.frame.id,) if edition.frame else ()), *(piece.id for piece in edition.pieces))
-            path = _path(brief, edition)
-            first = () if edition.channel == BLOG else edition.pieces
-            pages = tuple(addresses.file(addresses.piece(piece)) for piece in first)
-            attempt = last.attempt if last else 0
-            yield Delivery(key, edition.instant, ids, path, pages, at - edition.instant, state_after(last), attempt)
+        last = ledger.last(key)
+        ids = (*((edition.frame.id,) if edition.frame else ()), *(piece.id for piece in edition.pieces))
+        path = _path(brief, edition)
+        first = () if edition.channel == BLOG else edition.pieces
+        pages = tuple(addresses.file(addresses.piece(piece)) for piece in first)
+        attempt = last.attempt if last else 0
+        yield Delivery(key, edition.instant, ids, path, pages, at - edition.instant, state_after(last), attempt)
+
+
+def _unfinished(plan: Plan, ledger: Ledger) -> Iterator[Edition]:
+    """Give what is out by the plan and has not left, the pages of the blog first, as if they were editions."""
+    for piece, instant in plan.live:
+        if ledger.is_unfinished(Key(BLOG, piece.id)):
+            yield Edition(piece.id, BLOG, instant, (piece,))
+    for edition in plan.editions:
+        if ledger.is_unfinished(Key(edition.channel, edition.id)):
+            yield edition
 
 
 def _path(brief: Brief, edition: Edition) -> str:
@@ -114,20 +123,14 @@ def _path(brief: Brief, edition: Edition) -> str:
     return f"outbox/social/{edition.folder}/{edition.channel}"
 
 
-def _rendered(brief: Brief, families: Mapping[str, Channel], due: Iterable[Delivery]) -> set[Key]:
-    """Give the editions that have files to send; none of these is made."""
+def _ready(brief: Brief, families: Mapping[str, Channel], due: Iterable[Delivery]) -> set[Key]:
+    """Give those that are due and have files to send."""
     keys = {one.key for one in due}
     wanted = tuple(e for e in brief.plan.editions if Key(e.channel, e.id) in keys)
     if not wanted:
         return set()
     alone = replace(brief, plan=replace(brief.plan, editions=wanted), _kept={})
-    return {
-        Key(artifact.channel, artifact.edition)
-        for name, family in families.items()
-        if name not in (BLOG, "team")  # neither has an edition in the outbox
-        for artifact in family.render(alone)
-        if artifact.edition and artifact.audience is Audience.PUBLIC and artifact.path.startswith("outbox/")
-    }
+    return {Key(one.channel, one.id) for family in families.values() for one in family.ready(alone)}
 
 
 def _doubts(ledger: Ledger) -> Iterator[Doubt]:

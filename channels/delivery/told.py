@@ -1,4 +1,4 @@
-"""What is said of what is due, of what would leave, and of what became of it: as text, or as stable JSON."""
+"""What is said of what would leave, and of what became of it: as text, or as stable JSON."""
 
 from __future__ import annotations
 
@@ -7,14 +7,24 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from channels.delivery.afterwards import Amendment
-from channels.delivery.deliver import Done, Load, Result, Row
-from channels.delivery.due import BLOG, Delivery, Doubt, Due
-from channels.delivery.overdue import Alarm, spoken
+from channels.delivery.deliver import Done, Load, Row
+from channels.delivery.due import BLOG, Due
+from channels.delivery.overdue import spoken
 from channels.delivery.post import Plan
+from channels.delivery.result import Result
 from channels.delivery.sealed import SITE
 from channels.delivery.told_amended import amendments_json, say_amendments
+from channels.delivery.told_due import (
+    GIVEN_UP,
+    NO_SNAPSHOT,
+    TO_SKIP,
+    delivery_json,
+    doubt_json,
+    line,
+    say_apart,
+    say_doubts,
+)
 from channels.ledger.entry import Key
-from channels.ledger.ledger import State
 from channels.ledger.snapshot import Snapshot
 from channels.report import Reporter
 from editorial.errors import Problem
@@ -25,51 +35,6 @@ _BAD = (
     *(Result.REFUSED, Result.FAILED, Result.DOUBT, Result.WAITS, Result.GIVEN_UP),
     *(Result.UNDER_WAY, Result.HELD_BACK, Result.STOPPED),
 )
-_MAX_LATE_LINES = 10
-
-
-def tell_due(
-    reporter: Reporter,
-    due: Due,
-    snapshot: Snapshot | None,
-    zone: ZoneInfo,
-    alarms: Sequence[Alarm] | None = None,
-    amendments: Sequence[Amendment] = (),
-) -> int:
-    """Say what is due, what is to be skipped, what was given up, what is in doubt, and what left is to be amended; 0.
-
-    Where alarms were asked for, say them last, and 1 where there is one.
-    """
-    code = 1 if alarms else 0
-    if reporter.format == "json":
-        sounded = {} if alarms is None else {"alarms": [_alarm_json(alarm, reporter.lang) for alarm in alarms]}
-        reporter.dump(
-            {
-                "at": due.at.isoformat(),
-                "ledger": _snapshot_json(snapshot),
-                "due": [_as_json(one, zone) for one in due.due],
-                "late": [_as_json(one, zone) for one in due.late],
-                "given_up": [_as_json(one, zone) for one in due.given_up],
-                "in_doubt": [_doubt_json(doubt) for doubt in due.in_doubt],
-                **amendments_json(amendments),
-                **sounded,
-            }
-        )
-        return code
-    if snapshot is None:
-        reporter.aside(_NO_SNAPSHOT)
-    if not due.due:
-        reporter.say(_NOTHING_DUE)
-    reporter.table([_line(one, zone, reporter.lang) for one in due.due])
-    _say_apart(reporter, _TO_SKIP, due.late, zone)
-    _say_apart(reporter, _GIVEN_UP, due.given_up, zone)
-    _say_doubts(reporter, due.in_doubt)
-    say_amendments(reporter, amendments)
-    if alarms is not None:
-        reporter.say(_ALARMS.fill(count=len(alarms)) if alarms else _ALIVE)
-        for alarm in alarms:
-            reporter.say(Phrase(f"  {alarm.why.fr}", f"  {alarm.why.en}"))
-    return code
 
 
 def tell_rehearsal(
@@ -95,7 +60,7 @@ def tell_rehearsal(
         _say_refusals(reporter, refusals)
         return 0
     if snapshot is None:
-        reporter.aside(_NO_SNAPSHOT)
+        reporter.aside(NO_SNAPSHOT)
     if not load.channels or BLOG in load.channels:
         files = load.site.under(SITE)
         size = sum((load.site.folder / path).stat().st_size for path in files)
@@ -104,7 +69,7 @@ def tell_rehearsal(
         if row.result is not Result.WOULD_LEAVE:
             continue
         to = f"→ {row.to}" if row.to else _TO_NOBODY.read(reporter.lang)
-        reporter.say("  ".join(filter(None, [*_line(row.delivery, zone, reporter.lang), to])))
+        reporter.say("  ".join(filter(None, [*line(row.delivery, zone, reporter.lang), to])))
         if row.delivery.key.channel != BLOG:
             for path in load.site.under(row.delivery.path):
                 reporter.say(f"    {path}  {(load.site.folder / path).stat().st_size}")
@@ -113,9 +78,9 @@ def tell_rehearsal(
                     reporter.say("\n".join(f"    | {line}" for line in text.splitlines()))
         if row.delivery.key in plans:
             _say_plan(reporter, plans[row.delivery.key])
-    _say_apart(reporter, _TO_SKIP, [row.delivery for row in rows if row.result is Result.WOULD_SKIP], zone)
-    _say_apart(reporter, _GIVEN_UP, due.given_up, zone)
-    _say_doubts(reporter, due.in_doubt)
+    say_apart(reporter, TO_SKIP, [row.delivery for row in rows if row.result is Result.WOULD_SKIP], zone)
+    say_apart(reporter, GIVEN_UP, due.given_up, zone)
+    say_doubts(reporter, due.in_doubt)
     say_amendments(reporter, amendments)
     reporter.say(_DRY)
     _say_refusals(reporter, refusals)
@@ -147,7 +112,7 @@ def tell_delivered(
                 reporter.aside(Phrase(f"{row.delivery.key} {row.result}", f"{row.delivery.key} {row.result}"))
         return code
     lang = reporter.lang
-    _say_apart(reporter, _SKIPPED, [row.delivery for row in rows if row.result is Result.SKIPPED_LATE], zone)
+    say_apart(reporter, _SKIPPED, [row.delivery for row in rows if row.result is Result.SKIPPED_LATE], zone)
     for row in rows:
         if row.result is Result.SKIPPED_LATE:
             continue
@@ -163,7 +128,7 @@ def tell_delivered(
         else:
             went = ", ".join(filter(None, (place, server)))
             reporter.say(_DELIVERED.fill(count=sum(row.result is Result.SENT for row in rows), place=went))
-        _say_doubts(reporter, done.due.in_doubt)
+        say_doubts(reporter, done.due.in_doubt)
     return code
 
 
@@ -177,7 +142,7 @@ def _answer_json(
         "site": {"commit": load.site.commit, "at": load.site.at.isoformat(), "digest": load.site.site_digest},
         "deliveries": [
             {
-                **_as_json(row.delivery, zone),
+                **delivery_json(row.delivery, zone),
                 "result": str(row.result),
                 "ref": row.ref,
                 **({} if is_live else {"to": row.to}),
@@ -189,43 +154,8 @@ def _answer_json(
             }
             for row in rows
         ],
-        "in_doubt": [_doubt_json(doubt) for doubt in due.in_doubt],
+        "in_doubt": [doubt_json(doubt) for doubt in due.in_doubt],
     }
-
-
-def _as_json(one: Delivery, zone: ZoneInfo) -> dict[str, object]:
-    return {
-        "key": str(one.key),
-        "channel": one.key.channel,
-        "id": one.key.id,
-        "instant": one.instant.astimezone(zone).isoformat(),
-        "pieces": list(one.pieces),
-        "path": one.path,
-        "lateness": int(one.lateness.total_seconds()),
-        "state": str(one.state),
-        "attempt": one.attempt,
-    }
-
-
-def _doubt_json(doubt: Doubt) -> dict[str, object]:
-    return {
-        "key": str(doubt.key),
-        "channel": doubt.key.channel,
-        "id": doubt.key.id,
-        "state": str(State.IN_DOUBT),
-        "since": doubt.since.isoformat(),
-        "attempt": doubt.attempt,
-    }
-
-
-def _alarm_json(alarm: Alarm, lang: str) -> dict[str, object]:
-    return {"alarm": alarm.kind, "key": str(alarm.key) if alarm.key else None, "why": alarm.why.read(lang)}
-
-
-def _snapshot_json(snapshot: Snapshot | None) -> dict[str, object] | None:
-    if snapshot is None:
-        return None
-    return {"store": snapshot.store, "tip": snapshot.ledger.tip, "at": snapshot.at.isoformat()}
 
 
 def _say_plan(reporter: Reporter, plan: Plan) -> None:
@@ -242,45 +172,11 @@ def _say_plan(reporter: Reporter, plan: Plan) -> None:
     reporter.say(_PACE.fill(canary=plan.canary, per_second=f"{plan.per_second:g}", much=spoken(least)))
 
 
-def _line(one: Delivery, zone: ZoneInfo, lang: str) -> list[str]:
-    state = "" if one.state is State.UNCLAIMED else _STATES[one.state].fill(attempt=one.attempt).read(lang)
-    return [
-        one.instant.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
-        one.key.channel,
-        one.key.id,
-        _LATE_BY.fill(much=spoken(one.lateness)).read(lang) if one.lateness else "",
-        state,
-    ]
-
-
-def _say_apart(reporter: Reporter, title: Phrase, deliveries: Sequence[Delivery], zone: ZoneInfo) -> None:
-    if deliveries:
-        reporter.say(title.fill(count=len(deliveries)))
-        newest = sorted(deliveries, key=lambda one: one.instant)[-_MAX_LATE_LINES:]
-        reporter.table([["  ", *_line(one, zone, reporter.lang)] for one in newest])
-        if len(newest) < len(deliveries):
-            reporter.say(_OLDER.fill(count=len(deliveries) - len(newest)))
-
-
 def _say_refusals(reporter: Reporter, refusals: Iterable[Problem]) -> None:
     for problem in refusals:
         reporter.aside(_WOULD_REFUSE.fill(why=problem.message))
 
 
-def _say_doubts(reporter: Reporter, doubts: Sequence[Doubt]) -> None:
-    if doubts:
-        reporter.say(_DOUBTS.fill(count=len(doubts)))
-        reporter.table([["  ", f"{doubt.since:%Y-%m-%d %H:%M}Z", str(doubt.key)] for doubt in doubts])
-
-
-_LATE_BY = Phrase("il y a {much}", "{much} ago")
-_STATES = {
-    State.REFUSED: Phrase("refusé ({attempt} essai(s))", "refused ({attempt} tries)"),
-    State.FAILED: Phrase("échoué ({attempt} essai(s))", "failed ({attempt} tries)"),
-    State.OPEN: Phrase("en cours", "under way"),
-    State.PAUSED: Phrase("interrompu", "paused"),
-    State.NOT_SENT: Phrase("pas parti, selon quelqu’un", "not sent, somebody said"),
-}
 _RESULTS = {
     Result.SENT: Phrase("parti", "sent"),
     Result.REFUSED: Phrase("refusé", "refused"),
@@ -296,22 +192,8 @@ _RESULTS = {
     Result.WOULD_LEAVE: Phrase("partirait", "would leave"),
     Result.WOULD_SKIP: Phrase("serait trop tard", "would be too late"),
 }
-_NO_SNAPSHOT = Phrase(
-    "Aucune copie du registre ici : tout compte comme jamais parti (ligne ledger pull).",
-    "No copy of the ledger here: everything counts as never sent (ligne ledger pull).",
-)
-_NOTHING_DUE = Phrase("Rien ne doit partir.", "Nothing is due.")
 _NOTHING_LEFT = Phrase("Rien ne devait partir.", "Nothing was due.")
-_TO_SKIP = Phrase("Trop tard, ne partira pas ({count}) :", "Too late, will not leave ({count}):")
 _SKIPPED = Phrase("Trop tard, noté comme tel ({count}) :", "Too late, recorded as such ({count}):")
-_OLDER = Phrase("    et {count} de plus, avant cela", "    and {count} more, before these")
-_GIVEN_UP = Phrase("Abandonné après trop d’essais ({count}) :", "Given up after too many tries ({count}):")
-_DOUBTS = Phrase(
-    "En doute ({count}) : regardez si c’est parti, puis ligne ledger resolve CLÉ sent|not-sent --why …",
-    "In doubt ({count}): look whether it left, then ligne ledger resolve KEY sent|not-sent --why …",
-)
-_ALARMS = Phrase("À voir tout de suite ({count}) :", "To be looked at now ({count}):")
-_ALIVE = Phrase("Rien n’attend trop longtemps.", "Nothing has waited too long.")
 _SITE = Phrase("Le site : {files} fichiers, {bytes} octets.", "The site: {files} files, {bytes} bytes.")
 _COUNTS = Phrase(
     "    {readers} lecteurs : {delivered} l’ont, {refused} refusés, {doubt} en doute, {deferred} remis à plus tard, "

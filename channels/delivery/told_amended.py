@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from channels.delivery.afterwards import Act, Amendment
-from channels.delivery.deliver import Result
+from channels.delivery.result import Result
 from channels.report import Reporter
 from editorial.finding import Phrase
 

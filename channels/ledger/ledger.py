@@ -17,8 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
+from channels.ledger.copied import Copied
 from channels.ledger.entry import Entry, Key, What, checked, entry_from, kept_key
 
 
@@ -95,8 +97,7 @@ class Ledger:
 
         Raises EditorialError where its entry is none of ours.
         """
-        row = self.rows.get(str(key))
-        told = _STATE.get(row[0]) if row and isinstance(row[0], str) else None
+        told = _STATE.get(self._whats.get(str(key), ""))
         return (told is None or told.is_unfinished) and self.state(key).is_unfinished
 
     def entries(self) -> Iterator[Entry]:
@@ -105,8 +106,15 @@ class Ledger:
 
     def in_doubt(self) -> tuple[Key, ...]:
         """Give the deliveries in doubt, by key; of the others nothing is looked at."""
-        doubtful = (What.CLAIM, What.DOUBT)
-        return tuple(kept_key(key) for key in sorted(key for key, row in self.rows.items() if row[0] in doubtful))
+        doubtful = frozenset((What.CLAIM, What.DOUBT))
+        return tuple(kept_key(key) for key in sorted(key for key, what in self._whats.items() if what in doubtful))
+
+    @cached_property
+    def _whats(self) -> Mapping[str, str]:
+        """By key, what its last entry says; "" where that is no text."""
+        if isinstance(self.rows, Copied):
+            return self.rows.whats
+        return {key: row[0] if row and isinstance(row[0], str) else "" for key, row in self.rows.items()}
 
     def after(self, entries: Iterable[Entry], tip: str) -> Ledger:
         """Give the ledger once entries were added to it."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from channels.ledger.copied import Copied, lines_of
 from channels.ledger.ledger import Ledger
 from channels.ledger.posted import Posted, posted_in
 from channels.ledger.store import Store
@@ -18,7 +21,8 @@ from editorial.memory import FOLDER, memory_folder
 from editorial.piece import digest_of
 
 NAME = "ledger"
-_FORMAT = 1
+_FORMAT, _OLD_FORMAT = 2, 1
+"""That of today, and the one before: of a snapshot that an older Ligne pulled, all rows are one line of JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def pull(root: Path, store: Store, at: datetime) -> Snapshot:
     snapshot = Snapshot(store.read(), store.name, at)
     head = {"format": _FORMAT, "tip": snapshot.ledger.tip, "store": snapshot.store, "at": at.isoformat(),
             "posted": digest_of(repr(posted_in(snapshot.ledger.rows)))}  # fmt: skip
-    said = f"{json.dumps(head, ensure_ascii=False)}\n{json.dumps(dict(snapshot.ledger.rows), ensure_ascii=False)}\n"
+    said = f"{json.dumps(head, ensure_ascii=False)}\n{lines_of(snapshot.ledger.rows)}"
     try:
         place = memory_folder(root) / NAME
         part = place.with_name(f"{NAME}.{os.getpid()}")
@@ -53,19 +57,27 @@ def pull(root: Path, store: Store, at: datetime) -> Snapshot:
 def read_snapshot(root: Path) -> Snapshot | None:
     """Give the site's snapshot, None where nothing was pulled; raises EditorialError where it cannot be read."""
     try:
-        first, _, second = (root / FOLDER / NAME).read_bytes().partition(b"\n")
-        head, rows = json.loads(first), json.loads(second)
-        if head["format"] != _FORMAT or not _are_rows(rows):
-            raise ValueError(head["format"])
-        return Snapshot(Ledger(rows, head["tip"]), head["store"], datetime.fromisoformat(head["at"]).astimezone(UTC))
+        first, *said = (root / FOLDER / NAME).read_bytes().split(b"\n", 2)
+        head = json.loads(first)
+        ledger = Ledger(_rows(head["format"], *said), head["tip"])
+        return Snapshot(ledger, head["store"], datetime.fromisoformat(head["at"]).astimezone(UTC))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError):
-        raise EditorialError(_UNREADABLE, f"{FOLDER}/{NAME}") from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise _unreadable() from None
 
 
-def _are_rows(rows: object) -> bool:
-    return isinstance(rows, dict) and all(isinstance(row, list) and row for row in rows.values())
+def _rows(format_: object, keys: bytes, rows: bytes) -> Mapping[str, list[Any]]:
+    if format_ == _FORMAT:
+        return Copied(keys, rows, _unreadable())
+    old = json.loads(keys) if format_ == _OLD_FORMAT else None
+    if not isinstance(old, dict) or not all(isinstance(row, list) and row for row in old.values()):
+        raise ValueError(format_)
+    return old
+
+
+def _unreadable() -> EditorialError:
+    return EditorialError(_UNREADABLE, f"{FOLDER}/{NAME}")
 
 
 def read_posted(root: Path) -> Posted:

@@ -11,6 +11,7 @@ from channels.newsletter.kit import CHANNEL, Kit
 from channels.newsletter.letter import compose, shown_pieces
 from channels.newsletter.links import routed
 from channels.newsletter.markup import FOLDER
+from channels.newsletter.ready import ready
 from channels.newsletter.review import review_frame, review_photo, review_settings, review_weight
 from channels.newsletter.review_mentions import review_mentions, review_sentences
 from channels.newsletter.review_opening import limits_of, review_opening, review_subject
@@ -73,7 +74,7 @@ def _gathered(brief: Brief, settings: Settings | None) -> Iterator[Kit]:
     if settings is None or settings.sender is None or not editions:
         return
     texts, look_digest, shown = read_words(brief.look), brief.look.digest(FOLDER), shown_pieces(brief.plan)
-    is_said = not any(review_sentences(brief.look, settings))
+    may_leave = {edition.id for edition in ready(brief, settings)}
     for edition in editions:
         letter = compose(brief, edition, settings, shown)
         sent, stubs = routed(letter, brief.addresses)
@@ -87,5 +88,5 @@ def _gathered(brief: Brief, settings: Settings | None) -> Iterator[Kit]:
             look_digest=look_digest,
             words=words_in(texts, edition.lang, settings.defaults(edition.lang)),
             page_path=brief.addresses.file(brief.addresses.edition(edition)),
-            may_leave=is_said and not (edition.frame and any(review_mentions(edition.frame, settings))),
+            may_leave=edition.id in may_leave,
         )

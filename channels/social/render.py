@@ -55,6 +55,11 @@ def render(brief: Brief) -> Iterator[Artifact]:
     yield from sheet.artifacts(brief, tuple(networks.values()))
 
 
+def ready(brief: Brief) -> Iterator[Edition]:
+    """Give the editions without an error."""
+    return (parcel.edition for parcel in leaving(brief))
+
+
 def leaving(brief: Brief) -> Iterator[Parcel]:
     """Give every post of the outbox without an error, under its account."""
     networks = networks_of(brief)

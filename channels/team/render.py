@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from channels.channel import Artifact, Brief
+from editorial.edition import Edition
 from editorial.finding import Finding
 
 
@@ -21,3 +22,8 @@ def render(brief: Brief) -> Iterator[Artifact]:
     if not brief.is_preview:
         yield board.artifact(brief)
         yield from calendars.artifacts(brief)
+
+
+def ready(brief: Brief) -> Iterable[Edition]:
+    """Give nothing: what the team sees never leaves."""
+    return ()

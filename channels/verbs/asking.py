@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Collection
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -189,12 +189,15 @@ def look_over(
     return seen(site, now_from(at, site.calendar.zone), against=charter, baseline=baseline, crew=crew)
 
 
-def looked_over(site_dir: Path, at: str) -> LookedOver:
-    """Give a site as it is seen at an instant, without what only letters and posts find; raises EditorialError."""
+def looked_over(site_dir: Path, at: str, back: timedelta | None = None) -> LookedOver:
+    """Give a site as it is seen at an instant, without what only letters and posts find; raises EditorialError.
+
+    `back` is how far back its agenda is looked at, None for all of it.
+    """
     from channels.build import look_over_the_plan
 
     site, crew = _read(site_dir)
-    return look_over_the_plan(site, now_from(at, site.calendar.zone), crew=crew)
+    return look_over_the_plan(site, now_from(at, site.calendar.zone), crew=crew, back=back)
 
 
 def leaving(site_dir: Path, at: str) -> LookedOver:

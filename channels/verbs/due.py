@@ -68,7 +68,7 @@ def due(
     """List what is due."""
     from channels.delivery.overdue import on_channel
     from channels.delivery.renamed import find_due_once
-    from channels.delivery.told import tell_due
+    from channels.delivery.told_due import tell_due
     from channels.ledger.ledger import Ledger
     from channels.ledger.snapshot import read_snapshot
     from channels.registry import channels_of

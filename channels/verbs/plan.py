@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from editorial.desk import Decision
 
 _STDOUT = "-"
+_PAST = timedelta(days=30)
+"""How far back the agenda is shown where nobody asks for more."""
 _EVER = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 
 
@@ -101,10 +103,11 @@ def plan(
     if format_ == "markdown" and not since:
         raise EditorialError(_NO_MARKDOWN)
     tidied = _tidy(site_dir) if fix else None
-    seen = looked_over(site_dir, at)
+    is_usual = not (start or campaign or since or propose or html is not None)
+    seen = looked_over(site_dir, at, _PAST if is_usual else None)
     decision = seen.decision
     zone, now = decision.site.calendar.zone, decision.plan.at
-    first, last = now - timedelta(days=30), now + timedelta(days=60)
+    first, last = now - _PAST, now + timedelta(days=60)
     if propose:
         first, last = now, now + HORIZON
     elif since:

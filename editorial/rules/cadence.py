@@ -66,7 +66,7 @@ _WILL_BE_SILENT = Phrase(
 def check_plan(context: Context) -> Iterable[Finding]:
     """Give the findings about channels that speak too little, too much or not at all."""
     channels = context.charter.channels
-    by_channel: dict[str, list[Item]] = {name: [] for name, told in channels.items() if _is_asked(told.frequency)}
+    by_channel: dict[str, list[Item]] = {name: [] for name, told in channels.items() if is_asked(told.frequency)}
     if not by_channel:
         return
     for item in context.agenda:
@@ -83,7 +83,8 @@ def check_plan(context: Context) -> Iterable[Finding]:
             yield from _silent(context, name, sorted(_day(instant, context) for instant in (near if told else ())))
 
 
-def _is_asked(frequency: Frequency) -> bool:
+def is_asked(frequency: Frequency) -> bool:
+    """Say whether a charter asks of a channel how often it speaks."""
     return bool(frequency.minimum or frequency.max_silence_days) or frequency.maximum is not None
 
 

@@ -57,9 +57,9 @@ _RELATIVE = Phrase("« {found} » ne mène à aucun texte du site", "“{found}�
 
 def check(piece: Piece, context: Context) -> Iterable[Finding]:
     """Give the findings about the links of a piece's body to the site itself."""
-    known = context.by_path
-    for lead in leads_of(piece):
-        if lead.anchor or not _is_sound(known.get(lead.path)):
+    sound = context.once("links.sound", lambda: {other.path for other in context.pieces if _is_sound(other)})
+    for path, anchor in leads_of(piece):
+        if anchor or path not in sound:
             break
     else:
         return  # Nothing can be said of any: nearly all pieces are spared a closer look.
@@ -82,14 +82,9 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
             )
 
 
-def _is_sound(target: Piece | None) -> bool:
+def _is_sound(target: Piece) -> bool:
     """Say whether nothing can be said of a link to a piece."""
-    return (
-        target is not None
-        and target.status is Status.APPROVED
-        and target.kind is not Kind.EDITION
-        and target.expires is None
-    )
+    return target.status is Status.APPROVED and target.kind is not Kind.EDITION and target.expires is None
 
 
 def _piece(piece: Piece, link: Link, path: str, anchor: str, context: Context) -> Iterator[Finding]:

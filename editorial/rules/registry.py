@@ -9,48 +9,32 @@ from typing import Final
 from editorial.rules import (
     addresses,
     approval,
-    blackout,
-    cadence,
-    campaign,
-    clash,
     dates,
-    due,
-    edition_empty,
-    embargo,
-    evergreen,
     exemption,
-    expiry,
     expression,
     formats,
     front_matter,
-    gap,
-    holiday,
     house,
     html,
-    identity,
     image,
     image_files,
     known,
     legal,
-    legal_notices,
     length,
     link_text,
     links,
     lists,
-    portfolio,
-    quiet,
     readability,
-    rerun,
     scope,
-    social_text,
     spelling,
     structure,
     translation,
-    translation_order,
     typography,
     words,
 )
-from editorial.rules.kind import Kind, PlanKind, SiteKind
+from editorial.rules.kind import Kind
+from editorial.rules.plan_kinds import PLAN_KINDS
+from editorial.rules.site_kinds import SITE_KINDS
 
 KINDS: Final[Mapping[str, Kind]] = {
     "front_matter": front_matter,
@@ -79,33 +63,6 @@ KINDS: Final[Mapping[str, Kind]] = {
     "approval": approval,
 }
 """The kinds that judge one piece at a time."""
-
-SITE_KINDS: Final[Mapping[str, SiteKind]] = {
-    "identity": identity,
-    "legal_notices": legal_notices,
-    "approval": approval,
-}
-"""The kinds that judge all pieces together."""
-
-PLAN_KINDS: Final[Mapping[str, PlanKind]] = {
-    "cadence": cadence,
-    "portfolio": portfolio,
-    "gap": gap,
-    "clash": clash,
-    "due": due,
-    "edition_empty": edition_empty,
-    "social_text": social_text,
-    "embargo": embargo,
-    "expiry": expiry,
-    "translation_order": translation_order,
-    "holiday": holiday,
-    "quiet": quiet,
-    "blackout": blackout,
-    "campaign": campaign,
-    "rerun": rerun,
-    "evergreen": evergreen,
-}
-"""The kinds that judge what is planned, once it is."""
 
 
 def kind_of(rule: str) -> tuple[str, str]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import subprocess
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from editorial.desk import decide
 from editorial.edition import Edition, State
 from editorial.errors import EditorialError
 from editorial.inquiry import found_piece, to_preview, whereabouts_of
-from tests.builder import WORDS, SiteBuilder
+from tests.builder import AT, CHARTER, WORDS, SiteBuilder
 
 BANNED = {"vocabulary": {"banned": [{"term": "disruptif", "why": "usé", "instead": "nouveau"}]}}
 
@@ -270,3 +271,34 @@ def test_a_preview_of_an_edition_of_one_piece_is_found_by_its_name(tmp_path: Pat
 
     assert isinstance(target, Edition)
     assert (target.id, [piece.id for piece in target.pieces]) == ("chaque/b", ["b"])
+
+
+COUNTED: dict[str, tuple[dict[str, Any], dict[str, Any], bool]] = {
+    "nothing": ({}, {}, False),
+    "a-frequency-of-the-blog": ({"blog": {"frequency": {"max_silence_days": 3}}}, {}, False),
+    "how-often-a-network-speaks": ({"linkedin": {"frequency": {"per": "week", "min": 2}}}, {}, True),
+    "how-long-a-network-is-silent": ({"mastodon": {"frequency": {"max_silence_days": 3}}}, {}, True),
+    "what-comes-again": ({}, {"evergreen": {"rerun_distance": "200d"}}, True),
+}
+
+
+@pytest.mark.parametrize(("channels", "calendar", "is_whole"), COUNTED.values(), ids=COUNTED)
+def test_what_is_found_in_a_plan_is_the_same_however_far_back_it_is_looked_at(
+    tmp_path: Path, channels: dict[str, Any], calendar: dict[str, Any], is_whole: bool
+) -> None:
+    builder = SiteBuilder(tmp_path).charter(channels={**CHARTER["channels"], "linkedin": {}, **channels})
+    again = {"at": "2026-03-20T12:00", "channel": "mastodon", "piece": "ancien"}
+    offsets = {"mastodon": 30, "linkedin": 0}
+    builder.calendar(entries=[again], offsets=offsets, notice={"approval": "90d", "gap": "20d"}, **calendar)
+    builder.piece("ancien", date="2025-11-20T09:00+01:00").piece("neuf", date="2026-03-09T09:00+01:00")
+    builder.piece("brouillon", date="2025-12-20T09:00+01:00", status="draft")
+    builder.piece("fini", date="2025-12-21T09:00+01:00", expires="2026-01-20")
+    site, back = builder.site(), timedelta(days=30)
+
+    whole, part = decide(site, AT), decide(site, AT, back=back)
+
+    assert part.findings == whole.findings
+    assert any(finding.rule == "due.late" for finding in part.findings)
+    seen = [item for item in part.plan.agenda if item.instant >= AT - back]
+    assert seen == [item for item in whole.plan.agenda if item.instant >= AT - back]
+    assert (part.plan.agenda == whole.plan.agenda) is is_whole

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
-from channels.ledger.ledger import State
+from channels.ledger.entry import Key
+from channels.ledger.ledger import Ledger, State
 from channels.ledger.setting import open_ledger
 from channels.ledger.snapshot import Snapshot, pull, read_snapshot, snapshot_tip
 from channels.ledger.store import claim
@@ -30,7 +34,32 @@ def test_snapshot_stands_in_a_folder_that_git_does_not_see(tmp_path):
     assert sorted(path.name for path in (tmp_path / ".ligne").iterdir()) == [".gitignore", "ledger"]
 
 
-HEAD = '{"format": 1, "tip": "", "store": "git:origin", "at": "2026-11-23T09:00:00+00:00"}\n'
+OLD = '{"format": 1, "tip": "", "store": "git:origin", "at": "2026-11-23T09:00:00+00:00"}\n'
+HEAD = OLD.replace("1", "2", 1)
+ROW = ["sent", "2026-11-23T08:00:00+00:00", "0" * 32, 1, "", ""]
+
+
+def put(site: Path, content: str) -> None:
+    (site / ".ligne").mkdir()
+    (site / ".ligne/ledger").write_bytes(content.encode("latin-1"))
+
+
+def test_snapshot_that_an_older_ligne_pulled_is_read(tmp_path):
+    put(tmp_path, f"{OLD}{json.dumps({'blog:a': ROW})}\n")
+    assert read_snapshot(tmp_path).ledger == Ledger({"blog:a": ROW})
+
+
+def test_rows_are_looked_at_one_by_one(tmp_path):
+    keys = {"sent": ["blog:a"], "claim": ["x:b"], "": ["x:c", "x:d"]}
+    put(tmp_path, "\n".join([f"{HEAD}{json.dumps(keys)}", json.dumps(ROW), "{", '["claim"]', "[7]", ""]))
+    ledger = read_snapshot(tmp_path).ledger
+    assert list(ledger.rows) == ["blog:a", "x:b", "x:c", "x:d"]
+    assert (ledger.state(Key("blog", "a")), ledger.in_doubt()) == (State.SENT, (Key("x", "b"),))
+    assert [ledger.is_unfinished(Key(*key.split(":"))) for key in ("blog:a", "x:b", "x:none")] == [False, False, True]
+    with pytest.raises(EditorialError, match="ligne ledger pull"):
+        ledger.state(Key("x", "b"))
+    with pytest.raises(EditorialError, match="not Ligne’s"):
+        ledger.is_unfinished(Key("x", "d"))
 
 
 @pytest.mark.parametrize(
@@ -38,18 +67,26 @@ HEAD = '{"format": 1, "tip": "", "store": "git:origin", "at": "2026-11-23T09:00:
     [
         "",
         "{}\n{}\n",
-        '{"format": 2}\n{}\n',
+        '{"format": 3}\n{}\n',
         "\xff",
         "[1]\n[2]\n",
+        f"{OLD}[]\n",
+        f'{OLD}{{"blog:a": 1}}\n',
+        f"{OLD}{{",
         f"{HEAD}[]\n",
-        f'{HEAD}{{"blog:a": 1}}\n',
+        f'{HEAD}{{"sent": 1}}\n[]\n',
+        f'{HEAD}{{"sent": [["blog:a"]]}}\n[]\n',
+        f'{HEAD}{{"sent": ["blog:a"]}}\n',
+        f'{HEAD}{{"sent": ["blog:a", "blog:b"]}}\n["sent"]\n["se',
         f"{HEAD}{{",
     ],
-    ids=["empty", "no head", "newer", "no text", "lists", "rows in a list", "no row", "cut"],
+    ids=[
+        *("empty", "no head", "newer", "no text", "lists", "old: rows in a list", "old: no row", "old: cut"),
+        *("keys in a list", "no keys", "a list for a key", "a row too few", "cut in a row", "cut in the keys"),
+    ],
 )
 def test_snapshot_that_is_not_ours_says_what_to_do(tmp_path, content):
-    (tmp_path / ".ligne").mkdir()
-    (tmp_path / ".ligne/ledger").write_bytes(content.encode("latin-1"))
+    put(tmp_path, content)
     with pytest.raises(EditorialError, match="ligne ledger pull"):
         read_snapshot(tmp_path)
     assert snapshot_tip(tmp_path) in (None, "")

@@ -11,7 +11,8 @@ import pytest
 from editorial.desk import decide
 from editorial.finding import Finding
 from editorial.plan import next_turn
-from editorial.rules.registry import PLAN_KINDS, kind_of
+from editorial.rules.plan_kinds import PLAN_KINDS
+from editorial.rules.registry import kind_of
 from editorial.site import Site
 from tests.builder import CALENDAR, CHARTER, SiteBuilder
 

@@ -6,16 +6,23 @@ from pathlib import Path
 import pytest
 
 import editorial.rules
-from editorial.rules.registry import KINDS, PLAN_KINDS, SITE_KINDS, is_of_a_plan, kind_of
+from editorial.rules.kind import Scope
+from editorial.rules.plan_kinds import PLAN_KINDS
+from editorial.rules.registry import KINDS, is_of_a_plan, kind_of
+from editorial.rules.site_kinds import AROUND_KINDS, SITE_KINDS
 
 FOLDER = Path(editorial.rules.__file__).parent
-FRAME = {"__init__", "kind", "place", "texts", "coming", "registry"}
+FRAME = {"__init__", "kind", "place", "texts", "coming", "registry", "plan_kinds", "site_kinds"}
 ALL = {**KINDS, **SITE_KINDS, **PLAN_KINDS}
 
 
 def test_every_kind_of_the_folder_is_registered_under_its_own_name() -> None:
     assert {path.stem for path in FOLDER.glob("*.py")} - FRAME == set(ALL)
     assert all(kind.__name__ == f"editorial.rules.{name}" for name, kind in ALL.items())
+
+
+def test_what_needs_more_than_one_text_stands_apart_in_the_same_order() -> None:
+    assert [*AROUND_KINDS.items()] == [(name, kind) for name, kind in KINDS.items() if kind.SCOPE is not Scope.OWN]
 
 
 @pytest.mark.parametrize("name", ALL)
