@@ -9,7 +9,7 @@ import editorial.rules
 from editorial.rules.registry import KINDS, PLAN_KINDS, SITE_KINDS, is_of_a_plan, kind_of
 
 FOLDER = Path(editorial.rules.__file__).parent
-FRAME = {"__init__", "kind", "place", "texts", "coming", "registry"}
+FRAME = {"__init__", "kind", "place", "texts", "coming", "alerts", "registry"}
 ALL = {**KINDS, **SITE_KINDS, **PLAN_KINDS}
 
 
