@@ -74,7 +74,12 @@ class Declared:
 
     @property
     def photos(self) -> list[str]:
-        """The photos of what is live, relative to the pieces' folder: no other file of it may be copied."""
+        """The photos of what is live, relative to the pieces' folder: no other file of it may be copied.
+
+        A build of ours has none copied by Pelican.
+        """
+        if not self.is_plain:
+            return []
         content, found = Path(self.content).resolve(), set()
         shown = (*(appearance.piece for appearance in self.view.plan.live), *self.view.plan.pages)
         for piece in shown:
