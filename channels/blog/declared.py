@@ -25,7 +25,6 @@ from channels.blog.pictures import Pictures, Shown, figure, picture, square
 from channels.blog.structured import list_data, piece_data, site_data
 from channels.blog.view import View
 from channels.templates import FILTERS, Look, read_look
-from editorial.desk import decide
 from editorial.errors import EditorialError
 from editorial.folder import find_site
 from editorial.scan import CONTENT
@@ -153,6 +152,8 @@ def declared(settings_file: str) -> Declared:
     current = _CURRENT.get()
     if current is not None:
         return current
+    from editorial.desk import decide
+
     try:
         root = find_site(Path(settings_file).parent)
     except EditorialError:
