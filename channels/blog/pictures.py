@@ -173,8 +173,15 @@ def _widths(photo: Photo) -> list[int]:
     return [*(width for width in WIDTHS_PX if width < largest * _CLOSE), largest]
 
 
+def resized(photo: Photo, width_px: int, kind: str) -> bytes:
+    """Give the whole photo at a width, made by Pillow, which is loaded for it."""
+    from channels import picture
+
+    return picture.resized(photo, width_px, kind)
+
+
 def _file(path: str, photo: Photo, piece: Piece, kind: str, size: int | Focus | None) -> Artifact:
-    from channels.picture import cropped, key, resized
+    from channels.picture import cropped, key
 
     def make() -> bytes:
         if isinstance(size, int):
