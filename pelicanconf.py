@@ -16,8 +16,9 @@ TIMEZONE, LOCALE = site.view.site.calendar.zone.key, "C"
 PATH, OUTPUT_PATH = site.content, str(site.root / ".ligne" / "pelican")
 if site.is_plain:
     from channels.blog.reader import PieceReader
+    from channels.team.calendars import public
 
-    READERS = {"md": PieceReader}
+    READERS, ALSO_WRITTEN = {"md": PieceReader}, {"calendar.ics": public}
 ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = "original"
 ARTICLE_EXCLUDES, PAGE_PATHS = ["pages", "editions"], ["pages"]
 STATIC_PATHS = site.photos

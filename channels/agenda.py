@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from editorial.desk import Decision
-from editorial.edition import Item
+if TYPE_CHECKING:
+    from editorial.desk import Decision
+    from editorial.edition import Item
 
 
 def item_json(item: Item, zone: ZoneInfo, lang: str) -> dict[str, object]:

@@ -11,7 +11,6 @@ from channels.colophon import engine_version
 from channels.formats.brief import as_json
 from channels.report import Reporter
 from editorial.finding import Finding, Level, Phrase, is_error
-from editorial.vouching import UNVERIFIED
 
 if TYPE_CHECKING:
     from channels.addresses import Addresses
@@ -147,8 +146,11 @@ def answer_build(reporter: Reporter, built: Built, *, is_preview: bool = False) 
     reporter.say((_LOOK_PREVIEW if is_preview else _LOOK_SITE).fill(folder=_short(built.folder)))
     if (built.folder / _EXPORTS_FOLDER).is_dir():
         reporter.say(_LOOK_EXPORTS.fill(folder=f"{_short(built.folder)}/{_EXPORTS_FOLDER}"))
-    if built.proof in UNVERIFIED:
-        reporter.say(UNVERIFIED[built.proof])
+    if built.proof:
+        from editorial.vouching import UNVERIFIED
+
+        if built.proof in UNVERIFIED:
+            reporter.say(UNVERIFIED[built.proof])
     wrong = sum(is_error(finding) for finding in built.findings)
     if wrong:
         reporter.say(_HELD_BACK.fill(wrong=wrong))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from channels.addresses import read_addresses
 from channels.blog import channel as blog
@@ -23,7 +24,6 @@ from channels.templates import read_look
 from editorial.baseline import Baseline
 from editorial.charter import Charter
 from editorial.crew import Crew
-from editorial.desk import Decision, decide
 from editorial.finding import Finding, in_order, is_error
 from editorial.memory import Memory, forget
 from editorial.plan import next_turn
@@ -33,6 +33,9 @@ from editorial.scan import Stamp
 from editorial.site import Site, read_site
 from editorial.verdict import idle_on_channels, is_exempt
 from editorial.vouching import proof_on
+
+if TYPE_CHECKING:
+    from editorial.desk import Decision
 
 OUTPUT = "output"
 Progress = Callable[[int, int], None]
@@ -128,6 +131,9 @@ def _decided(
     back: timedelta | None = None,
 ) -> LookedOver:
     """Give a site decided: what the blog cannot show (a broken picture) is an error of the piece like any other."""
+    # Loaded where a site is decided: a retouch stands on what was.
+    from editorial.desk import decide
+
     addresses = read_addresses(site.root, site.charter)
     look = read_look(site.root, [pillar.id for pillar in site.charter.pillars])
 

@@ -18,7 +18,6 @@ def colophon(root: Path, charter: str, at: datetime, proof: str) -> dict[str, ob
 
     Where the charter asks for no approval there is no proof, and no word of it.
     """
-    from channels.ledger.snapshot import snapshot_tip
     from editorial.history import head
 
     stands = head(root)
@@ -28,6 +27,17 @@ def colophon(root: Path, charter: str, at: datetime, proof: str) -> dict[str, ob
         "dirty": stands.is_dirty,
         "charter": charter,
         "at": at.isoformat(),
-        "ledger": snapshot_tip(root),
+        "ledger": _tip(root),
         **({"approvals": proof} if proof else {}),
     }
+
+
+def _tip(root: Path) -> str | None:
+    """Give the tip of the ledger's snapshot; most sites have none, and need not load what reads it."""
+    from editorial.memory import FOLDER
+
+    if not (root / FOLDER / "ledger").is_file():
+        return None
+    from channels.ledger.snapshot import snapshot_tip
+
+    return snapshot_tip(root)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -15,6 +15,8 @@ from jinja2.nodes import Template as Tree
 from jinja2.runtime import Context
 from jinja2.utils import internalcode
 from markupsafe import Markup, escape
+
+from channels.compiled import kept
 
 _SPECIAL = re.compile("[&<>\"']").search
 _PLAIN_CALLS = frozenset((FunctionType, MethodType))
@@ -100,9 +102,30 @@ class Environment(jinja2.Environment):
             self._trees[source] = super().parse(source, name, filename)
         return self._trees[source]
 
-    def compile(self, source: str | Tree, *args: Any, **named: Any) -> Any:  # noqa: ANN401
-        """Give the code of a template, from its tree where there is one."""
-        return super().compile(self._trees.pop(source, source), *args, **named)
+    def compile(
+        self,
+        source: str | Tree,
+        name: str | None = None,
+        filename: str | None = None,
+        raw: bool = False,
+        defer_init: bool = False,
+    ) -> Any:  # noqa: ANN401
+        """Give the code of a template, from its tree where there is one; that of a shipped one is kept."""
+
+        def make() -> Any:  # noqa: ANN401
+            tree = self._trees.pop(source, source)
+            return super(Environment, self).compile(tree, name, filename, raw, defer_init)  # type: ignore[call-overload]
+
+        if self.extensions or raw or defer_init or not isinstance(source, str):
+            return make()
+        return kept("code", filename, source, make, *self._passed)
+
+    @property
+    def _passed(self) -> Iterator[str]:
+        """Which filters and tests are handed the context, or so: a template is compiled to do that."""
+        for name, asked in (*self.filters.items(), *self.tests.items()):
+            if hasattr(asked, "jinja_pass_arg"):
+                yield f"{name} {asked.jinja_pass_arg}"
 
     def add_extension(self, extension: str | type[Extension]) -> None:
         """Let an extension read templates: none is read by then as it reads them."""

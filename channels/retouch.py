@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from channels.addresses import read_addresses
 from channels.blog import ripple
@@ -22,7 +22,6 @@ from channels.colophon import colophon
 from channels.press import distinct, press_beside
 from channels.standstill import Inputs, Last, has_same_history, remember
 from channels.templates import read_look
-from editorial.desk import Decision
 from editorial.edition import Appearance, Edition
 from editorial.finding import Finding
 from editorial.gist import KeptText
@@ -31,6 +30,9 @@ from editorial.packed import Unpackable, packed, unpacked
 from editorial.piece import Piece
 from editorial.plan import Plan
 from editorial.site import Site
+
+if TYPE_CHECKING:
+    from editorial.desk import Decision
 
 _MOST = 20
 """How many texts are retouched at most: with more of them a build costs little more."""

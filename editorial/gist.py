@@ -44,8 +44,10 @@ class Lead(NamedTuple):
 class KeptText:
     """The text of a Markdown file an index knows: read again only where somebody looks at it.
 
-    Raises EditorialError where the file has changed since.
+    Raises EditorialError where the file has changed since. `root` is the site's folder, said anew in each run.
     """
+
+    root = Path()
 
     def __init__(self, path: str, digest: str, body_start: int, body_line: int, gist: Gist, told: str, body: str):
         self.path, self.digest, self.body_start, self.body_line = path, digest, body_start, body_line
@@ -54,8 +56,11 @@ class KeptText:
         self.images = tuple(dict.fromkeys(image.url for image in gist.images))
         self.has_html_images = _has_html_images(gist, body)
         self.words = gist.words
-        self.root = Path()
         self._gist = packed(_as_plain(gist))
+
+    def __getstate__(self) -> dict[str, object]:
+        """Give what is kept of it."""
+        return {name: value for name, value in self.__dict__.items() if name != "root"}
 
     @property
     def text(self) -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from enum import StrEnum
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from editorial.approval import OneOf
 from editorial.approvals import Approvals, Verdict
-from editorial.desk import Decision
 from editorial.finding import Phrase
 from editorial.history import versions
 from editorial.index import piece_of
@@ -22,6 +22,9 @@ from editorial.semantic import picture_digests, said, said_hash
 from editorial.site import Site
 from editorial.source import Unreadable
 from editorial.wording import Said
+
+if TYPE_CHECKING:
+    from editorial.desk import Decision
 
 
 class Proof(StrEnum):

@@ -19,7 +19,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from channels.blog.declared import Declared
 from channels.blog.notes import anchored
-from channels.blog.ondemand import Light, OnDemand
+from channels.blog.ondemand import Late, Light, OnDemand
 from channels.blog.routes import file_of
 from channels.blog.settings import Settings, in_language
 from channels.blog.view import View
@@ -133,12 +133,12 @@ class Contents:
             "drafts": [],
             "hidden_articles": [],
             "related_posts": [],
-            "pages": [self.page(piece) for piece in view.plan.pages if piece.lang == lang],
+            "pages": Late(lambda: [self.page(piece) for piece in view.plan.pages if piece.lang == lang]),
             "hidden_pages": [],
             "draft_pages": [],
-            "categories": sorted(self._lists("category", self.category), reverse=is_reversed),
-            "tags": self._tags(),
-            "authors": sorted(self._lists("author", self.author)),
+            "categories": Late(lambda: sorted(self._lists("category", self.category), reverse=is_reversed)),
+            "tags": Late(self._tags),
+            "authors": Late(lambda: sorted(self._lists("author", self.author))),
             "period_archives": defaultdict(list),
         }
 

@@ -26,7 +26,6 @@ from channels.blog.structured import list_data, piece_data, site_data
 from channels.blog.view import View
 from channels.ledger.snapshot import read_posted
 from channels.templates import FILTERS, Look, read_look
-from editorial.desk import decide
 from editorial.errors import EditorialError
 from editorial.folder import find_site
 from editorial.scan import CONTENT
@@ -75,7 +74,12 @@ class Declared:
 
     @property
     def photos(self) -> list[str]:
-        """The photos of what is live, relative to the pieces' folder: no other file of it may be copied."""
+        """The photos of what is live, relative to the pieces' folder: no other file of it may be copied.
+
+        A build of ours has none copied by Pelican.
+        """
+        if not self.is_plain:
+            return []
         content, found = Path(self.content).resolve(), set()
         shown = (*(appearance.piece for appearance in self.view.plan.live), *self.view.plan.pages)
         for piece in shown:
@@ -149,6 +153,8 @@ def declared(settings_file: str) -> Declared:
     current = _CURRENT.get()
     if current is not None:
         return current
+    from editorial.desk import decide
+
     try:
         root = find_site(Path(settings_file).parent)
     except EditorialError:

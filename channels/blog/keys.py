@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from channels.blog.declared import Declared
 from channels.blog.front import front_of
@@ -11,9 +12,11 @@ from channels.blog.needs import WHOLE, Needs
 from channels.blog.routes import LISTS, TEMPLATES, Route
 from channels.channel import ENGINE
 from channels.installed import version_of
-from channels.picture import Photo
 from editorial.gist import leads_of
 from editorial.piece import Kind, Piece, digest_of
+
+if TYPE_CHECKING:
+    from channels.picture import Photo
 
 _APART = "\x1f"
 

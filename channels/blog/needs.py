@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 import jinja2
 from jinja2 import meta, nodes
 
+from channels.compiled import kept
 from channels.shipped import shipped_theme
 from channels.templates import Look
 from editorial.memory import Memory
@@ -94,27 +95,36 @@ class Needs:
 
 
 class _File:
-    """One template file, taken apart."""
+    """One template file, taken apart; what came of it is kept where it is a shipped one."""
 
     def __init__(self, path: Path | None, environment: jinja2.Environment):
-        self.raw = path.read_bytes() if path else b""
+        self._path, self.raw = path, path.read_bytes() if path else b""
         self.is_ours = path is not None and path.is_relative_to(shipped_theme())
         self._environment, self._is_missing = environment, path is None
 
-    @cached_property
+    @property
     def others(self) -> frozenset[str]:
         """The names of the templates it extends, includes, imports, or calls as parts."""
-        if self._tree is None:
-            return frozenset()
-        named = {name for name in self._named if name}
-        return frozenset({*named, *(f"parts/{name}.html" for name in self._parts() if name)})
+        return self._found[0]
 
-    @cached_property
+    @property
     def fragments(self) -> frozenset[str]:
         """What it asks of the site beyond the page's own pieces."""
+        return self._found[1]
+
+    @cached_property
+    def _found(self) -> tuple[frozenset[str], frozenset[str]]:
+        if self._environment.extensions:
+            return self._taken_apart()
+        found: tuple[frozenset[str], frozenset[str]] = kept("needs", self._path, self.raw, self._taken_apart)
+        return found
+
+    def _taken_apart(self) -> tuple[frozenset[str], frozenset[str]]:
         if self._tree is None:
-            return frozenset({WHOLE})
-        return frozenset(self._asked())
+            return frozenset(), frozenset({WHOLE})
+        named = {name for name in self._named if name}
+        others = frozenset({*named, *(f"parts/{name}.html" for name in self._parts() if name)})
+        return others, frozenset(self._asked())
 
     @cached_property
     def _tree(self) -> nodes.Template | None:

@@ -1,8 +1,9 @@
-"""What is made when a page asks for it: the items of a list, and all that Pelican knows of an article."""
+"""What is made when a page asks for it: a list, the items of one, and all that Pelican knows of an article."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, TypeVar, overload
 
 from editorial.piece import Piece
@@ -10,7 +11,17 @@ from editorial.piece import Piece
 Item = TypeVar("Item")
 
 
-class OnDemand(Sequence[Item]):
+class _List(Sequence[Item]):
+    """What themes do with a list besides looking at it: they put others before or behind it."""
+
+    def __add__(self, others: Sequence[Item]) -> list[Item]:
+        return [*self, *others]
+
+    def __radd__(self, others: Sequence[Item]) -> list[Item]:
+        return [*others, *self]
+
+
+class OnDemand(_List[Item]):
     """A list whose items are made when looked at, and kept: a page of ten makes ten."""
 
     def __init__(self, make: Callable[[Piece], Item], pieces: Sequence[Piece]):
@@ -22,15 +33,40 @@ class OnDemand(Sequence[Item]):
     @overload
     def __getitem__(self, index: int) -> Item: ...
     @overload
-    def __getitem__(self, index: slice) -> list[Item]: ...
-    def __getitem__(self, index: int | slice) -> Item | list[Item]:
-        """Give one item, or the list of those of a slice."""
+    def __getitem__(self, index: slice) -> Sequence[Item]: ...
+    def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
+        """Give one item, or those of a slice, made when looked at: Pelican asks for the pages around a page too."""
         if isinstance(index, slice):
-            return [self._make(piece) for piece in self._pieces[index]]
+            return OnDemand(self._make, self._pieces[index])
         return self._make(self._pieces[index])
 
     def __iter__(self) -> Iterator[Item]:
         return map(self._make, self._pieces)
+
+
+class Late(_List[Item]):
+    """A list that is put together when it is first looked at: few of our pages look at the lists of a whole site."""
+
+    def __init__(self, make: Callable[[], Sequence[Item]]):
+        self._make = make
+
+    @cached_property
+    def _items(self) -> Sequence[Item]:
+        return self._make()
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Item]: ...
+    def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
+        """Give one item, or those of a slice."""
+        return self._items[index]
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._items)
 
 
 class Light:

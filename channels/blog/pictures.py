@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from channels.blog.images import images_of
 from channels.channel import Artifact
-from channels.picture import Photo, PictureProblem, crop_box, cropped, key, probe, resized
 from editorial.gist import has_html_images
 from editorial.piece import Focus, Picture, Piece
 from editorial.prose import Link
 from editorial.scan import CONTENT
 from editorial.site import Site
 from editorial.slug import slugified
+
+if TYPE_CHECKING:
+    from channels.picture import Photo
 
 WIDTHS_PX = (480, 768, 1200, 1920)
 FALLBACK_PX = 1200
@@ -52,7 +55,8 @@ class Shown:
 class Pictures:
     """Finds the photos of a site's pieces and says how each is shown.
 
-    `is_plain` leaves photos as they are, for a run of Pelican itself, which copies them and makes no sizes.
+    `is_plain` leaves photos as they are, for a run of Pelican itself, which copies them and makes no sizes. Pillow is
+    loaded where there is a photo to look at.
     """
 
     def __init__(self, site: Site, *, is_plain: bool = False):
@@ -98,8 +102,12 @@ class Pictures:
     def found(self, piece: Piece, src: str) -> Photo | None:
         """Give the photo a piece names, or None where there is none that can be shown."""
         path = self._site.locate_image(piece, src)
+        if path is None:
+            return None
+        from channels.picture import PictureProblem, probe
+
         try:
-            return probe(path) if path else None
+            return probe(path)
         except PictureProblem:
             return None
 
@@ -145,6 +153,8 @@ def figure(image: str, caption: str, credit: str) -> str:
 
 def _position(photo: Photo, focus: Focus | None) -> str:
     """Give the `object-position` that shows what a 3:2 crop around the focus would: CSS aligns edges, not centres."""
+    from channels.picture import crop_box
+
     left, top, right, bottom = crop_box(photo, 3, 2, focus)
     spare_x, spare_y = photo.width_px - (right - left), photo.height_px - (bottom - top)
     x, y = (100 * start / spare if spare >= 1 else 50.0 for start, spare in ((left, spare_x), (top, spare_y)))
@@ -163,7 +173,16 @@ def _widths(photo: Photo) -> list[int]:
     return [*(width for width in WIDTHS_PX if width < largest * _CLOSE), largest]
 
 
+def resized(photo: Photo, width_px: int, kind: str) -> bytes:
+    """Give the whole photo at a width, made by Pillow, which is loaded for it."""
+    from channels import picture
+
+    return picture.resized(photo, width_px, kind)
+
+
 def _file(path: str, photo: Photo, piece: Piece, kind: str, size: int | Focus | None) -> Artifact:
+    from channels.picture import cropped, key
+
     def make() -> bytes:
         if isinstance(size, int):
             return resized(photo, size, kind)

@@ -1,5 +1,7 @@
 """What a plain run of Pelican is told besides the pieces: lists of one language each, the plan's order, our feeds.
 
+It also writes what its pages link to and no generator of Pelican's makes.
+
 Alone, Pelican lists a text without a translation among those of the site's own language, and of two pillars with one
 slug it keeps the one it read first, in whatever language.
 """
@@ -7,6 +9,7 @@ slug it keeps the one it read first, in whatever language.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from pelican import Pelican
@@ -19,6 +22,7 @@ from channels.blog.contents import worded
 from channels.blog.declared import Declared
 from channels.blog.feeds import KINDS, finish
 from channels.blog.settings import NO_FEEDS, Settings, in_language
+from channels.channel import Brief
 from editorial.piece import Piece
 
 
@@ -56,6 +60,14 @@ def finished(context: Settings, feed: Any) -> None:  # noqa: ANN401 (feedgenerat
     for lang in view.languages:
         if feed.feed["feed_url"] in {view.addresses.absolute(view.addresses.feed(kind, lang)) for kind in KINDS}:
             finish(feed, view, lang)
+
+
+def beside_the_pages(pelican: Pelican) -> None:
+    """Write the files that the settings have written beside the pages: ALSO_WRITTEN, what makes each by its name."""
+    for name, make in pelican.settings.get("ALSO_WRITTEN", {}).items():
+        site = _site(pelican.settings)
+        brief = Brief(site.view.site, site.view.plan, site.look, site.view.addresses)
+        Path(pelican.output_path, name).write_bytes(make(brief))
 
 
 def _generator_of(lang: str) -> type[ArticlesGenerator]:
@@ -136,3 +148,4 @@ signals.article_generator_pretaxonomy.connect(in_the_plan_s_order)
 signals.page_generator_finalized.connect(with_its_own_pages)
 signals.content_object_init.connect(dated_in_words)
 signals.feed_generated.connect(finished)
+signals.finalized.connect(beside_the_pages)

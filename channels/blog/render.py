@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from posixpath import splitext
+from typing import TYPE_CHECKING
 
-from channels import card
 from channels.addresses import SITE_CARD
 from channels.blog.declared import Declared
 from channels.blog.feeds import MAX_ITEMS, feed
@@ -29,6 +29,9 @@ from channels.templates import Look
 from editorial.memory import Memory
 from editorial.piece import Piece, digest_of
 from editorial.site import Site
+
+if TYPE_CHECKING:
+    from channels import card
 
 _TYPES = {
     ".css": "text/css", ".svg": "image/svg+xml", ".xml": "application/xml", ".txt": "text/plain", ".html": "text/html",
@@ -175,6 +178,8 @@ def _images(view: View) -> list[Artifact]:
 
 def _cards(site: Declared) -> Iterator[Artifact]:
     """Give the card of every live piece, and one for the pages that are of no piece."""
+    from channels import card
+
     view, look = site.view, site.look
     name, lang = view.addresses.name, view.addresses.lang
     stamp = look.say("stamp", lang) if site.is_preview else ""
@@ -189,6 +194,8 @@ def _cards(site: Declared) -> Iterator[Artifact]:
 
 
 def _card(look: Look, path: str, pieces: tuple[str, ...], shown: card.Card) -> Artifact:
+    from channels import card
+
     make = partial(card.title_card, look, shown)
     return Artifact(f"site{path}", "image/jpeg", "blog", card.key(look, shown), make, pieces=pieces)
 

@@ -58,6 +58,8 @@ def read_settings(site: Declared) -> Settings:
             why = f"{type(error).__name__}: {error}"
             raise EditorialError(_FAILS.fill(why=why), NAME, _line(error, path)) from None
     settings.update(addresses(site))
+    # Pelican's own default is English; a language that the site is not written in has no page to show.
+    settings["DEFAULT_LANG"] = site.view.addresses.lang
     stated = {"SITENAME": site.view.addresses.name, "SITEURL": site.view.addresses.base_url}
     settings.update((key, value) for key, value in stated.items() if settings[key] == DEFAULT_CONFIG[key])
     settings["FEED_DOMAIN"] = settings["FEED_DOMAIN"] or settings["SITEURL"]

@@ -50,8 +50,20 @@ def artifacts(brief: Brief) -> Iterator[Artifact]:
         title = (_ALL if channel == ALL else _ONE).fill(name=name, channel=channel).read(lang)
         yield _artifact(brief, f"{FOLDER}/{channel}.ics", title, events, Audience.TEAM)
     if not (brief.site.root / LAID).is_file():
-        out = [(event, _said(event)) for event in _out(brief, revisions)]
-        yield _artifact(brief, PUBLIC, name, out, Audience.PUBLIC)
+        yield _public(brief, revisions)
+
+
+def public(brief: Brief) -> bytes:
+    """Give the calendar of the site as a plain run of Pelican writes it too: the site's own, or what is out."""
+    laid = brief.site.root / LAID
+    if laid.is_file():
+        return laid.read_bytes()
+    return _public(brief, read_revisions(brief.site.root, Memory(brief.site.root, NAME))).make()
+
+
+def _public(brief: Brief, revisions: Mapping[str, Revised]) -> Artifact:
+    out = [(event, _said(event)) for event in _out(brief, revisions)]
+    return _artifact(brief, PUBLIC, brief.addresses.name, out, Audience.PUBLIC)
 
 
 def _said(event: Event) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from editorial.errors import EditorialError, Problem
+from editorial.errors import Problem
 from editorial.finding import Level, Phrase, Span
 from editorial.house import (
     capitalization,
@@ -175,12 +175,6 @@ def _action(keys: RuleKeys) -> Action | None:
     if problem:
         keys.complain(("action",), _BAD_ACTION.fill(why=problem))
     return action
-
-
-def raised(problems: Sequence[Problem]) -> None:
-    """Raise EditorialError with all of some problems, if there are any."""
-    if problems:
-        raise EditorialError(problems)
 
 
 _NO_MAPPING = Phrase("une règle doit être une suite de « clé : valeur »", "a rule must be a list of “key: value” lines")

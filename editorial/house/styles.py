@@ -6,20 +6,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from editorial.charter import PATH, Charter, StyleUse
-from editorial.dictionary import speller
 from editorial.errors import EditorialError, Problem
 from editorial.finding import Level, Phrase, Span
-from editorial.house.hit import Dictionary, Shelf
-from editorial.house.keys import nearest
-from editorial.house.lexical import vocabulary_rules
-from editorial.house.rule import Rule, raised, read_rule
-from editorial.house.vocabulary import NO_WORDS, Vocabulary, read_vocabulary
 from editorial.piece import digest_of
 from editorial.scan import UNREADABLE
 from editorial.source import Unreadable, decode
+
+if TYPE_CHECKING:
+    from editorial.house.hit import Dictionary
+    from editorial.house.rule import Rule
+    from editorial.house.vocabulary import Vocabulary
 
 FOLDER: Final = "editorial/styles"
 SHIPPED: Final = Path(__file__).parent / "shipped"
@@ -31,11 +30,11 @@ MAX_FILES: Final = 5_000
 
 @dataclass(frozen=True)
 class Rulebook:
-    """The rules of some styles, the languages of those that are for one only, and the words beside them."""
+    """The rules of some styles, the languages of those that are for one only, and the words beside them, if any."""
 
     rules: tuple[Rule, ...] = ()
     langs: Mapping[str, str] = field(default_factory=dict)
-    vocabulary: Vocabulary = NO_WORDS
+    words: Vocabulary | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,9 @@ class House:
     @property
     def vocabulary(self) -> Vocabulary:
         """The words that the site's vocabularies accept and refuse."""
-        return self.open().vocabulary
+        from editorial.house.vocabulary import NO_WORDS
+
+        return self.open().words or NO_WORDS
 
     def rules_for(self, lang: str) -> tuple[Rule, ...]:
         """Give the rules for texts in a language."""
@@ -80,10 +81,11 @@ def read_house(root: Path, charter: Charter) -> House:
 
     It then says what is wrong with the others too.
     """
+    # What reads rules is loaded where there are some: most sites have none, and it takes a tenth of what a check loads.
     texts, unread = _texts(root / FOLDER, _names(charter), FOLDER)
     house = house_in(dict(texts), root, charter)
     if unread:
-        raised(sorted([*unread, *_wrong_in(house)], key=lambda problem: problem.path or ""))
+        _raised(sorted([*unread, *_wrong_in(house)], key=lambda problem: problem.path or ""))
     return house
 
 
@@ -118,7 +120,7 @@ def read_every_rule(root: Path, charter: Charter) -> tuple[Rule, ...]:
 def styles_today(root: Path, charter: Charter) -> Mapping[str, str]:
     """Give the text of every file of the styles that apply, by path from their folder; raises EditorialError."""
     texts, unread = _texts(root / FOLDER, _names(charter), FOLDER)
-    raised(unread)
+    _raised(unread)
     return dict(texts)
 
 
@@ -145,13 +147,18 @@ def _kept(files: _Files, charter: Charter, root: Path, is_past: bool) -> Ruleboo
             _KEPT.clear()
         house, problems = _made(files, root, charter)
         if not is_past:
-            raised(problems)
+            _raised(problems)
         _KEPT[key] = house
     return _KEPT[key]
 
 
 def _made(files: _Files, root: Path, charter: Charter) -> tuple[Rulebook, list[Problem]]:
     """Give the rules that some texts make, and all that is wrong with them."""
+    from editorial.house.hit import Shelf
+    from editorial.house.lexical import vocabulary_rules
+    from editorial.house.rule import read_rule
+    from editorial.house.vocabulary import read_vocabulary
+
     own, uses = dict(files.own), charter.styles
     vocabulary, problems = read_vocabulary(own, FOLDER)
     shelf = Shelf(vocabulary, files.own, find_dictionary=partial(_dictionary, root))
@@ -182,6 +189,8 @@ def _made(files: _Files, root: Path, charter: Charter) -> tuple[Rulebook, list[P
 
 def _unknown(rules: Iterable[Rule], charter: Charter) -> list[Problem]:
     """Give a problem for each rule that the charter turns and nobody has."""
+    from editorial.house.keys import nearest
+
     known = {name for rule in rules for name in (rule.name, rule.style)}
     return [
         Problem(
@@ -206,6 +215,8 @@ def _switched(rules: Iterable[Rule], switches: Mapping[str, str]) -> list[Rule]:
 
 
 def _missing(uses: Iterable[StyleUse], styles: set[str], charter: Charter) -> list[Problem]:
+    from editorial.house.keys import nearest
+
     problems = []
     for number, use in enumerate(uses):
         if use.style not in styles:
@@ -270,7 +281,15 @@ def _is_of_use(path: str, names: set[str] | None) -> bool:
     return (names is None or top in names) and (_rule_name(path) is not None or path.endswith(".txt"))
 
 
+def _raised(problems: Sequence[Problem]) -> None:
+    """Raise EditorialError with all of some problems, if there are any."""
+    if problems:
+        raise EditorialError(problems)
+
+
 def _dictionary(root: Path, lang: str) -> Dictionary:
+    from editorial.dictionary import speller
+
     return speller(lang, root)
 
 

@@ -18,6 +18,8 @@ from editorial.crew import Crew
 from editorial.desk import decide
 from editorial.errors import EditorialError
 from editorial.gist import KeptText, has_html_images, images_in_text, leads_of, names_pictures
+from editorial.house import lexical as lexical  # it takes the real one, before a test puts another in its place
+from editorial.house import rule as reading
 from editorial.house import styles
 from editorial.house.rule import read_rule
 from editorial.piece import Piece
@@ -370,7 +372,7 @@ def test_a_text_says_the_same_through_the_index_and_directly(tmp_path_factory: A
 
 def test_house_rules_are_read_where_they_or_a_text_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     builder, read = SiteBuilder(tmp_path).piece("un"), list[str]()
-    monkeypatch.setattr(styles, "read_rule", lambda *asked: (read.append(asked[1]), read_rule(*asked))[1])
+    monkeypatch.setattr(reading, "read_rule", lambda *asked: (read.append(asked[1]), read_rule(*asked))[1])
     rule = builder.file("editorial/styles/Maison/Simple.yml", SIMPLE).root / "editorial/styles/Maison/Simple.yml"
 
     def rules_read() -> int:

@@ -117,6 +117,19 @@ def test_pelican_alone_makes_the_same_feeds(both: tuple[Path, Path]) -> None:
     assert files(plainly, "xml") == set(feeds)
 
 
+def test_pelican_alone_writes_the_calendar_that_its_pages_link_to(both: tuple[Path, Path]) -> None:
+    plainly, made = both
+    assert (plainly / "calendar.ics").read_bytes() == (made / "calendar.ics").read_bytes()
+
+
+def test_a_calendar_of_the_site_s_own_is_the_one_that_pelican_alone_writes(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path / "site").calendar(cadences=[])
+    builder.file("pelicanconf.py", shipped_settings_file().read_text("utf-8"))
+    builder.file("theme/site-root/calendar.ics", "BEGIN:VCALENDAR")
+    plain(builder, tmp_path / "plain")
+    assert (tmp_path / "plain" / "calendar.ics").read_text("utf-8") == "BEGIN:VCALENDAR"
+
+
 REFUSED: Mapping[str, Mapping[str, Any]] = {
     "embargo": {"embargo": "2126-04-01T06:00+02:00"}, "future": {"date": "2126-04-01T06:00+02:00"},
     "pitch": {"status": "pitch"}, "draft": {"status": "draft"}, "review": {"status": "review"},

@@ -14,7 +14,7 @@ from channels.blog.settings import read_settings, settings_file
 from channels.shipped import shipped_settings_file
 from editorial.errors import EditorialError
 from tests.builder import BLOG, SiteBuilder
-from tests.channels.blog.blogs import declared
+from tests.channels.blog.blogs import declared, page
 
 
 def test_a_site_without_settings_has_the_shipped_ones(tmp_path: Path) -> None:
@@ -37,6 +37,14 @@ def test_a_site_keeps_its_own_settings_but_not_its_own_addresses(tmp_path: Path)
     assert (settings["SITENAME"], settings["GITHUB_URL"]) == ("À moi", "https://x")
     assert settings["SITEURL"] == "https://banc.example"
     assert settings["ARTICLE_URL"] == "{slug}/"
+
+
+@pytest.mark.parametrize("said", ["", "DEFAULT_LANG = 'en'\n", "DEFAULT_LANG = 'tlh'\n"], ids=["none", "en", "tlh"])
+def test_the_charter_says_in_which_language_a_site_is_whatever_its_settings_say(tmp_path: Path, said: str) -> None:
+    builder = SiteBuilder(tmp_path).file("pelicanconf.py", f"SITENAME = 'À moi'\n{said}")
+    builder.piece("un", date="2026-03-01T09:00+01:00")
+    assert read_settings(declared(builder))["DEFAULT_LANG"] == "fr"
+    assert '<html lang="fr">' in page(builder, "index.html")
 
 
 MISTAKES = {

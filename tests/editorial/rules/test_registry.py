@@ -12,7 +12,7 @@ from editorial.rules.registry import KINDS, is_of_a_plan, kind_of
 from editorial.rules.site_kinds import AROUND_KINDS, SITE_KINDS
 
 FOLDER = Path(editorial.rules.__file__).parent
-FRAME = {"__init__", "kind", "place", "texts", "coming", "registry", "plan_kinds", "site_kinds"}
+FRAME = {"__init__", "kind", "place", "texts", "coming", "alerts", "registry", "plan_kinds", "site_kinds"}
 ALL = {**KINDS, **SITE_KINDS, **PLAN_KINDS}
 
 
