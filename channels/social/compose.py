@@ -69,49 +69,57 @@ def compose(piece: Piece, network: Network, expression: Expression, addresses: A
     def fits(text: str) -> bool:
         return not network.excess(text, limit)
 
+    def posted(parts: tuple[str, ...], kept: tuple[str, ...], origins: tuple[int, ...] = (0,)) -> Post:
+        """Give the post as its network shows it, with what is live in it and the hashtags it kept."""
+        seen = [network.shown(part) for part in parts]
+        parts, live = tuple(part for part, _ in seen), tuple(tuple(facets) for _, facets in seen)
+        return Post(parts, limit, link, kept, bool(note.texts), live, origins, note.warning)
+
     if note.texts:
-        parts = tuple(set_in(set_text(text, piece.lang, typography)) for text in note.texts)
-        hashtags = tuple(tag for tag in hashtags if not _holds_hashtag(parts, tag))
-        shown_link = "" if any(_bare(link) in text for text in parts) else shown_link
-        fewest = 0 if note.hashtags is None else len(hashtags)
-        may_split = expression.thread != "none" and network.max_parts > 1
-        origins = tuple(range(len(parts)))
-        if may_split:
-
-            def ends(last: str) -> bool:
-                tail = (shown_link, hashtags[:fewest])
-                return fits(_joined(last, *tail)) or not fits(_joined("", *tail))
-
-            posts = split(parts, fits, numbered=expression.thread == "numbered", ends=ends)
-            parts, origins = tuple(part.text for part in posts), tuple(part.origin for part in posts)
-        parts, shown = _finished(parts, shown_link, hashtags, fits, fewest, may_grow=len(parts) > 1)
-        return _as_shown(network, Post(parts, limit, link, shown, True, (), origins, note.warning))
+        texts = tuple(set_in(_set_once(text, piece.lang, typography)) for text in note.texts)
+        tags = tuple(tag for tag in hashtags if not _holds_hashtag(texts, tag))
+        tail = ("" if any(_bare(link) in text for text in texts) else shown_link, tags)
+        fewest = 0 if note.hashtags is None else len(tags)
+        return posted(*_own(texts, *tail, fits, fewest, expression.thread if network.max_parts > 1 else "none"))
     keys = key_sentences(piece)
     for count in range(len(keys) if piece.standfirst else 0, 0, -1):
         said = "\n\n".join((summary_of(piece), " ".join(key.text for key in keys[:count])))
         text = _joined(set_in(_set_once(said, piece.lang, typography)), shown_link, hashtags)
         if fits(text):
-            return _as_shown(network, Post((text,), limit, link, hashtags, False, warning=note.warning))
+            return posted((text,), hashtags)
     summary = _set_once(summary_of(piece), piece.lang, typography)
     text, shown = _composed(summary, set_in, fits, shown_link, hashtags)
-    return _as_shown(network, Post((text,), limit, link, shown, False, warning=note.warning))
+    return posted((text,), shown)
 
 
-def _as_shown(network: Network, post: Post) -> Post:
-    """Give a post as its network shows it, with what is live in it."""
-    shown = [network.shown(part) for part in post.parts]
-    parts, facets = tuple(part for part, _ in shown), tuple(tuple(live) for _, live in shown)
-    return replace(post, parts=parts, facets=facets)
+def _own(
+    texts: tuple[str, ...], link: str, hashtags: tuple[str, ...], fits: Callable[[str], bool], fewest: int, thread: str
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]:
+    """Give the parts of an author's texts, split where asked, the hashtags they keep, and whose text each is."""
+    if thread == "none":
+        return *_finished(texts, link, hashtags, fits, fewest), tuple(range(len(texts)))
+
+    def ends(last: str) -> bool:
+        tail = (link, hashtags[:fewest])
+        return fits(_joined(last, *tail)) or not fits(_joined("", *tail))
+
+    parts = split(texts, fits, numbered=thread == "numbered", ends=ends)
+    posts = tuple(part.text for part in parts)
+    return *_finished(posts, link, hashtags, fits, fewest), tuple(part.origin for part in parts)
 
 
 def typography_of(network: Network, expression: Expression) -> Typography | None:
     """Give how a network's texts are set before they are cut; a narrow space weighs double where signs are weighed."""
-    wanted = expression.typography
+    return _set_for(expression.typography, network.rule is Rule.WEIGHTED)
+
+
+@lru_cache(maxsize=64)
+def _set_for(wanted: Typography | None, is_weighed: bool) -> Typography | None:
     if wanted is None or wanted.spaces is Spaces.WRITTEN:
         return wanted
     if wanted.spaces is Spaces.PLAIN:
         return replace(wanted, spaces=Spaces.NO_BREAK) if wanted.marks else None
-    return replace(wanted, spaces=Spaces.NO_BREAK) if network.rule is Rule.WEIGHTED else wanted
+    return replace(wanted, spaces=Spaces.NO_BREAK) if is_weighed else wanted
 
 
 def link_of(piece: Piece, note: SocialNote, network: Network, expression: Expression, addresses: Addresses) -> str:
@@ -138,6 +146,7 @@ def hashtags_of(piece: Piece, note: SocialNote, network: Network, expression: Ex
     return tuple(dict.fromkeys(tag for tag in tags if tag))[: min(limits, default=_HASHTAGS_UNMAPPED)]
 
 
+@lru_cache(maxsize=4096)
 def camel_case(tag: str) -> str:
     """Give a tag as one word that screen readers can take apart ("gestion de crise" → "GestionDeCrise")."""
     return "".join(word[:1].upper() + word[1:] for word in re.findall(r"\w+", tag))
@@ -226,23 +235,17 @@ def _composed(
 
 
 def _finished(
-    parts: tuple[str, ...],
-    link: str,
-    hashtags: tuple[str, ...],
-    fits: Callable[[str], bool],
-    fewest: int,
-    *,
-    may_grow: bool,
+    parts: tuple[str, ...], link: str, hashtags: tuple[str, ...], fits: Callable[[str], bool], fewest: int
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give an author's parts ending on the link and at least `fewest` hashtags, and the hashtags kept.
 
-    A thread whose last part has no room for them (and what may become one: `may_grow`) gets one more part.
+    A thread whose last part has no room for them gets one more part.
     """
     for count in range(len(hashtags), fewest - 1, -1):
         last = _joined(parts[-1], link, hashtags[:count])
         if fits(last):
             return (*parts[:-1], last), hashtags[:count]
-    if may_grow:
+    if len(parts) > 1:
         return (*parts, _joined("", link, hashtags)), hashtags
     return (_joined(parts[0], link, hashtags[:fewest]),), hashtags[:fewest]
 
@@ -265,6 +268,8 @@ def _set_in(expression: Expression, network: Network, text: str) -> str:
 
 
 def _holds_hashtag(parts: tuple[str, ...], tag: str) -> bool:
+    if not any("#" in text for text in parts):
+        return False
     pattern = re.compile(rf"#{re.escape(tag)}(?!\w)", re.IGNORECASE)
     return any(pattern.search(text) for text in parts)
 
@@ -277,6 +282,7 @@ def _ended(text: str) -> str:
     return text.rstrip(" \u00a0\u202f,;:.!?…–—-(«“") + "…"
 
 
+@lru_cache(maxsize=256)
 def _one_line(text: str) -> str:
     # Not split(): it would take no-break spaces for spaces.
     return re.sub(r"[ \t\n]+", " ", text).strip()

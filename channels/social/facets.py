@@ -6,8 +6,9 @@ Places are counted in characters, and for Bluesky in UTF-8 bytes (its docs: "Lin
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -22,8 +23,7 @@ class What(StrEnum):
     TAG = "tag"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Facet:
+class Facet(NamedTuple):
     """One live place of a text: from `start` to `end`, what it is, and the address, handle or tag it stands for."""
 
     start: int
@@ -37,10 +37,15 @@ def find_facets(text: str, *, bare: bool = False) -> list[Facet]:
 
     A mention's value has no @, a hashtag's no #.
     """
+    return list(_facets_of(text, bare))
+
+
+@lru_cache(maxsize=256)
+def _facets_of(text: str, bare: bool) -> tuple[Facet, ...]:
+    """A text is counted, then shown: the last ones are remembered."""
     links = [Facet(start, end, What.LINK, text[start:end]) for start, end in find_links(text, bare=bare)]
-    found = [*_marked(text)]
-    kept = [one for one in found if not any(link.start < one.end and one.start < link.end for link in links)]
-    return sorted([*links, *kept])
+    kept = [one for one in _marked(text) if not any(link.start < one.end and one.start < link.end for link in links)]
+    return tuple(sorted([*links, *kept]))
 
 
 def in_bytes(facets: list[Facet], text: str) -> Iterator[Facet]:
