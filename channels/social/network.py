@@ -11,7 +11,7 @@ from pathlib import Path
 from channels.layout import Safe
 from channels.picture import FORMATS
 from channels.social.counting import Rule, count
-from channels.social.facets import Facet, What, find_facets, shortened
+from channels.social.facets import Facet, Finds, What, find_facets, shortened
 from editorial.channel_ids import FOLDER, SHIPPED_FOLDER
 from editorial.datafile import close_datafile, open_datafile
 from editorial.demands_file import counted
@@ -64,6 +64,8 @@ class Network:
     """How much of a link is shown, where the post says apart where it leads; None where it is shown whole."""
     reserved: str
     """Signs that its API reads otherwise, unless they are escaped."""
+    finds: Finds
+    """Whose way of finding links, mentions and hashtags in a text is its own."""
     shows_warning: bool
     """Whether a content warning is shown before the text, and counts with it."""
     source: Document = field(repr=False, compare=False)
@@ -75,7 +77,7 @@ class Network:
 
     def shown(self, text: str) -> tuple[str, list[Facet]]:
         """Give a text as the network shows it, links shortened where it does, and what is live in it."""
-        facets = find_facets(text, bare=self.rule is Rule.WEIGHTED)
+        facets = find_facets(text, finds=self.finds)
         if self.shown_link_chars is None:
             return text, facets
         return shortened(text, facets, self.shown_link_chars)
@@ -103,7 +105,7 @@ class Network:
         return "".join(f"\\{sign}" if sign in self.reserved else sign for sign in text)
 
     def _seen(self, text: str) -> str:
-        return self.shown(text)[0] if self.shown_link_chars is not None and "://" in text else text
+        return self.shown(text)[0] if self.shown_link_chars is not None and "." in text else text
 
 
 def read_network(network_id: str, root: Path | None = None) -> Network:
@@ -163,6 +165,7 @@ def network_in(written: str, network_id: str, shipped: str = "") -> Network:
         max_parts=_positive(thread, "max") or 1,
         shown_link_chars=_positive(links, "shown"),
         reserved=text.text("reserved"),
+        finds=Finds(text.choice("finds", Finds, Finds.PLAIN)),
         shows_warning=text.flag("warning"),
         source=source,
     )
