@@ -1,7 +1,8 @@
-"""A site is a folder: the nearest one, from here upwards, that holds a charter."""
+"""A site is a folder: the nearest one, from here upwards, that holds a charter; its files have paths in it."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from editorial.errors import EditorialError
@@ -17,6 +18,11 @@ def find_site(start: Path) -> Path:
         if (folder / CHARTER).is_file():
             return folder
     raise EditorialError(_NO_SITE.fill(folder=start))
+
+
+def as_text(path: str) -> str:
+    """Give a path with the bytes that are no UTF-8 written as `\\xff`: what can be shown, linked to and kept."""
+    return os.fsencode(path).decode(errors="backslashreplace")
 
 
 _NO_SITE = Phrase(

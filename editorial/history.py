@@ -229,7 +229,8 @@ def _git(root: Path, *arguments: str, check: bool = True) -> str:
     done = run(root, list(arguments))
     if check and done.returncode:
         raise EditorialError(_GIT_FAILED.fill(said=last_words(done)))
-    return done.stdout.decode("utf-8", "replace")
+    # Paths, and the names of commits.
+    return os.fsdecode(done.stdout)
 
 
 _OID = "# branch.oid "

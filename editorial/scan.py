@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.folder import as_text
 from editorial.source import Unreadable
 
 CONTENT = "content"
@@ -87,6 +88,9 @@ def _look_into(root: Path, folder: str, found: Scan) -> None:
 
 
 def _take_text(entry: os.DirEntry[str], path: str, found: Scan) -> None:
+    if path != (shown := as_text(path)):
+        found.unreadable[shown] = Unreadable("source.name", _NAME, fix=_NAME_FIX)
+        return
     try:
         stat_ = entry.stat()
     except OSError as error:
@@ -126,6 +130,11 @@ def _take_hidden(file: str, path: str, found: Scan) -> None:
 UNREADABLE = Phrase("ce fichier ne se lit pas ({why})", "this file cannot be read ({why})")
 _OUTSIDE = Phrase("ce lien symbolique sort du site", "this symbolic link leaves the site")
 _OUTSIDE_FIX = Phrase("copiez le fichier dans content/", "copy the file into content/")
+_NAME = Phrase(
+    "ce nom de fichier n’est pas de l’UTF-8 : aucune adresse ne peut le dire",
+    "the name of this file is not UTF-8: no address can say it",
+)
+_NAME_FIX = Phrase("renommez-le, sans lettre abîmée", "rename it, without the damaged letter")
 _FOLDER = Phrase("c’est un dossier, pas un texte", "this is a folder, not a text")
 _FOLDER_FIX = Phrase("renommez-le sans .md", "rename it without .md")
 _NOT_A_FILE = Phrase("ce n’est pas un fichier ordinaire", "this is not an ordinary file")

@@ -13,6 +13,7 @@ from editorial.charter import PATH as CHARTER_PATH
 from editorial.charter_file import read_charter
 from editorial.dictionary import WORDS
 from editorial.errors import EditorialError
+from editorial.folder import as_text
 from editorial.git import blobs
 from editorial.history import altered
 from editorial.house_then import staged_house
@@ -72,9 +73,10 @@ def staged_baseline(root: Path) -> Baseline:
 
 
 def is_text(path: str) -> bool:
-    """Say whether a path is that of a text of the site."""
+    """Say whether a path is that of a text of the site that can be read."""
     steps = path.split("/")
-    return steps[0] == CONTENT and path.endswith(".md") and not any(step.startswith(".") for step in steps)
+    is_hidden = any(step.startswith(".") for step in steps)
+    return steps[0] == CONTENT and path.endswith(".md") and not is_hidden and path == as_text(path)
 
 
 def _text(root: Path, path: str) -> str:

@@ -7,6 +7,7 @@ import argparse
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 from components import install, missing
 from environment import DEVELOPMENT, ROOT, CannotPrepare, Environment, language, say
@@ -16,6 +17,8 @@ GO_ON = 75
 """The exit code of a proof that found nothing wrong and is not finished (EX_TEMPFAIL: the same command goes on)."""
 NOTHING_LEFT = 5
 """What pytest ends with when it had no test to run: every part had passed before."""
+
+A_WORKER_A_CORE = ("--numprocesses=auto", "--dist=worksteal")
 
 CHECKS = {
     "ruff format": ("ruff", "format", "--check", "--output-format", "concise"),
@@ -42,16 +45,17 @@ def main(arguments: list[str]) -> int:
     except CannotPrepare as problem:
         print(problem.read(language()), file=sys.stderr)
         return 2
-    if options.full:
-        in_the_way = install(missing())
-        if in_the_way:
-            print(in_the_way, file=sys.stderr)
     environ = {**os.environ, **({"LIGNE_FULL": "1"} if options.full else {})}
+    checks = CHECKS if options.proofs is None else {}
+    with ThreadPoolExecutor(1) as beside:
+        installing = beside.submit(install, missing() if options.full else [])
+        failed = [name for name, command in checks.items() if not _passes(environment, name, command, environ)]
+    if in_the_way := installing.result():
+        print(in_the_way, file=sys.stderr)
     if options.proofs is not None:
         return _prove(environment, options, for_pytest, environ)
-    failed = [name for name, command in CHECKS.items() if not _passes(environment, name, command, environ)]
     environ["LIGNE_FAILED_CHECKS"] = ", ".join(failed)
-    done = _pytest(environment, for_pytest, environ)
+    done = _pytest(environment, [*A_WORKER_A_CORE, *for_pytest], environ)
     return done or bool(failed)
 
 

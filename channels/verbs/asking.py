@@ -16,6 +16,7 @@ from channels.formats.brief import printable
 from channels.report import Reporter
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.folder import as_text
 
 if TYPE_CHECKING:
     from channels.build import LookedOver
@@ -229,7 +230,7 @@ def in_site(root: Path, path: str) -> str:
     found = [there for there in (Path(path), root / path) if there.exists()]
     for there in (way for place in found for way in (place.absolute(), place.resolve())):
         if there.is_relative_to(root):
-            return there.relative_to(root).as_posix()
+            return as_text(there.relative_to(root).as_posix())
     if found:
         raise EditorialError(_OUTSIDE.fill(path=printable(path)))
     return path

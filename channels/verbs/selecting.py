@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from channels.verbs.asking import in_site
 from editorial.changed import base_of, paths_since, staged_paths
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.folder import as_text
 from editorial.house.styles import FOLDER as STYLES
 
 
@@ -34,7 +36,12 @@ class Selection:
         if path.startswith(f"{STYLES}/"):
             return True
         is_named = not self.paths or any(one in (".", path) or path.startswith(f"{one}/") for one in self.paths)
-        return is_named and (self.changed is None or path in self.changed)
+        return is_named and (self._changed is None or path in self._changed)
+
+    @cached_property
+    def _changed(self) -> frozenset[str] | None:
+        """The files that count, as findings name them."""
+        return None if self.changed is None else frozenset(map(as_text, self.changed))
 
 
 def selection(root: Path, paths: Sequence[str], *, staged: bool, since: str) -> Selection:
@@ -43,7 +50,8 @@ def selection(root: Path, paths: Sequence[str], *, staged: bool, since: str) -> 
         raise EditorialError(_ONE_OF_THEM)
     wanted = tuple(in_site(root, path) for path in paths)
     changed = staged_paths(root) if staged else paths_since(root, since) if since else None
-    missing = next((path for path in wanted if not (root / path).exists() and path not in (changed or ())), None)
+    lacking = (path for path in paths if not Path(path).exists() and not (root / path).exists())
+    missing = next((path for path in lacking if path not in (changed or ())), None)
     if missing is not None:
         raise EditorialError(_NO_FILE, missing)
     if staged:

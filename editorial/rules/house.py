@@ -10,7 +10,6 @@ Passes: `use`, and `utilize` in code.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -23,7 +22,7 @@ from editorial.piece import Piece
 from editorial.rules.kind import Context, Scope
 from editorial.rules.place import in_body, in_yaml
 from editorial.rules.texts import Text, front_texts
-from editorial.source import load_yaml
+from editorial.written import written
 
 SCOPE: Final = Scope.OWN
 IS_BINDING: Final = False
@@ -78,49 +77,13 @@ def _field(piece: Piece, text: Text) -> Block:
 
 
 def _runs(text: str, yaml: str, start: int, end: int) -> tuple[Run, ...]:
-    """Give where in the YAML each sign of a value is written, through quotes, escapes, folds and line ends."""
-    at = yaml.find(text, start, end)
-    if at >= 0:
-        return (Run(len(text), at, at + len(text), True),)
-    signs = _written(yaml, start, end)
-    runs: list[Run] = []
-    place = 0
-    for group in _GROUPS.findall(text):
-        is_space = group.isspace()
-        first = place
-        while place < len(signs) and signs[place][0].isspace():
-            place += 1
-        if is_space:
-            # A fold is one space for many; of what is kept, the line end comes first and the indent last.
-            taken = [*signs[first : min(first + 1, place)], *signs[max(first + 1, place - len(group) + 1) : place]]
-            if len(taken) < len(group) and place < len(signs):
-                return (Run(len(text), start, end, False),)
-            last = signs[-1][2] if signs else end
-            taken += [(" ", last, last)] * (len(group) - len(taken))
-            runs += [Run(1, *sign[1:], False) for sign in taken]
-        elif place < len(signs) and signs[place][0] == group:
-            runs.append(Run(1, *signs[place][1:], False))
-            place += 1
-        else:
-            return (Run(len(text), start, end, False),)
-    return tuple(runs)
-
-
-def _written(yaml: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    """Give the signs that a YAML value writes, each with the characters it stands for, its escapes read."""
-    style = yaml[start]
-    if style in "|>":
-        start = max(yaml.find("\n", start, end), start)
-        style = ""
-    elif style in "\"'":
-        start, end = start + 1, end - 1
-    found = []
-    for match in _ESCAPES[style if style in _ESCAPES else ""].finditer(yaml, start, end):
-        sign = match[0]
-        if len(sign) > 1:
-            sign = "'" if style == "'" else str(load_yaml(f'"{sign}"') or "")
-        found += [(one, *match.span()) for one in sign]
-    return found
+    """Give where in the YAML a value is written: as one run where it stands there as it is read, else sign by sign."""
+    signs = written(yaml, start, end, text)
+    if signs is None:
+        return (Run(len(text), start, end, False),)
+    if signs and yaml[signs[0][0] : signs[-1][1]] == text:
+        return (Run(len(text), signs[0][0], signs[-1][1], True),)
+    return tuple(Run(1, *sign, False) for sign in signs)
 
 
 def _finding(piece: Piece, alert: Alert) -> Finding:
@@ -177,12 +140,6 @@ def _about(rule: Rule, level: Level, message: Phrase, fix: Phrase) -> Finding:
 
 
 _PATTERNS: Final = frozenset(("tokens", "token", "swap", "either", "first", "raw", "match", "filters"))
-_GROUPS: Final = re.compile(r"\s+|\S")
-_ESCAPES: Final = {
-    "": re.compile(r".", re.DOTALL),
-    "'": re.compile(r"''|.", re.DOTALL),
-    '"': re.compile(r"\\(?:x\w{2}|u\w{4}|U\w{8}|\n[ \t]*|.)|.", re.DOTALL),
-}
 _SEE = Phrase("voir {link}", "see {link}")
 _REMOVE = Phrase("retirez « {found} »", "remove “{found}”")
 _WRITE = Phrase("écrivez {words}", "write {words}")

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from editorial.finding import Edit, Phrase, Span
 from editorial.piece import Piece
 from editorial.source import Keys, place_at
+from editorial.written import Place, written
 
 _NEAREST = Phrase("vouliez-vous écrire « {near} » ?", "did you mean “{near}”?")
 _KNOWN = Phrase("choisissez parmi : {known}", "choose among: {known}")
@@ -31,30 +32,14 @@ def in_yaml(piece: Piece, start: int, end: int) -> Span:
 
 def in_text(piece: Piece, keys: Keys, text: str, start: int, end: int) -> Span:
     """Give the span of the characters `start` to `end` of a text of the front matter, or of all of it."""
-    written = places_in(piece, keys, text)
-    return in_yaml(piece, written[start], written[end - 1] + 1) if written else in_front(piece, *keys)
+    places = places_in(piece, keys, text)
+    return in_yaml(piece, places[start][0], places[end - 1][1]) if places else in_front(piece, *keys)
 
 
-def places_in(piece: Piece, keys: Keys, text: str) -> list[int] | None:
-    """Give where in the front matter's YAML each character of a text stands; None where YAML writes it otherwise."""
+def places_in(piece: Piece, keys: Keys, text: str) -> list[Place] | None:
+    """Give where in the front matter's YAML each sign of a text stands; None where YAML writes it otherwise."""
     extent = piece.source.front.extent(keys)
-    if extent is None:
-        return None
-    yaml = piece.source.front.text
-    at, last = extent
-    at = yaml.find("\n", at, last) if yaml[at] in "|>" else at + (yaml[at] in "\"'")
-    quote = yaml[extent[0]]
-    found: list[int] = []
-    for char in text:
-        while at < last and yaml[at] != char and yaml[at].isspace():
-            at += 1
-        if char.isspace() and found and yaml[found[-1] + 1 : found[-1] + 2].isspace():
-            at = found[-1] + 1
-        if at >= last or (yaml[at] != char and not (char.isspace() and yaml[at].isspace())):
-            return None
-        found.append(at)
-        at += 2 if char == quote == "'" else 1
-    return found
+    return written(piece.source.front.text, *extent, text) if extent else None
 
 
 def rewritten(
@@ -70,10 +55,10 @@ def rewritten(
     if on_key:
         return (Edit(front.span(keys, on_key=True), instead, is_safe),)
     extent = front.extent(keys)
-    written = front.text[extent[0] : extent[1]] if extent else ""
-    if not extent or not written or "\n" in written:
+    value = front.text[extent[0] : extent[1]] if extent else ""
+    if not extent or not value or "\n" in value:
         return ()
-    quote = written[0] if written[0] in "'\"" and written[-1] == written[0] else ""
+    quote = value[0] if value[0] in "'\"" and value[-1] == value[0] else ""
     return (Edit(in_yaml(piece, *extent), f"{quote}{instead}{quote}", is_safe),)
 
 

@@ -94,23 +94,23 @@ def _placed(passage: Passage, changes: list[Change], raw: bytes, walked: Places)
 
 def _in_front(piece: Piece, typography: Typography) -> Iterator[_Place]:
     """Give what to change in the texts of a front matter; without an edit where YAML writes a text otherwise."""
+    yaml = piece.source.front.text
     for text in front_texts(piece):
         changes = _changes(text.text, piece.lang, typography)
-        written = places_in(piece, text.keys, text.text) if changes else None
+        places = places_in(piece, text.keys, text.text) if changes else None
         for change in changes:
             around = _around(text.text, change)
-            if written is None:
+            if places is None:
                 yield _Place(change.sign, around, in_front(piece, *text.keys), None)
-            elif written[change.end - 1] + 1 - written[change.start] == change.end - change.start:
-                span = in_yaml(piece, written[change.start], _past(piece, written, change.end))
-                yield _Place(change.sign, around, span, Edit(span, change.text))
-
-
-def _past(piece: Piece, written: list[int], end: int) -> int:
-    """Give where a stretch of a YAML value ends: an apostrophe in single quotes is typed twice there."""
-    past = written[end - 1] + 1
-    doubled = end < len(written) and written[end] == past + 1
-    return past + 1 if doubled and piece.source.front.text[past - 1 : past + 1] == "''" else past
+                continue
+            start = places[change.start][0]
+            end = max(start, places[change.end - 1][1])
+            found = yaml[start:end]
+            if "\n" not in found:
+                span = in_yaml(piece, start, end)
+                # An apostrophe in single quotes is typed twice; an escape is for its writer to change.
+                is_written_so = found.replace("''", "'") == text.text[change.start : change.end]
+                yield _Place(change.sign, around, span, Edit(span, change.text) if is_written_so else None)
 
 
 def _changes(text: str, lang: str, typography: Typography) -> list[Change]:

@@ -177,6 +177,13 @@ def test_a_folder_named_as_a_text_is_no_text_and_hides_what_is_in_it(tmp_path: P
     assert shape(scan(tmp_path)) == {**of([]), "unreadable": {"content/x.md": "source.folder"}}
 
 
+def test_a_name_that_is_no_utf8_is_told_as_it_can_be_shown(tmp_path: Path) -> None:
+    content = laid_out(tmp_path, "a.md")
+    Path(os.fsdecode(os.fsencode(content) + b"/caf\xe9.md")).write_text("")
+
+    assert shape(scan(tmp_path)) == {**of(["content/a.md"]), "unreadable": {"content/caf\\xe9.md": "source.name"}}
+
+
 def test_a_pipe_named_as_a_text_is_no_text(tmp_path: Path) -> None:
     os.mkfifo(laid_out(tmp_path, "a.md") / "b.md")
 

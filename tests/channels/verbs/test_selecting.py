@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -229,3 +231,17 @@ def test_only_what_was_asked_for_is_mended(site: SiteBuilder) -> None:
 
     assert check(site, "--fix", "--since", "HEAD").code == 0
     assert [("’" in (site.root / path).read_text("utf-8")) for path in (A, B)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "how", [[], ["--staged"], ["--since", "HEAD"], None], ids=["all", "staged", "since", "its name"]
+)
+def test_a_file_whose_name_is_no_utf8_is_told(site: SiteBuilder, how: list[str] | None) -> None:
+    site.piece("a", "Un mot neuf.").piece("b", "Un mot neuf.").commit()
+    strange = os.fsdecode(os.fsencode(site.root / A).replace(b"a.md", b"caf\xe9.md"))
+    shutil.copy(site.root / A, strange)
+    site._git("add", "-A")
+
+    ran = check(site, *([strange] if how is None else how))
+
+    assert (ran.code, found(ran)) == (1, ["content/ecouter/caf\\xe9.md source.name"])

@@ -99,7 +99,7 @@ def test_nothing_is_looked_up_unless_the_charter_asks(desk) -> None:
         pytest.param('title: "Une appplication"\n', "at 5:13 “appplication”", id="double quotes"),
         pytest.param("title: 'L''appplication'\n", "at 5:12 “appplication”", id="single quotes, doubled"),
         pytest.param("title: Une appplication\n", "at 5:12 “appplication”", id="none"),
-        pytest.param('title: "Une \\u0061ppplication"\n', 'at 5:8 “"Une \\u0061ppplication"”', id="escaped"),
+        pytest.param('title: "Une \\u0061ppplication"\n', "at 5:13 “\\u0061ppplication”", id="escaped"),
         pytest.param("standfirst: >\n  Un mot,\n  une appplication\n", "at 8:7 “appplication”", id="folded"),
         pytest.param("social: {mastodon: {thread: [Un, appplication]}}\n", "at 6:34 “appplication”", id="a thread"),
     ],

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from editorial.finding import Edit, Finding
+from editorial.finding import Edit, Finding, Span
 from editorial.rules import typography
 from tests.editorial.rules.conftest import Desk, written
 
@@ -90,6 +90,7 @@ def test_the_edits_write_what_the_charter_asks_for(desk: Desk) -> None:
         pytest.param(
             "standfirst: >-\n  L'un\n  l'autre ?\n", "standfirst: >-\n  L’un\n  l’autre\u00a0?\n", id="folded"
         ),
+        pytest.param('title: "L\'\\u00e9t\\u00e9"\n', 'title: "L’\\u00e9t\\u00e9"\n', id="beside escapes"),
         pytest.param(
             'social: {mastodon: {text: "L\'été !"}}\n', 'social: {mastodon: {text: "L’été\u00a0!"}}\n', id="social"
         ),
@@ -100,9 +101,9 @@ def test_the_texts_of_the_front_matter_are_mended_where_they_stand(desk: Desk, f
     assert mended(written("Un texte.\n", front), found) == written("Un texte.\n", expected)
 
 
-def test_a_text_that_yaml_writes_otherwise_is_said_and_left_to_the_writer(desk: Desk) -> None:
-    (finding,) = desk.findings(typography, front='title: "L\'\\u00e9t\\u00e9"\n', charter=CHARTER)
-    assert (finding.rule, finding.edits) == ("typography.apostrophe", ())
+def test_a_sign_that_yaml_escapes_is_shown_and_left_to_the_writer(desk: Desk) -> None:
+    (finding,) = desk.findings(typography, front='title: "L\\u0027été"\n', charter=CHARTER)
+    assert (finding.rule, finding.span, finding.edits) == ("typography.apostrophe", Span(5, 10, 16), ())
 
 
 PARTS = [
