@@ -193,7 +193,7 @@ def _positive(f: Fields, key: str, most: int = 1_000_000_000) -> int | None:
     found = f.whole(key)
     if found is None or 1 <= found <= most:
         return found
-    f.complain(key, "value.range", _RANGE.fill(key=key, found=found, most=most))
+    f.complain(key, "value.range", _RANGE.fill(key=".".join(map(str, (*f.keys, key))), found=found, most=most))
     return None
 
 

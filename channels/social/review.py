@@ -213,7 +213,7 @@ def _mentions(site: Site, piece: Piece, post: Post, network: Network) -> Iterato
     known = {handle.casefold() for handle in site.charter.mentions}
     for number, live in enumerate(post.facets if known else ()):
         for one in live:
-            if one.what is What.MENTION and one.value.casefold() not in known:
+            if one.what is What.MENTION and one.value.partition("/")[0].casefold() not in known:
                 near = nearest(one.value, site.charter.mentions)
                 span = _place(piece, network.id, post.origin(number))
                 message = _MENTION.fill(handle=one.value)
