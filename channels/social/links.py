@@ -24,7 +24,7 @@ def _mastodon_links_of(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for token in _MASTODON_TOKEN.finditer(text):
         if "://" in token[0] and len(token[0]) <= _MAX_TOKEN_CHARS:
-            places = (place for match in _mastodon_url().finditer(token[0]) for place in _accepted(match, False))
+            places = _places(token[0], _MASTODON_TAIL, is_x=False, bare=False)
             found += [(token.start() + start, token.start() + end) for start, end in places]
     return tuple(found)
 
@@ -52,21 +52,30 @@ def _walk(text: str, bare: bool) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=4096)
 def _links_in(token: str, bare: bool) -> tuple[tuple[int, int], ...]:
-    return tuple(place for match in _url().finditer(token) for place in _accepted(match, bare))
+    return tuple(_places(token, _TAIL, is_x=True, bare=bare))
 
 
-def _accepted(match: regex.Match[str], bare: bool) -> Iterator[tuple[int, int]]:
-    start, end = match.span("url")
-    domain = match["domain"]
-    if not _is_domain(domain, len(match["protocol"] or "https://") + end - start) or _NO_LETTERS.search(domain[-2:]):
+def _places(token: str, tail: regex.Pattern[str], *, is_x: bool, bare: bool) -> Iterator[tuple[int, int]]:
+    """Give the links of a token: a scheme and a domain, then the path and query that a network takes."""
+    at = 0
+    while head := _head().search(token, at):
+        more = tail.match(token, head.end())
+        at = more.end() if more else head.end()
+        if not is_x or not head["protocol"] or head["protocol"][0] in "hH":
+            yield from _accepted(head, at, bool(more and more["path"]), bare)
+
+
+def _accepted(head: regex.Match[str], end: int, has_path: bool, bare: bool) -> Iterator[tuple[int, int]]:
+    start, domain = head.start("url"), head["domain"]
+    if not _is_domain(domain, len(head["protocol"] or "https://") + end - start) or _NO_LETTERS.search(domain[-2:]):
         return
-    if match["protocol"]:
+    if head["protocol"]:
         # A shortened link of X's own ends with its slug.
-        slug = _TCO.match(match["url"])
+        slug = _TCO.match(head.string, start, end)
         if slug is None or len(slug[1]) <= 40:
-            yield start, start + slug.end() if slug else end
+            yield start, slug.end() if slug else end
         return
-    if not bare or _BEFORE_BARE.search(match["before"]):
+    if not bare or _BEFORE_BARE.search(head["before"]):
         return
     found, at = [], 0
     for part in _ascii_domain().findall(domain):
@@ -77,7 +86,7 @@ def _accepted(match: regex.Match[str], bare: bool) -> Iterator[tuple[int, int]]:
         yield from found[:-1]
         first, last = found[-1]
         # twitter-text takes the path as if it followed the last ASCII domain at once.
-        yield first, last + (end - start - len(domain) if match["path"] else 0)
+        yield first, last + (end - start - len(domain) if has_path else 0)
 
 
 def _is_domain(domain: str, url_chars: int) -> bool:
@@ -107,26 +116,13 @@ def _top_domain_set() -> frozenset[str]:
 
 
 @cache
-def _url() -> regex.Pattern[str]:
-    return _address(r"(?P<protocol>(?i:https?)://)?", _PATH, _QUERY, r"A-Za-z0-9\-_&=#/")
-
-
-@cache
-def _mastodon_url() -> regex.Pattern[str]:
-    # Sources: config/initializers/twitter_regex.rb and app/lib/extractor.rb of Mastodon.
-    schemes = r"(?P<protocol>(?i:https?|dat|dweb|ipfs|ipns|ssb|gopher|gemini)://)"
-    query = rf"[A-Za-z0-9!?*'();:&=+$/%#\[\]\-_.,~|@\^{_UCHARS}]"
-    return _address(schemes, _MASTODON_PATH, query, rf"A-Za-z0-9_&=#/\-{_UCHARS}")
-
-
-def _address(scheme: str, path: str, query: str, end: str) -> regex.Pattern[str]:
+def _head() -> regex.Pattern[str]:
     # Labels are possessive and their number bounded (127 is the most a name may have): "a.a.a…" took minutes.
     named = rf"(?:{_CHAR}(?:-|{_CHAR})*+(?<!-)\.)"
     under = rf"(?:{_CHAR}(?:[_-]|{_CHAR})*+(?<![_-])\.)"
     return regex.compile(
         rf"(?P<before>[^A-Za-z0-9@＠$#＃\uFFFE\uFEFF\uFFFF]|[{_MARKERS}]|^)"
-        rf"(?P<url>{scheme}(?P<domain>{under}{{0,126}}{named}{_TOP})(?::[0-9]+)?"
-        rf"(?P<path>/{path}*)?(?:\?{query}*[{end}])?)",
+        rf"(?P<url>(?P<protocol>(?i:{_SCHEMES})://)?(?P<domain>{under}{{0,126}}{named}{_TOP})(?::[0-9]+)?)",
         top=_top_domains(),
     )
 
@@ -158,6 +154,10 @@ _PARENTHESES = rf"\((?:{_GENERAL}+|(?:{_GENERAL}*\({_GENERAL}+\){_GENERAL}*))\)"
 _ENDING = rf"(?:[+\-A-Za-z\u0400-\u04FF0-9=_#/{LATIN}]|(?:{_PARENTHESES}))"
 _PATH = rf"(?:(?:{_GENERAL}*(?:{_PARENTHESES}{_GENERAL}*)*{_ENDING})|(?:@{_GENERAL}+/))"
 _QUERY = r"[A-Za-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]"
+_TAIL = regex.compile(rf"(?P<path>/{_PATH}*)?(?:\?{_QUERY}*[A-Za-z0-9\-_&=#/])?")
+# Sources: config/initializers/twitter_regex.rb and app/lib/extractor.rb of Mastodon.
+_SCHEMES = r"https?|dat|dweb|ipfs|ipns|ssb|gopher|gemini"
+"""X knows the first alone."""
 _MASTODON_TOKEN = regex.compile(r"[^\x09-\x0D\x20\x85]+")
 _ANY = r"[^\p{White_Space}<>()?]"
 _NESTED = rf"\((?:{_ANY}+|(?:{_ANY}*\({_ANY}+\){_ANY}*))\)"
@@ -170,4 +170,6 @@ _UCHARS = (
     r"\U00090000-\U0009FFFD\U000A0000-\U000AFFFD\U000B0000-\U000BFFFD\U000C0000-\U000CFFFD\U000D0000-\U000DFFFD"
     r"\U000E1000-\U000EFFFD\uE000-\uF8FF\U000F0000-\U000FFFFD\U00100000-\U0010FFFD"
 )
+_MASTODON_QUERY = rf"[A-Za-z0-9!?*'();:&=+$/%#\[\]\-_.,~|@\^{_UCHARS}]"
+_MASTODON_TAIL = regex.compile(rf"(?P<path>/{_MASTODON_PATH}*)?(?:\?{_MASTODON_QUERY}*[A-Za-z0-9_&=#/\-{_UCHARS}])?")
 _TCO = regex.compile(rf"https?://t\.co/([a-z0-9]+)(?:\?{_QUERY}*[a-z0-9\-_&=#/])?", regex.IGNORECASE)

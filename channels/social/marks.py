@@ -79,7 +79,7 @@ def bluesky_links(text: str) -> Iterator[Place]:
 
     Its client takes all up to the next space; what closes a quotation or a parenthesis in French is left out too.
     """
-    for found in regex.finditer(_BLUESKY_LINK, text):
+    for found in _BLUESKY_LINK.finditer(text) if "." in text or "://" in text else ():
         url, domain = found["url"], found["domain"]
         if not url.startswith("http") and not (domain and is_top_domain(domain.rpartition(".")[2])):
             continue

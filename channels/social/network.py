@@ -88,6 +88,11 @@ class Network:
 
     def excess(self, text: str, max_length: int) -> int:
         """Give by how much a text is over `max_length`, or over the network's bytes; 0 where it fits."""
+        # What is shown is no longer than what is written, but for the bytes of its ellipses.
+        if count(text, self.rule, self.url_weight) <= max_length and (
+            not self.max_bytes or len(text.encode()) + 2 * text.count(".") <= self.max_bytes
+        ):
+            return 0
         over = self.length(text) - max_length
         over_bytes = len(self._seen(text).encode()) - self.max_bytes if self.max_bytes else 0
         return max(0, over, over_bytes)
