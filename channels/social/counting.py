@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -92,10 +93,10 @@ _RULES: Mapping[Rule, Callable[[str, int | None], int]] = {
     Rule.CHARACTERS: characters,
 }
 
-_PLAIN = regex.compile("[\n -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f\u2030-\u203b\u20a0-\u20bf]*")
+_PLAIN = re.compile("[\n -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f\u2030-\u203b\u20a0-\u20bf]*")
 """Signs that are each one grapheme, and no emoji but © and ®, which need U+FE0F to be one."""
 _GRAPHEME = regex.compile(r"\X")
-_HEAVY = regex.compile("[^\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+_HEAVY = re.compile("[^\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 """twitter-text's v3 configuration: all but these ranges weighs 2."""
 _ELEMENT = (
     r"(?:(?:\p{Emoji_Modifier_Base}\p{Emoji_Modifier}|\p{Emoji_Presentation}"

@@ -6,6 +6,7 @@ X goes by twitter-text 3.1.0, Mastodon by its own `Tag` and `Account`, Bluesky b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -79,7 +80,7 @@ def bluesky_links(text: str) -> Iterator[Place]:
 
     Its client takes all up to the next space; what closes a quotation or a parenthesis in French is left out too.
     """
-    for found in _BLUESKY_LINK.finditer(text) if "." in text or "://" in text else ():
+    for found in _BLUESKY_LINK.finditer(text) if _MAY_LINK.search(text) else ():
         url, domain = found["url"], found["domain"]
         if not url.startswith("http") and not (domain and is_top_domain(domain.rpartition(".")[2])):
             continue
@@ -136,6 +137,7 @@ _BLUESKY_MENTION = regex.compile(r"(?:^|[\s\ufeff]|\()(?P<sign>@)(?P<name>[a-zA-
 _BLUESKY_CASHTAG = regex.compile(
     r"(?:^|[\s\ufeff]|\()(?P<sign>\$)(?P<name>[A-Za-z][A-Za-z0-9]{0,4})(?=[\s\ufeff]|$|[.,;:!?)\"'\u2019])"
 )
+_MAY_LINK = re.compile(r"\.\w|://")
 _BLUESKY_LINK = regex.compile(
     r"(?:^|[\s\ufeff]|\()(?P<url>https?://[^\s\ufeff]+|(?P<domain>[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)+)[^\s\ufeff]*)",
     regex.MULTILINE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,7 @@ from editorial.source import Document
 
 _ENGINE = SHIPPED_FOLDER.parent.parent.parent
 _MOST_PIXELS = 20_000
+_MAY_LINK = re.compile(r"\.\w|://")
 
 
 @dataclass(frozen=True)
@@ -88,13 +90,15 @@ class Network:
 
     def excess(self, text: str, max_length: int) -> int:
         """Give by how much a text is over `max_length`, or over the network's bytes; 0 where it fits."""
+        over = count(text, self.rule, self.url_weight) - max_length
+        over_bytes = len(text.encode()) - self.max_bytes if self.max_bytes else 0
         # What is shown is no longer than what is written, but for the bytes of its ellipses.
-        if count(text, self.rule, self.url_weight) <= max_length and (
-            not self.max_bytes or len(text.encode()) + 2 * text.count(".") <= self.max_bytes
-        ):
+        if over <= 0 and (not self.max_bytes or over_bytes + 2 * text.count(".") <= 0):
             return 0
-        over = self.length(text) - max_length
-        over_bytes = len(self._seen(text).encode()) - self.max_bytes if self.max_bytes else 0
+        shown = self._seen(text)
+        if shown is not text:
+            over = count(shown, self.rule, self.url_weight) - max_length
+            over_bytes = len(shown.encode()) - self.max_bytes if self.max_bytes else 0
         return max(0, over, over_bytes)
 
     def escaped(self, text: str) -> str:
@@ -110,7 +114,7 @@ class Network:
         return "".join(f"\\{sign}" if sign in self.reserved else sign for sign in text)
 
     def _seen(self, text: str) -> str:
-        return self.shown(text)[0] if self.shown_link_chars is not None and "." in text else text
+        return self.shown(text)[0] if self.shown_link_chars is not None and _MAY_LINK.search(text) else text
 
 
 def read_network(network_id: str, root: Path | None = None) -> Network:
