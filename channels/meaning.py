@@ -95,6 +95,10 @@ NETWORK: Final = {
     "text.max": Phrase("ce qu’il compte au plus", "what it may count"),
     "text.max_bytes": Phrase("ses octets au plus, en UTF-8", "its bytes at most, in UTF-8"),
     "text.url_weight": Phrase("ce que compte un lien, sinon sa longueur", "what a link counts, its length otherwise"),
+    "text.finds": Phrase(
+        "comme quel réseau il trouve liens, mentions et mots-dièse",
+        "as which network it finds links, mentions and hashtags",
+    ),
     "text.warning": Phrase(
         "true : il montre un avertissement de contenu, qui compte", "true: it shows a content warning, which counts"
     ),

@@ -55,6 +55,7 @@ class KeptText:
         self.leads = leads_in(path, gist)
         self.images = tuple(dict.fromkeys(image.url for image in gist.images))
         self.has_html_images = _has_html_images(gist, body)
+        self.has_comments = _has_comments(gist, body)
         self.words = gist.words
         self._gist = packed(_as_plain(gist))
 
@@ -97,6 +98,12 @@ def has_html_images(piece: Piece) -> bool:
     """Say whether a piece's body holds images that the writer put in as HTML."""
     source = piece.source
     return source.has_html_images if isinstance(source, KeptText) else _has_html_images(gist_of(piece), piece.body)
+
+
+def has_comments(piece: Piece) -> bool:
+    """Say whether a piece's body holds comments, which no reader sees."""
+    source = piece.source
+    return source.has_comments if isinstance(source, KeptText) else "<!--" in source.body
 
 
 def images_in_text(piece: Piece) -> tuple[Link, ...]:
@@ -184,6 +191,10 @@ def _from_plain(plain: Any) -> Gist:  # noqa: ANN401 (what `unpacked` gave)
 
 def _has_html_images(gist: Gist, body: str) -> bool:
     return any("<img" in body[start:end].lower() for start, end in gist.html)
+
+
+def _has_comments(gist: Gist, body: str) -> bool:
+    return any("<!--" in body[start:end] for start, end in gist.html)
 
 
 def _beginning(opening: tuple[str, ...]) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ def main(arguments: list[str]) -> int:
     options = _parse(arguments)
     if options.images:
         return _images(options)
+    if options.posts:
+        return _posts(options)
     sizes = QUICK if options.quick else FULL
     sizes = replace(sizes, contest=options.pieces) if options.pieces else sizes
     every = scenarios(sizes, options.seed)
@@ -160,6 +162,20 @@ def _images(options: argparse.Namespace) -> int:
     return 0
 
 
+def _posts(options: argparse.Namespace) -> int:
+    """Compose the posts of a corpus on every network; exit 2 where nothing can be installed."""
+    try:
+        Environment(ROOT).prepare(RUNTIME)
+        sys.path.insert(0, str(ROOT))
+        from benchmark.words import PIECES, table
+
+        print_table(table(options.pieces or PIECES, options.seed), "rrrrr")
+    except CannotPrepare as problem:
+        print(problem.read(language()), file=sys.stderr)
+        return 2
+    return 0
+
+
 def _write(found: Results, options: argparse.Namespace) -> None:
     if options.json:
         options.json.write_text(as_json(found), encoding="utf-8")
@@ -183,6 +199,9 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", metavar="NAME", help="run these scenarios: " + ", ".join(_NAMES))
     parser.add_argument(
         "--images", action="store_true", help="compare crops and widths of photos with Pillow and sharp"
+    )
+    parser.add_argument(
+        "--posts", action="store_true", help="compose the posts of 10,000 pieces, or of --pieces, on every network"
     )
     parser.add_argument("--fresh", action="store_true", help="forget the runs kept of this commit")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 import regex
 
-from channels.social.links import find_links
+from channels.social.links import find_links, find_mastodon_links
+from channels.social.marks import mastodon_mentions
 
 
 class Rule(StrEnum):
@@ -38,11 +40,17 @@ def weighted(text: str, url_weight: int | None = 23) -> int:
 
 def mastodon(text: str, url_weight: int | None = 23) -> int:
     """Give Mastodon's length: graphemes, with links at 23 and only the local part of a mention (docs: "Posting")."""
-    total, at = 0, 0
-    for start, end in find_links(text, bare=False):
-        total += graphemes(_without_hosts(text[at:start])) + (url_weight if url_weight is not None else end - start)
-        at = end
-    return total + graphemes(_without_hosts(text[at:]))
+    if "://" not in text and "@" not in text:
+        return graphemes(text) if text.strip() else 0
+    links = [(start, end, "x" * (end - start if url_weight is None else url_weight))
+             for start, end in find_mastodon_links(text)]  # fmt: skip
+    names = [(start, end, f"@{name.partition('@')[0]}") for start, end, name in mastodon_mentions(text)]
+    made, at = [], 0
+    for start, end, counted in sorted([*links, *names]):
+        if start >= at:
+            made += [text[at:start], counted]
+            at = end
+    return graphemes("".join([*made, text[at:]]))
 
 
 def graphemes(text: str, _: int | None = None) -> int:
@@ -69,21 +77,12 @@ def find_emoji(text: str) -> list[str]:
     return [found for found in _EMOJI.findall(text) if not _TEXT_BY_DEFAULT.fullmatch(found)]
 
 
-def find_hashtags(text: str) -> list[str]:
-    """Give the hashtags of a text, without their #."""
-    return _HASHTAG.findall(text) if "#" in text else []
-
-
 def _weight(text: str) -> int:
     heavy = _HEAVY.findall(text)
     if not heavy:
         return len(text)
     plain, emoji = _EMOJI.subn("", text)
     return len(plain) + len(_HEAVY.findall(plain)) + 2 * emoji
-
-
-def _without_hosts(text: str) -> str:
-    return _MENTION.sub(r"@\1", text) if "@" in text else text
 
 
 _RULES: Mapping[Rule, Callable[[str, int | None], int]] = {
@@ -94,20 +93,18 @@ _RULES: Mapping[Rule, Callable[[str, int | None], int]] = {
     Rule.CHARACTERS: characters,
 }
 
-_PLAIN = regex.compile("[\n -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f\u2030-\u203b\u20a0-\u20bf]*")
+_PLAIN = re.compile("[\n -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f\u2030-\u203b\u20a0-\u20bf]*")
 """Signs that are each one grapheme, and no emoji but © and ®, which need U+FE0F to be one."""
 _GRAPHEME = regex.compile(r"\X")
-_HEAVY = regex.compile("[^\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+_HEAVY = re.compile("[^\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 """twitter-text's v3 configuration: all but these ranges weighs 2."""
 _ELEMENT = (
-    r"(?:[\p{Extended_Pictographic}\p{Emoji_Presentation}--[\u00a9\u00ae]]"
-    r"(?:\p{Emoji_Modifier}|\uFE0F)?\u20E3?(?:[\U000E0020-\U000E007E]+\U000E007F)?)"
+    r"(?:(?:\p{Emoji_Modifier_Base}\p{Emoji_Modifier}|\p{Emoji_Presentation}"
+    r"|[\p{Extended_Pictographic}--[\p{Emoji_Presentation}\u00a9\u00ae]]\uFE0F?)"
+    r"(?:[\U000E0020-\U000E007E]+\U000E007F)?)"
 )
 _EMOJI = regex.compile(
     r"[0-9#*]\uFE0F?\u20E3|[\u00a9\u00ae]\uFE0F|\p{Regional_Indicator}{2}" + rf"|{_ELEMENT}(?:\u200D{_ELEMENT})*",
     regex.V1,
 )
 _TEXT_BY_DEFAULT = regex.compile(r"\P{Emoji_Presentation}")
-_MENTION = regex.compile(r"(?<![=/\w])@([a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@[\w.-]+\w", regex.IGNORECASE)
-"""Mastodon, app/models/account.rb, MENTION_RE."""
-_HASHTAG = regex.compile(r"(?<![\w&/#])#((?=\w*[^\W\d_])\w+)")

@@ -5,13 +5,26 @@ Places are counted in characters, and for Bluesky in UTF-8 bytes (its docs: "Lin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
-from channels.social.links import find_links
+from channels.social.links import find_links, find_mastodon_links
+from channels.social.marks import (
+    Place,
+    bluesky_cashtags,
+    bluesky_hashtags,
+    bluesky_links,
+    bluesky_mentions,
+    mastodon_hashtags,
+    mastodon_mentions,
+    x_cashtags,
+    x_hashtags,
+    x_mentions,
+)
 
 
 class What(StrEnum):
@@ -22,8 +35,7 @@ class What(StrEnum):
     TAG = "tag"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Facet:
+class Facet(NamedTuple):
     """One live place of a text: from `start` to `end`, what it is, and the address, handle or tag it stands for."""
 
     start: int
@@ -32,15 +44,45 @@ class Facet:
     value: str
 
 
-def find_facets(text: str, *, bare: bool = False) -> list[Facet]:
+class Finds(StrEnum):
+    """Whose way of finding what is live in a text."""
+
+    PLAIN = "plain"
+    X = "x"
+    MASTODON = "mastodon"
+    BLUESKY = "bluesky"
+
+
+def find_facets(text: str, *, bare: bool = False, finds: Finds = Finds.PLAIN) -> list[Facet]:
     """Give the facets of a text in order, none within another; `bare` takes links without https:// as well.
 
-    A mention's value has no @, a hashtag's no #.
+    A mention's value has no @, a hashtag's no #; a cashtag is a hashtag that keeps its $.
     """
-    links = [Facet(start, end, What.LINK, text[start:end]) for start, end in find_links(text, bare=bare)]
-    found = [*_marked(text)]
-    kept = [one for one in found if not any(link.start < one.end and one.start < link.end for link in links)]
-    return sorted([*links, *kept])
+    return list(_facets_of(text, bare, finds))
+
+
+@lru_cache(maxsize=256)
+def _facets_of(text: str, bare: bool, finds: Finds) -> tuple[Facet, ...]:
+    """A text is counted, then shown: the last ones are remembered."""
+    kept: list[Facet] = []
+    links = [*_links(text, bare, finds)]
+    for one in sorted([*links, *(one for one in _MARKED[finds](text) if not _is_in(one, links))]):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _links(text: str, bare: bool, finds: Finds) -> Iterator[Facet]:
+    if finds is Finds.BLUESKY:
+        yield from (Facet(start, end, What.LINK, leads) for start, end, leads in bluesky_links(text))
+        return
+    is_mastodon = finds is Finds.MASTODON and not bare
+    places = find_mastodon_links(text) if is_mastodon else find_links(text, bare=bare or finds is Finds.X)
+    yield from (Facet(start, end, What.LINK, text[start:end]) for start, end in places)
+
+
+def _is_in(one: Facet, links: Sequence[Facet]) -> bool:
+    return any(link.start < one.end and one.start < link.end for link in links)
 
 
 def in_bytes(facets: list[Facet], text: str) -> Iterator[Facet]:
@@ -69,6 +111,14 @@ def shortened(text: str, facets: list[Facet], max_chars: int) -> tuple[str, list
     return "".join([*made, text[at:]]), moved
 
 
+def _by(*finders: tuple[What, Callable[[str], Iterable[Place]]]) -> Callable[[str], Iterator[Facet]]:
+    def found(text: str) -> Iterator[Facet]:
+        for what, find in finders:
+            yield from (Facet(start, end, what, value) for start, end, value in find(text))
+
+    return found
+
+
 def _marked(text: str) -> Iterator[Facet]:
     if "@" in text:
         for found in _MENTION.finditer(text):
@@ -83,3 +133,9 @@ _SCHEME = regex.compile(r"^https?://(?:www\.)?", regex.IGNORECASE)
 _HANDLE = r"[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?"
 _MENTION = regex.compile(rf"(?<![\w/@=&])(?P<at>[@＠])(?P<name>{_HANDLE}(?:@{_HANDLE}\.\p{{L}}{{2,}})?)")
 _HASHTAG = regex.compile(r"(?<![\w&/#])(?P<hash>[#＃])(?P<tag>(?=[\p{M}\w]*[^\W\d_])[\p{M}\w\u200C\u200D]+)")
+_MARKED: Mapping[Finds, Callable[[str], Iterator[Facet]]] = {
+    Finds.PLAIN: _marked,
+    Finds.X: _by((What.MENTION, x_mentions), (What.TAG, x_hashtags), (What.TAG, x_cashtags)),
+    Finds.MASTODON: _by((What.MENTION, mastodon_mentions), (What.TAG, mastodon_hashtags)),
+    Finds.BLUESKY: _by((What.MENTION, bluesky_mentions), (What.TAG, bluesky_hashtags), (What.TAG, bluesky_cashtags)),
+}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from editorial.finding import Finding, Level, Phrase
-from editorial.gist import gist_of
+from editorial.gist import gist_of, has_comments
 from editorial.passage import Passage
 from editorial.piece import Piece
 from editorial.prose import Prose, read_prose
@@ -25,13 +25,15 @@ class KeySentence(NamedTuple):
 
 def key_sentences(piece: Piece) -> tuple[KeySentence, ...]:
     """Give the key sentences of a piece in the order of the text, each once; a body without comments is not read."""
+    if not has_comments(piece):
+        return ()
     found = {one.start: one for mark, _ in _marks(piece) if (one := _before(read_prose(piece.body), mark)) is not None}
     return tuple(found[start] for start in sorted(found))
 
 
 def review_marks(piece: Piece) -> Iterator[Finding]:
     """Give the marks that no sentence stands before, or that take the rest of their line out of the text."""
-    for mark, is_first in _marks(piece):
+    for mark, is_first in _marks(piece) if has_comments(piece) else ():
         if is_first or _before(read_prose(piece.body), mark) is None:
             span = in_body(piece, mark, mark + len(_MARK))
             yield Finding("social.key-sentence", Level.WARNING, piece.path, span, _MISPLACED, fix=_MISPLACED_FIX)

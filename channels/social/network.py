@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,7 @@ from pathlib import Path
 from channels.layout import Safe
 from channels.picture import FORMATS
 from channels.social.counting import Rule, count
-from channels.social.facets import Facet, What, find_facets, shortened
+from channels.social.facets import Facet, Finds, What, find_facets, shortened
 from editorial.channel_ids import FOLDER, SHIPPED_FOLDER
 from editorial.datafile import close_datafile, open_datafile
 from editorial.demands_file import counted
@@ -23,6 +24,7 @@ from editorial.source import Document
 
 _ENGINE = SHIPPED_FOLDER.parent.parent.parent
 _MOST_PIXELS = 20_000
+_MAY_LINK = re.compile(r"\.\w|://")
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class Network:
     """How much of a link is shown, where the post says apart where it leads; None where it is shown whole."""
     reserved: str
     """Signs that its API reads otherwise, unless they are escaped."""
+    finds: Finds
+    """Whose way of finding links, mentions and hashtags in a text is its own."""
     shows_warning: bool
     """Whether a content warning is shown before the text, and counts with it."""
     source: Document = field(repr=False, compare=False)
@@ -75,7 +79,7 @@ class Network:
 
     def shown(self, text: str) -> tuple[str, list[Facet]]:
         """Give a text as the network shows it, links shortened where it does, and what is live in it."""
-        facets = find_facets(text, bare=self.rule is Rule.WEIGHTED)
+        facets = find_facets(text, finds=self.finds)
         if self.shown_link_chars is None:
             return text, facets
         return shortened(text, facets, self.shown_link_chars)
@@ -86,8 +90,15 @@ class Network:
 
     def excess(self, text: str, max_length: int) -> int:
         """Give by how much a text is over `max_length`, or over the network's bytes; 0 where it fits."""
-        over = self.length(text) - max_length
-        over_bytes = len(self._seen(text).encode()) - self.max_bytes if self.max_bytes else 0
+        over = count(text, self.rule, self.url_weight) - max_length
+        over_bytes = len(text.encode()) - self.max_bytes if self.max_bytes else 0
+        # What is shown is no longer than what is written, but for the bytes of its ellipses.
+        if over <= 0 and (not self.max_bytes or over_bytes + 2 * text.count(".") <= 0):
+            return 0
+        shown = self._seen(text)
+        if shown is not text:
+            over = count(shown, self.rule, self.url_weight) - max_length
+            over_bytes = len(shown.encode()) - self.max_bytes if self.max_bytes else 0
         return max(0, over, over_bytes)
 
     def escaped(self, text: str) -> str:
@@ -103,7 +114,7 @@ class Network:
         return "".join(f"\\{sign}" if sign in self.reserved else sign for sign in text)
 
     def _seen(self, text: str) -> str:
-        return self.shown(text)[0] if self.shown_link_chars is not None and "://" in text else text
+        return self.shown(text)[0] if self.shown_link_chars is not None and _MAY_LINK.search(text) else text
 
 
 def read_network(network_id: str, root: Path | None = None) -> Network:
@@ -163,6 +174,7 @@ def network_in(written: str, network_id: str, shipped: str = "") -> Network:
         max_parts=_positive(thread, "max") or 1,
         shown_link_chars=_positive(links, "shown"),
         reserved=text.text("reserved"),
+        finds=Finds(text.choice("finds", Finds, Finds.PLAIN)),
         shows_warning=text.flag("warning"),
         source=source,
     )
@@ -190,7 +202,7 @@ def _positive(f: Fields, key: str, most: int = 1_000_000_000) -> int | None:
     found = f.whole(key)
     if found is None or 1 <= found <= most:
         return found
-    f.complain(key, "value.range", _RANGE.fill(key=key, found=found, most=most))
+    f.complain(key, "value.range", _RANGE.fill(key=".".join(map(str, (*f.keys, key))), found=found, most=most))
     return None
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from channels.picture import Photo, PictureProblem, crop_size, probe, problems
 from channels.social.compose import Post
-from channels.social.counting import find_emoji, find_hashtags
+from channels.social.counting import find_emoji
 from channels.social.facets import Facet, What
 from channels.social.network import Network
 from channels.social.shown import find_shown, photo_path
@@ -172,7 +172,8 @@ def _hashtags(piece: Piece, post: Post, network: Network, expression: Expression
     def span() -> Span:
         return piece.source.front.span(("social", network.id, "hashtags"))
 
-    written = find_hashtags("\n".join(post.parts))
+    tags = (one.value for live in post.facets for one in live if one.what is What.TAG)
+    written = [tag for tag in tags if not tag.startswith("$")]
     limits = [most for most in (expression.max_hashtags, network.max_hashtags) if most is not None]
     if limits and len(written) > min(limits):
         message = _HASHTAGS.fill(network=network.name, count=len(written), limit=min(limits))
@@ -212,7 +213,7 @@ def _mentions(site: Site, piece: Piece, post: Post, network: Network) -> Iterato
     known = {handle.casefold() for handle in site.charter.mentions}
     for number, live in enumerate(post.facets if known else ()):
         for one in live:
-            if one.what is What.MENTION and one.value.casefold() not in known:
+            if one.what is What.MENTION and one.value.partition("/")[0].casefold() not in known:
                 near = nearest(one.value, site.charter.mentions)
                 span = _place(piece, network.id, post.origin(number))
                 message = _MENTION.fill(handle=one.value)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import regex
@@ -36,32 +37,40 @@ def split(
     One part alone has no number. Nothing is cut inside a word, a link, a hashtag, a mention or what a no-break space
     keeps together, unless that alone is longer than a post; an emoji or another grapheme never is.
     """
-    parts = _parts(texts, fits, ends, "")
-    if not numbered or len(parts) == 1:
-        return parts
+    if len(texts) == 1 and fits(texts[0]) and ends(texts[0]):
+        return (Part(texts[0], 0),)
+    breaks = [_Breaks(text) for text in texts]
+    if not numbered:
+        return _parts(breaks, fits, ends, "")
+    parts: tuple[Part, ...] = ()
     for digits in (1, 2, 3, 4):
-        parts = _parts(texts, fits, ends, f" {'9' * digits}/{'9' * digits}")
+        parts = _parts(breaks, fits, ends, f" {'9' * digits}/{'9' * digits}")
         if len(parts) < 10**digits:
             break
     return tuple(Part(f"{text} {rank}/{len(parts)}".lstrip(), of) for rank, (text, of) in enumerate(parts, 1))
 
 
-def _parts(texts: Sequence[str], fits: Fits, ends: Fits, number: str) -> tuple[Part, ...]:
+def _parts(texts: Sequence[_Breaks], fits: Fits, ends: Fits, number: str) -> tuple[Part, ...]:
     """Give the parts of some texts, each with room for a number."""
 
     def has_room(part: str) -> bool:
         return fits(part + number)
 
     found: list[Part] = []
-    for origin, text in enumerate(texts):
-        places = [(0, len(text))] if has_room(text) else spans(text, has_room)
+    for origin, breaks in enumerate(texts):
+        text = breaks.text
+        places = [(0, len(text))] if has_room(text) else _spans(breaks, has_room)
         found += [Part(text[start:end], origin) for start, end in places]
     return tuple(found) if ends(found[-1].text + number) else (*found, Part("", len(texts) - 1))
 
 
 def spans(text: str, fits: Fits) -> list[tuple[int, int]]:
     """Give where each part begins and ends in a text; between two of them stands nothing but white space."""
-    breaks = _Breaks(text)
+    return _spans(_Breaks(text), fits)
+
+
+def _spans(breaks: _Breaks, fits: Fits) -> list[tuple[int, int]]:
+    text = breaks.text
     found: list[tuple[int, int]] = []
     start = _past_space(text, 0)
     while start < len(text):
@@ -75,23 +84,31 @@ class _Breaks:
     """Where a text may be broken: after sentences, between words, and between graphemes where nothing else serves."""
 
     def __init__(self, text: str):
-        self._text = text
-        whole = [(one.start, one.end) for one in find_facets(text, bare=True)]
-        self._sentences = _outside([end for _, end in sentences_of(text)] + _ends(_FULL_STOP, text), whole)
-        self._words = _outside(_ends(_GAP, text), whole)
-        self._graphemes = _ends(_GRAPHEME, text)
-        self._loose = [at for at in _outside(self._graphemes, whole) if not _holds(text, at)]
+        self.text = text
+        self._whole = [(one.start, one.end) for one in find_facets(text, bare=True)]
+        self._sentences = _outside([end for _, end in sentences_of(text)] + _ends(_FULL_STOP, text), self._whole)
+        self._words = _outside(_ends(_GAP, text), self._whole)
+
+    @cached_property
+    def _graphemes(self) -> list[int]:
+        return _ends(_GRAPHEME, self.text)
+
+    @cached_property
+    def _loose(self) -> list[int]:
+        return [at for at in _outside(self._graphemes, self._whole) if not _holds(self.text, at)]
 
     def best(self, start: int, fits: Fits) -> int:
         """Give where the part that begins at `start` ends."""
-        text = self._text
+        text = self.text
         if fits(text[start:].rstrip()):
             return len(text)
         word = self._last(self._words, start, fits)
         sentence = self._last(self._sentences, start, fits)
         if sentence is not None and (word is None or sentence - start >= _FULL * (word - start)):
             return sentence
-        for places in (self._words, self._loose, self._graphemes):
+        if word is not None:
+            return word
+        for places in (self._loose, self._graphemes):
             end = self._last(places, start, fits)
             if end is not None:
                 return end
@@ -104,7 +121,7 @@ class _Breaks:
         high = len(places)
         while low < high:
             middle = (low + high) // 2
-            if fits(self._text[start : places[middle]].rstrip()):
+            if fits(self.text[start : places[middle]].rstrip()):
                 low = middle + 1
             else:
                 high = middle
@@ -117,6 +134,8 @@ def _ends(pattern: regex.Pattern[str], text: str) -> list[int]:
 
 def _outside(places: Sequence[int], whole: Sequence[tuple[int, int]]) -> list[int]:
     """Give the places, in order, that break nothing that is to stay whole."""
+    if not whole:
+        return sorted(set(places))
     starts = [start for start, _ in whole]
 
     def is_free(at: int) -> bool:

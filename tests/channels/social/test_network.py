@@ -91,7 +91,7 @@ def test_a_wrong_profile_is_an_error_in_words_at_its_place(tmp_path: Path) -> No
     assert {problem.path for problem in caught.value.problems} == {"channels/social/networks/wrong.yaml"}
     assert found >= {
         (3, "“text.count”"),
-        (3, "“max”"),
+        (3, "“text.max”"),
         (4, "unknown key “images.widht”"),
         (4, "the key “images.width” is missing"),
         (1, "the key “sources” is missing"),

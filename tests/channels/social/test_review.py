@@ -274,6 +274,14 @@ def test_a_mention_that_is_not_on_the_list_is_told(tmp_path: Path) -> None:
     assert "@zoe@social.example" in found.message.fr
 
 
+def test_a_list_may_be_named_where_its_account_may(tmp_path: Path) -> None:
+    builder = a_site(tmp_path, x={})
+    builder.piece("un", social={"x": {"text": "Voir @ana/la-liste et @bob/la-sienne."}})
+    charter_with(builder, mentions=["@ana"])
+    (found,) = findings(builder)
+    assert "@bob/la-sienne" in found.message.fr
+
+
 def test_a_text_that_leads_nowhere_is_told(tmp_path: Path) -> None:
     builder = a_site(tmp_path, mastodon={}).piece("un", social={"mastodon": {"text": "Voilà.", "link": False}})
     assert rules(builder) == ["social.no-link"]
