@@ -68,7 +68,7 @@ def _site(start: Path) -> Iterator[Check]:
     yield Check("content", not site.unreadable, _PIECES.fill(count=count, wrong=len(site.unreadable)))
     yield _tried("blog", lambda: Phrase(*[read_addresses(root, site.charter).base_url] * 2))
     if (root / FOLDER).is_dir():
-        yield Check("schemas", True, _FRESH if is_fresh(root, site.charter) else _STALE)
+        yield Check("schemas", True, _FRESH if is_fresh(root, site.charter, site.channels) else _STALE)
     is_known = has_shipped_settings(site)
     yield Check("pages", True, _KEYED if is_known else _WHOLE)
     yield _tried("approvals", lambda: _approvals(site))

@@ -11,9 +11,9 @@ from channels.channel import Artifact, Audience, Brief, Channel
 from editorial.approval import OneOf
 from editorial.approvals import Approvals, Verdict, missing_words
 from editorial.calendar import PATH as CALENDAR_PATH
+from editorial.channel_ids import is_social
 from editorial.edition import Edition, Item, State
 from editorial.finding import Finding, Level, Phrase, Span, in_order
-from editorial.piece import SOCIAL
 from editorial.plan import Plan
 
 LATENESS = timedelta(days=1)
@@ -43,7 +43,7 @@ def leaving_hash(artifacts: Iterable[Artifact], edition: Edition) -> str:
 
 def verdict_on(brief: Brief, channels: Mapping[str, Channel], approvals: Approvals, edition: Edition) -> Verdict:
     """Give the verdict on an edition that is out, as its bytes are at the plan's instant."""
-    family = channels["social" if edition.channel in SOCIAL else edition.channel]
+    family = channels["social" if is_social(edition.channel) else edition.channel]
     alone = replace(brief, plan=replace(brief.plan, editions=(edition,)), _kept={})
     hash_ = leaving_hash(family.render(alone), edition)
     return approvals.of_edition(edition.id, edition.channel, hash_, authors_of(edition))
@@ -53,7 +53,7 @@ def authors_of(edition: Edition) -> tuple[str, ...]:
     """Give who wrote an edition: its frame's authors, or those of the piece that a post shows."""
     if edition.frame is not None:
         return edition.frame.authors
-    return tuple(name for piece in edition.pieces for name in piece.authors) if edition.channel in SOCIAL else ()
+    return tuple(name for piece in edition.pieces for name in piece.authors) if is_social(edition.channel) else ()
 
 
 def withheld(brief: Brief, channels: Mapping[str, Channel]) -> Iterator[Withheld]:

@@ -76,3 +76,43 @@ SOCIAL: Final = {
     "accounts": Phrase("le compte de chaque réseau", "the account on each network"),
     "accounts.*": Phrase("le nom du compte", "the account’s name"),
 }
+NETWORK_TITLE: Final = Phrase("Le profil d’un réseau", "The profile of a network")
+NETWORK: Final = {
+    "format": _FORMAT,
+    "name": Phrase("son nom, tel qu’on le montre", "its name, as it is shown"),
+    "checked": Phrase("le jour où ces limites ont été vérifiées", "the day these limits were checked"),
+    "expires": Phrase(
+        "le jour à partir duquel il faut les vérifier", "the day from which they are to be checked again"
+    ),
+    "sources": Phrase("les pages qui disent ces limites", "the pages that tell these limits"),
+    "text": Phrase("le texte d’une publication", "the text of a post"),
+    "text.count": Phrase("comment il se compte", "how it is counted"),
+    "text.max": Phrase("ce qu’il compte au plus", "what it may count"),
+    "text.max_bytes": Phrase("ses octets au plus, en UTF-8", "its bytes at most, in UTF-8"),
+    "text.url_weight": Phrase("ce que compte un lien, sinon sa longueur", "what a link counts, its length otherwise"),
+    "text.warning": Phrase(
+        "true : il montre un avertissement de contenu, qui compte", "true: it shows a content warning, which counts"
+    ),
+    "text.reserved": Phrase("les signes que le réseau veut échappés", "the signs that the network wants escaped"),
+    "thread": Phrase("les fils", "threads"),
+    "thread.max": Phrase("leurs publications au plus ; sans cela, pas de fil", "their posts at most; none without it"),
+    "hashtags": Phrase("les mots-dièse", "hashtags"),
+    "hashtags.max": Phrase("combien au plus", "how many at most"),
+    "links": Phrase("les liens", "links"),
+    "links.max": Phrase("combien au plus", "how many at most"),
+    "links.shown": Phrase("ce qu’on montre d’un lien, en signes", "how much of a link is shown, in characters"),
+    "alt": Phrase("le texte de remplacement d’une image", "the alternative text of a picture"),
+    "alt.max": Phrase("ses signes au plus", "its characters at most"),
+    "images": Phrase("les images d’une publication", "the pictures of a post"),
+    "images.max": Phrase("combien au plus", "how many at most"),
+    "images.width": Phrase("leur largeur, en pixels", "their width, in pixels"),
+    "images.height": Phrase("leur hauteur, en pixels", "their height, in pixels"),
+    "images.max_bytes": Phrase("leur poids au plus, en octets", "their weight at most, in bytes"),
+    "images.format": Phrase("leur format", "their format"),
+    "story": Phrase("les stories, où il y en a", "stories, where there are any"),
+    "story.width": Phrase("leur largeur, en pixels", "their width, in pixels"),
+    "story.height": Phrase("leur hauteur, en pixels", "their height, in pixels"),
+    "story.top": Phrase("ce que le réseau couvre en haut, en pixels", "what the network covers at the top, in pixels"),
+    "story.bottom": Phrase("ce qu’il couvre en bas, en pixels", "what it covers at the bottom, in pixels"),
+    "story.sides": Phrase("ce qu’il couvre de chaque côté, en pixels", "what it covers on each side, in pixels"),
+}

@@ -11,12 +11,12 @@ from channels.channel import Artifact, Audience, Brief
 from channels.colophon import colophon
 from channels.press import press
 from channels.registry import channels_of
+from editorial.channel_ids import BLOG
 from editorial.desk import Decision
 from editorial.edition import Appearance, Edition
 from editorial.finding import Finding, Phrase, in_order
 from editorial.inquiry import Shown
 from editorial.memory import memory_folder
-from editorial.piece import CHANNELS as CHANNEL_IDS
 from editorial.piece import Kind, Piece, digest_of
 from editorial.plan import Plan
 from editorial.vouching import proof_on
@@ -89,8 +89,8 @@ def _with_piece(plan: Plan, decision: Decision, piece: Piece) -> Plan:
     others = tuple(appearance for appearance in plan.live if appearance.piece.id != piece.id)
     editions = tuple(
         Edition(piece.id, channel, plan.at, (piece,), lang=piece.lang)
-        for channel in CHANNEL_IDS[1:]
-        if channel in decision.site.charter.channels and not _skips(piece, channel)
+        for channel in decision.site.charter.channels
+        if channel != BLOG and not _skips(piece, channel)
     )
     return replace(plan, live=(Appearance(piece, plan.at), *others), editions=editions)
 

@@ -1,4 +1,4 @@
-"""Every channel of Ligne, in the order in which they render; `social` is the family of the seven networks.
+"""Every channel of Ligne, in the order in which they render; `social` is the family of the networks.
 
 `team` stands beside them as if it were one: what it makes, the team alone sees, but for the calendar of what is out.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from channels.blog import channel as blog
 from channels.channel import Channel
 from channels.team import render as team
-from editorial.piece import SOCIAL
+from editorial.channel_ids import is_social
 
 if TYPE_CHECKING:
     from editorial.charter import Charter
@@ -24,7 +24,7 @@ def channels_of(charter: Charter) -> Mapping[str, Channel]:
         from channels.newsletter import render as newsletter
 
         found["newsletter"] = newsletter
-    if any(channel in charter.channels for channel in SOCIAL):
+    if any(map(is_social, charter.channels)):
         from channels.social import render as social
 
         found["social"] = social

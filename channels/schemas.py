@@ -12,9 +12,11 @@ from typing import Any
 from channels import meaning
 from channels.addresses import addresses_in
 from channels.newsletter.settings import settings_in
+from channels.social.network import network_in
 from channels.social.settings import accounts_in
 from editorial import calendar as calendar_module
 from editorial.calendar_file import read_calendar
+from editorial.channel_ids import SHIPPED
 from editorial.charter import Charter
 from editorial.charter_file import read_charter
 from editorial.finding import Phrase
@@ -41,21 +43,21 @@ class Kind:
     known: Callable[[Charter], Mapping[str, Iterable[str]]] = lambda _: {}
 
 
-def schemas(lang: str, site: Charter | None = None) -> Mapping[str, str]:
+def schemas(lang: str, site: Charter | None = None, channels: tuple[str, ...] = SHIPPED) -> Mapping[str, str]:
     """Give every schema by the name of its file, described in `lang`; a site's own names are its choices."""
     made = {
         kind.name: schema_of(
             kind.read, kind.title, kind.meanings, lang, known=kind.known(site) if site else {}, also=kind.also
         )
-        for kind in KINDS
+        for kind in kinds(channels)
     }
     made[RULE] = rule_schema(lang)
     return {name: json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for name, schema in made.items()}
 
 
-def is_fresh(root: Path, site: Charter) -> bool:
-    """Say whether the schemas that a site keeps are those of its charter, or the ones every new site has."""
-    for made in (schemas(site.lang, site), schemas(site.lang)):
+def is_fresh(root: Path, site: Charter, channels: tuple[str, ...]) -> bool:
+    """Say whether the schemas that a site keeps are those of its charter and channels, or those of every new site."""
+    for made in (schemas(site.lang, site, channels), schemas(site.lang)):
         if all((root / FOLDER / name).is_file() for name in made) and all(
             (root / FOLDER / name).read_text("utf-8", "replace") == text for name, text in made.items()
         ):
@@ -77,14 +79,6 @@ def _of_calendar(site: Charter) -> Mapping[str, Iterable[str]]:
     return {**dict.fromkeys(keys, pillars), "cadences.segment.lang": site.languages}
 
 
-def _part(text: str) -> object:
-    return read_calendar({f"{calendar_module.FOLDER}/part.yaml": text})
-
-
-def _piece(text: str) -> object:
-    return read_piece("content/piece.md", split_markdown(f"---\n{text}\n---\n"), lang="fr", zone=UTC)
-
-
 _ENTRY = {"entries": {"anyOf": [{"required": ["slot"]}, {"required": ["at", "channel", "piece"]}]}}
 _FRONT_MATTER = {
     "": {
@@ -94,20 +88,30 @@ _FRONT_MATTER = {
         }
     }
 }
-KINDS = (
-    Kind("charter.json", read_charter, charter.TITLE, charter.MEANINGS),
-    Kind(
-        "calendar.json",
-        lambda text: read_calendar({calendar_module.PATH: text}),
-        calendar.TITLE,
-        calendar.MEANINGS,
-        _ENTRY,
-        _of_calendar,
-    ),
-    Kind("calendar-part.json", _part, calendar.TITLE_OF_PART, calendar.MEANINGS, _ENTRY, _of_calendar),
-    Kind("front-matter.json", _piece, piece.TITLE, piece.MEANINGS, _FRONT_MATTER, _of_piece),
-    Kind("blog.json", lambda text: addresses_in(text, "fr"), meaning.BLOG_TITLE, meaning.BLOG),
-    Kind("newsletter.json", lambda text: settings_in(text, "fr"), meaning.NEWSLETTER_TITLE, meaning.NEWSLETTER),
-    Kind("social.json", accounts_in, meaning.SOCIAL_TITLE, meaning.SOCIAL),
-)
-"""Every kind of file but the house's rules, whose form is Vale's."""
+
+
+def kinds(channels: tuple[str, ...] = SHIPPED) -> tuple[Kind, ...]:
+    """Give every kind of file but the house's rules, whose form is Vale's; `channels` are all that a site has."""
+
+    def calendar_at(path: str) -> Callable[[str], object]:
+        return lambda text: read_calendar({path: text}, channels)
+
+    def front_matter(text: str) -> object:
+        source = split_markdown(f"---\n{text}\n---\n")
+        return read_piece("content/piece.md", source, lang="fr", zone=UTC, channels=channels)
+
+    main, part = calendar_module.PATH, f"{calendar_module.FOLDER}/part.yaml"
+    return (
+        Kind("charter.json", lambda text: read_charter(text, channels=channels), charter.TITLE, charter.MEANINGS),
+        Kind("calendar.json", calendar_at(main), calendar.TITLE, calendar.MEANINGS, _ENTRY, _of_calendar),
+        Kind("calendar-part.json", calendar_at(part), calendar.TITLE_OF_PART, calendar.MEANINGS, _ENTRY, _of_calendar),
+        Kind("front-matter.json", front_matter, piece.TITLE, piece.MEANINGS, _FRONT_MATTER, _of_piece),
+        Kind("blog.json", lambda text: addresses_in(text, "fr"), meaning.BLOG_TITLE, meaning.BLOG),
+        Kind("newsletter.json", lambda text: settings_in(text, "fr"), meaning.NEWSLETTER_TITLE, meaning.NEWSLETTER),
+        Kind("social.json", lambda text: accounts_in(text, channels), meaning.SOCIAL_TITLE, meaning.SOCIAL),
+        Kind("network.json", lambda text: network_in(text, "network"), meaning.NETWORK_TITLE, meaning.NETWORK),
+    )
+
+
+KINDS = kinds()
+"""Those of a site that adds no network."""

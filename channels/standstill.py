@@ -19,6 +19,7 @@ from channels.colophon import colophon
 from channels.manifest import FOLDER, SIGNATURE
 from channels.press import sign_again
 from channels.shipped import shipped_theme
+from editorial.channel_ids import SHIPPED_FOLDER
 from editorial.errors import EditorialError
 from editorial.history import state_of
 from editorial.memory import Memory
@@ -74,7 +75,7 @@ def inputs_of(root: Path) -> Inputs | None:
     except EditorialError:
         return None
     found = {**seen.texts, **seen.files, **seen.aside}
-    for folder in (*(f"{root}/{name}" for name in _FOLDERS), str(shipped_theme())):
+    for folder in (*(f"{root}/{name}" for name in _FOLDERS), str(shipped_theme()), str(SHIPPED_FOLDER)):
         _take_all(folder, found)
     if (root / _SETTINGS).is_file():
         found[_SETTINGS] = stamp_of((root / _SETTINGS).stat())

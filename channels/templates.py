@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from channels.brand import Brand, read_brand, shown_path, theme_text
 from channels.shipped import shipped_theme
+from editorial.channel_ids import channel_ids, profile_name
 from editorial.charter import Charter
 from editorial.clause import Clause, clauses
 from editorial.datafile import close_datafile, open_datafile
@@ -74,6 +75,8 @@ class Look:
 
     folders: tuple[Path, ...]
     brand: Brand
+    root: Path | None = None
+    """The site's folder, whose own networks are called as their profiles say."""
     _environments: dict[str, jinja2.Environment] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, name: str) -> Path | None:
@@ -114,6 +117,9 @@ class Look:
         for folder in reversed(self.folders):
             if (folder / STRINGS).is_file():
                 read.update(_strings(folder / STRINGS, shown_path(folder / STRINGS)))
+        for channel in channel_ids(self.root):
+            if f"channel_{channel}" not in read:
+                read[f"channel_{channel}"] = {"en": profile_name(channel, self.root)}
         return read
 
     @cached_property
@@ -150,7 +156,7 @@ def read_look(root: Path, pillars: Sequence[str] = ()) -> Look:
     """Give the look of a site: its own theme/ where it has one, then the shipped theme; raises EditorialError."""
     own, shipped = root / "theme", shipped_theme()
     folders = (own, shipped) if own.is_dir() and own.resolve() != shipped.resolve() else (shipped,)
-    return Look(folders, read_brand(folders, pillars))
+    return Look(folders, read_brand(folders, pillars), root)
 
 
 def files_in(folder: Path) -> Mapping[str, Path]:

@@ -18,6 +18,7 @@ from editorial.beside import beside
 from editorial.calendar import Calendar, Entry
 from editorial.calendar_file import read_calendar
 from editorial.calendar_order import sorted_entries
+from editorial.channel_ids import channel_ids
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.line import calendar_paths, read_text
@@ -114,7 +115,7 @@ class Tidied:
 def tidy_calendar(root: Path) -> Tidied:
     """Sort the entries of each file of the calendar by their day, writing only what changes; raises EditorialError."""
     files = {path: read_text(root, path) for path in calendar_paths(root)}
-    calendar = read_calendar(files)
+    calendar = read_calendar(files, channel_ids(root))
     clocks = {cadence.id: cadence.clock for cadence in calendar.cadences}
     done, left = [], []
     for path, text in files.items():

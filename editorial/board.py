@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from editorial.calendar import Campaign, Period
+from editorial.channel_ids import told_in_order
 from editorial.days_off import Off, Unknown, days_off
 from editorial.edition import Item, State
 from editorial.finding import Phrase
-from editorial.piece import CHANNELS, Piece
+from editorial.piece import Piece
 from editorial.plan import Plan
 from editorial.portfolio import outings, share
 from editorial.site import Site
@@ -157,7 +158,7 @@ def _month(
     for card in cards:
         cells = by_channel.setdefault(card.item.channel, [[] for _ in weeks])
         cells[bisect_left(ends, card.local.date())].append(card)
-    rows = [Row(channel, tuple(map(tuple, by_channel[channel]))) for channel in CHANNELS if channel in by_channel]
+    rows = [Row(channel, tuple(map(tuple, by_channel[channel]))) for channel in told_in_order(by_channel)]
     shares = tuple(
         Share(pillar.id, counts[pillar.id], share(counts, pillar.id), pillar.share) for pillar in site.charter.pillars
     )

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrule
 
+from editorial.channel_ids import SHIPPED
 from editorial.finding import Phrase, Span
 from editorial.segment import EVERYBODY, Segment
 from editorial.source import Document, Keys
@@ -151,6 +152,8 @@ class Calendar:
     """How far back posts stand in the outbox."""
     doubts: tuple[Doubt, ...]
     sources: Mapping[str, Document] = field(repr=False, compare=False)
+    channels: tuple[str, ...] = SHIPPED
+    """Every channel that a slot may name."""
 
     def span(self, place: Place, *keys: str | int) -> Span:
         """Give where in its file something of the calendar stands, or one of its values."""

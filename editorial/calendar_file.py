@@ -24,28 +24,32 @@ from editorial.calendar import (
 )
 from editorial.calendar_letters import EACH, ORDERS, list_of, refuse_elsewhere, segment_of
 from editorial.calendar_terms import campaign_of, holidays_of, lasting_of, lateness_of, notice_of, offsets_of, period_of
+from editorial.channel_ids import SHIPPED
 from editorial.contradictions import refuse_contradictions
 from editorial.datafile import close_datafile, open_datafile
 from editorial.demands_file import counted
 from editorial.fields import Fields
 from editorial.finding import Phrase
-from editorial.piece import CHANNELS, LAYOUTS
+from editorial.piece import LAYOUTS
 from editorial.recurrence import NoRule, read_rule
 
 _YEARS = range(1900, 3000)
 """The years a calendar knows: in the first and the last ones that Python has, some zones have no time."""
 
 
-def read_calendar(files: Mapping[str, str]) -> Calendar:
-    """Give the calendar its files hold (path → text, calendar.yaml first); raises EditorialError a file."""
+def read_calendar(files: Mapping[str, str], channels: tuple[str, ...] = SHIPPED) -> Calendar:
+    """Give the calendar its files hold (path → text, calendar.yaml first); raises EditorialError a file.
+
+    `channels` are all those that it may name.
+    """
     zone, terms, parts, sources = ZoneInfo("Europe/Paris"), NO_CALENDAR, [], {}
     for path, text in files.items():
         f, source = open_datafile(text, path)
         sources[path] = source
         if path == PATH:
             zone = _zone(f)
-            terms = _terms(f)
-        parts.append(_part(f, path, zone))
+            terms = _terms(f, channels)
+        parts.append(_part(f, path, zone, channels))
         close_datafile(f, source, path)
     calendar = replace(
         terms,
@@ -57,6 +61,7 @@ def read_calendar(files: Mapping[str, str]) -> Calendar:
         campaigns=tuple(campaign for part in parts for campaign in part.campaigns),
         doubts=tuple(doubt for part in parts for doubt in part.doubts),
         sources=sources,
+        channels=channels,
     )
     refuse_contradictions(calendar)
     return calendar
@@ -83,13 +88,13 @@ def _zone(f: Fields) -> ZoneInfo:
         return ZoneInfo("Europe/Paris")
 
 
-def _terms(f: Fields) -> Calendar:
+def _terms(f: Fields, channels: tuple[str, ...]) -> Calendar:
     """Give what calendar.yaml alone says."""
     days = f.whole("outbox_days")
     return replace(
         NO_CALENDAR,
-        offsets=offsets_of(f.group("offsets")),
-        max_lateness=lateness_of(f.group("max_lateness")),
+        offsets=offsets_of(f.group("offsets"), channels),
+        max_lateness=lateness_of(f.group("max_lateness"), channels),
         holidays=holidays_of(f.group("holidays")),
         notice=notice_of(f.group("notice")),
         lasting=lasting_of(f.group("evergreen")),
@@ -97,19 +102,19 @@ def _terms(f: Fields) -> Calendar:
     )
 
 
-def _part(f: Fields, path: str, zone: ZoneInfo) -> _Part:
+def _part(f: Fields, path: str, zone: ZoneInfo, channels: tuple[str, ...]) -> _Part:
     doubts: list[Doubt] = []
     return _Part(
-        tuple(cadence for c in f.each("cadences") if (cadence := _cadence(c, path))),
-        tuple([_entry(e, path, zone, doubts) for e in f.each("entries")]),
-        tuple(period_of(b, path) for b in f.each("blackouts")),
-        tuple(period_of(q, path) for q in f.each("quiet")),
-        tuple(campaign_of(c, path) for c in f.each("campaigns")),
+        tuple(cadence for c in f.each("cadences") if (cadence := _cadence(c, path, channels))),
+        tuple([_entry(e, path, zone, doubts, channels) for e in f.each("entries")]),
+        tuple(period_of(b, path, channels) for b in f.each("blackouts")),
+        tuple(period_of(q, path, channels) for q in f.each("quiet")),
+        tuple(campaign_of(c, path, channels) for c in f.each("campaigns")),
         tuple(doubts),
     )
 
 
-def _cadence(f: Fields, path: str) -> Cadence | None:
+def _cadence(f: Fields, path: str, channels: tuple[str, ...]) -> Cadence | None:
     f.require("id", "channel", "rrule", "from")
     start, until, clock = f.day("from"), f.day("until"), f.clock("time", time(9))
     written, rule = f.text("rrule"), None
@@ -121,8 +126,8 @@ def _cadence(f: Fields, path: str) -> Cadence | None:
         rule = _rule(f, written, datetime.combine(start, clock), until)
     if "/" in f.text("id"):
         f.complain("id", "calendar.id", _SLASH.fill(found=f.text("id")))
-    channel = f.choice("channel", CHANNELS, "blog") if f.text("channel") else "blog"
-    collects = f.choice("collects", ("", *CHANNELS, EACH), "")
+    channel = f.choice("channel", channels, "blog") if f.text("channel") else "blog"
+    collects = f.choice("collects", ("", *channels, EACH), "")
     pillars = (*f.words("pillar", one_is_a_list=True), *f.words("pillars"))
     most, order = counted(f, "max_pieces"), f.choice("order", ORDERS, ORDERS[0])
     segment = segment_of(f.group("segment"), pillars, is_each=collects == EACH)
@@ -144,10 +149,10 @@ def _rule(f: Fields, written: str, start: datetime, until: date | None) -> rrule
         return None
 
 
-def _entry(f: Fields, path: str, zone: ZoneInfo, doubts: list[Doubt]) -> Entry:
+def _entry(f: Fields, path: str, zone: ZoneInfo, doubts: list[Doubt], channels: tuple[str, ...]) -> Entry:
     slot, piece = f.text("slot"), f.text("piece")
     at, moved_to = _instant(f, "at", path, zone, doubts), _instant(f, "moved_to", path, zone, doubts)
-    channel = f.choice("channel", CHANNELS, "blog") if f.has("channel") else ""
+    channel = f.choice("channel", channels, "blog") if f.has("channel") else ""
     skipped = f.flag("skipped")
     if not slot and not (f.has("at") and channel and piece):
         f.complain("slot", "calendar.entry", _NO_SLOT)

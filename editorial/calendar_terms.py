@@ -7,26 +7,26 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from editorial.calendar import Campaign, DaysOff, Lasting, Notice, Period, Place
+from editorial.channel_ids import BLOG
 from editorial.demands_file import counted
 from editorial.fields import Complaint, Fields
 from editorial.finding import Phrase
-from editorial.piece import CHANNELS
 
 MAX_OFFSET_MIN = 365 * 24 * 60
 
 
-def period_of(f: Fields, path: str) -> Period:
-    """Give the days one mapping sets apart, with their channels and why."""
-    period = _period(f, path)
+def period_of(f: Fields, path: str, known: tuple[str, ...]) -> Period:
+    """Give the days one mapping sets apart, with those of the `known` channels it names, and why."""
+    period = _period(f, path, known)
     f.finish()
     return period
 
 
-def campaign_of(f: Fields, path: str) -> Campaign:
+def campaign_of(f: Fields, path: str, known: tuple[str, ...]) -> Campaign:
     """Give one campaign; its id is its name where nothing else is said."""
     f.require("id")
     name = f.text("id")
-    campaign = Campaign(name, f.text("name", name), _period(f, path))
+    campaign = Campaign(name, f.text("name", name), _period(f, path, known))
     f.finish()
     return campaign
 
@@ -52,16 +52,18 @@ def lasting_of(f: Fields) -> Lasting:
     return lasting
 
 
-def offsets_of(f: Fields) -> Mapping[str, int]:
-    """Give the minutes after the blog, by channel; a year at most."""
-    found = {channel: counted(f, channel, MAX_OFFSET_MIN) or 0 for channel in CHANNELS[1:] if f.has(channel)}
+def offsets_of(f: Fields, known: tuple[str, ...]) -> Mapping[str, int]:
+    """Give the minutes after the blog, by channel, of those that are `known`; a year at most."""
+    found = {
+        channel: counted(f, channel, MAX_OFFSET_MIN) or 0 for channel in known if channel != BLOG and f.has(channel)
+    }
     f.finish()
     return found
 
 
-def lateness_of(f: Fields) -> Mapping[str, timedelta]:
-    """Give how late a delivery may still leave, by channel."""
-    found = {channel: duration(f, channel) for channel in CHANNELS if f.has(channel)}
+def lateness_of(f: Fields, known: tuple[str, ...]) -> Mapping[str, timedelta]:
+    """Give how late a delivery may still leave, by channel, of those that are `known`."""
+    found = {channel: duration(f, channel) for channel in known if f.has(channel)}
     f.finish()
     return found
 
@@ -87,15 +89,15 @@ def _days(f: Fields, key: str) -> timedelta | None:
     return duration(f, key) if f.has(key) else None
 
 
-def _period(f: Fields, path: str) -> Period:
+def _period(f: Fields, path: str, known: tuple[str, ...]) -> Period:
     f.require("from", "to")
     start, end = f.day("from"), f.day("to")
     if start and end and end < start:
         f.complain("to", "calendar.period", _ENDS_FIRST)
     channels = f.words("channels")
     for number, channel in enumerate(channels):
-        if channel not in CHANNELS:
-            message = _NO_CHANNEL.fill(found=channel, known=", ".join(CHANNELS))
+        if channel not in known:
+            message = _NO_CHANNEL.fill(found=channel, known=", ".join(known))
             f.complaints.append(Complaint((*f.keys, "channels", number), "value.unknown", message))
     return Period(start or date.max, end or date.min, f.text("why"), channels, Place(path, f.keys))
 

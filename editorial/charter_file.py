@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from editorial.approval import check_approval, read_approval
+from editorial.channel_ids import SHIPPED, is_id, told_in_order
 from editorial.charter import (
     PATH,
     Audience,
@@ -41,7 +42,6 @@ from editorial.demands_file import (
 )
 from editorial.fields import Fields
 from editorial.finding import Level, Phrase
-from editorial.piece import CHANNELS
 from editorial.signature import fingerprint_of
 from editorial.source import Document
 from editorial.typography import BRANDS, NAMED, Spaces, Typography
@@ -55,21 +55,26 @@ _CAPITALS = ("none", "free")
 MENTIONS = ("publisher", "director", "host", "contact")
 
 
-def read_charter(text: str, path: str = PATH) -> Charter:
-    """Give the charter a YAML text holds; raises EditorialError with every problem of the file."""
+def read_charter(text: str, path: str = PATH, channels: tuple[str, ...] = SHIPPED) -> Charter:
+    """Give the charter a YAML text holds; raises EditorialError with every problem of the file.
+
+    `channels` are all those that it may open.
+    """
     f, source = open_datafile(text, path)
-    charter = _charter(f, source)
+    charter = _charter(f, source, channels)
     close_datafile(f, source, path)
     return charter
 
 
 def read_past_charter(text: str, path: str = PATH) -> Charter:
-    """Give the charter a text of the past holds: keys that this Ligne does not know are left aside.
+    """Give the charter a text of the past holds: it opens the channels it names, other unknown keys are left aside.
 
     Raises EditorialError with every other problem of the file.
     """
     f, source = open_datafile(text, path)
-    charter = _charter(f, source)
+    named = f.values.get("channels")
+    own = (name for name in named if isinstance(name, str) and is_id(name)) if isinstance(named, dict) else ()
+    charter = _charter(f, source, told_in_order((*SHIPPED, *own)))
     for key in f.values:
         f.has(key)
     f.complaints[:] = [complaint for complaint in f.complaints if complaint.rule not in _FORGIVEN]
@@ -77,7 +82,7 @@ def read_past_charter(text: str, path: str = PATH) -> Charter:
     return charter
 
 
-def _charter(f: Fields, source: Document) -> Charter:
+def _charter(f: Fields, source: Document, known: tuple[str, ...]) -> Charter:
     f.require("version", "pillars", "masthead", "channels")
     languages = f.words("languages", one_is_a_list=True) or ("fr",)
     lang = languages[0]
@@ -104,7 +109,7 @@ def _charter(f: Fields, source: Document) -> Charter:
         preferred=_all_preferred(vocabulary.each("preferred")),
         accepted=accepted,
         spelling=f.flag("spelling"),
-        channels=_channels(f.group("channels"), accepted),
+        channels=_channels(f.group("channels"), accepted, known),
         images=_images(f.group("images")),
         legal=_legal(f.group("legal")),
         moderation=_moderation(f.group("moderation")),
@@ -119,7 +124,7 @@ def _charter(f: Fields, source: Document) -> Charter:
     _check_roles(f, charter)
     held = (role for person in charter.people for role in person.roles)
     roles = {*(role.id for role in charter.roles), *held}
-    check_approval(approval, charter.approval, roles, (pillar.id for pillar in charter.pillars), CHANNELS)
+    check_approval(approval, charter.approval, roles, (pillar.id for pillar in charter.pillars), known)
     return charter
 
 
@@ -240,8 +245,8 @@ def _preferred(f: Fields) -> PreferredWord:
     return word
 
 
-def _channels(f: Fields, accepted: tuple[str, ...]) -> Mapping[str, Expression]:
-    channels = {channel: _expression(channel, f.group(channel), accepted) for channel in CHANNELS if f.has(channel)}
+def _channels(f: Fields, accepted: tuple[str, ...], known: tuple[str, ...]) -> Mapping[str, Expression]:
+    channels = {channel: _expression(channel, f.group(channel), accepted) for channel in known if f.has(channel)}
     f.finish()
     return channels
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import date, tzinfo
 from posixpath import basename, splitext
 
+from editorial.channel_ids import SHIPPED, is_social
 from editorial.fields import Complaint, Fields
 from editorial.finding import Level, Phrase
 from editorial.piece import (
     LAYOUTS,
-    SOCIAL,
     Correction,
     CuratedLink,
     Exemption,
@@ -31,12 +31,18 @@ from editorial.source import Markdown
 
 
 def read_piece(
-    path: str, source: Markdown, *, lang: str, zone: tzinfo, raw_digest: str = ""
+    path: str,
+    source: Markdown,
+    *,
+    lang: str,
+    zone: tzinfo,
+    raw_digest: str = "",
+    channels: tuple[str, ...] = SHIPPED,
 ) -> tuple[Piece, tuple[Complaint, ...]]:
     """Give the piece that a Markdown file holds, and all that is wrong with its front matter.
 
-    `lang` is the site's own language, `zone` the calendar's; a value that is wrong takes its default, so that the
-    rest of the piece can still be judged.
+    `lang` is the site's own language, `zone` the calendar's, `channels` all there are; a value that is wrong takes its
+    default, so that the rest of the piece can still be judged.
     """
     values = source.front.values
     f = Fields(values if isinstance(values, Mapping) else {})
@@ -91,7 +97,7 @@ def read_piece(
         image=_picture(f),
         quote=_quote(f.group("quote")) if f.has("quote") else None,
         newsletter=note,
-        social=_social(f.group("social")) if f.has("social") else {},
+        social=_social(f.group("social"), channels) if f.has("social") else {},
         series=f.text("series"),
         translation_of=f.text("translation_of"),
         corrections=tuple(sorted((_correction(c) for c in f.each("corrections")), key=lambda c: c.day)),
@@ -198,9 +204,9 @@ def _sponsor(group: Fields) -> Sponsor:
     return sponsor
 
 
-def _social(group: Fields) -> Mapping[str, SocialNote]:
+def _social(group: Fields, channels: tuple[str, ...]) -> Mapping[str, SocialNote]:
     notes = {}
-    for channel in SOCIAL:
+    for channel in filter(is_social, channels):
         if not group.has(channel):
             continue
         one = group.group(channel)

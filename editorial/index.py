@@ -124,7 +124,9 @@ def piece_of(path: str, raw: bytes, charter: Charter, calendar: Calendar) -> tup
 def _read(
     path: str, source: Markdown, digest: str, charter: Charter, calendar: Calendar
 ) -> tuple[Piece, tuple[Complaint, ...]]:
-    return read_piece(path, source, lang=charter.lang, zone=calendar.zone, raw_digest=digest)
+    return read_piece(
+        path, source, lang=charter.lang, zone=calendar.zone, raw_digest=digest, channels=calendar.channels
+    )
 
 
 def piece_bytes(root: Path, path: str) -> bytes:

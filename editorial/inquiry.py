@@ -9,7 +9,7 @@ from editorial.desk import Decision
 from editorial.edition import Edition, Item, Standing, State
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
-from editorial.piece import CHANNELS, Kind, Piece, Status
+from editorial.piece import Kind, Piece, Status
 from editorial.plan import make_plan
 from editorial.portfolio import Move, move_of, outings
 from editorial.segment import Segment
@@ -53,9 +53,9 @@ def whereabouts_of(decision: Decision, piece: Piece) -> list[Whereabouts]:
     shown = decision.versions.get(piece.path, piece)
     if piece.path in decision.held and any(p.id == piece.id and p is not piece for p in site.pieces):
         held = Standing(State.HELD, None, decision.held[piece.path])
-        return [Whereabouts(channel, "", held) for channel in CHANNELS if channel in site.charter.channels]
+        return [Whereabouts(channel, "", held) for channel in site.charter.channels]
     items = [item for item in decision.plan.agenda if shown.id in item.pieces]
-    return [where for channel in CHANNELS for where in _on(decision, shown, channel, items)]
+    return [where for channel in site.channels for where in _on(decision, shown, channel, items)]
 
 
 def _on(decision: Decision, piece: Piece, channel: str, items: Iterable[Item]) -> Iterator[Whereabouts]:

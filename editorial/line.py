@@ -10,6 +10,7 @@ from editorial import calendar as calendar_file
 from editorial import charter as charter_file
 from editorial.calendar import Calendar
 from editorial.calendar_file import read_calendar
+from editorial.channel_ids import channel_ids
 from editorial.charter import Charter
 from editorial.charter_file import read_charter
 from editorial.dictionary import FOLDER, NO_LEXICON, WORDS, Lexicon, lexicon_of
@@ -33,7 +34,8 @@ class Line:
     @property
     def digest(self) -> str:
         """The digest of all that a text alone is read and judged by."""
-        return digest_of(self.charter.source.text, str(self.calendar.zone), self.lexicon.digest, self.house.digest)
+        return digest_of(self.charter.source.text, str(self.calendar.zone), self.lexicon.digest, self.house.digest,
+                         *self.calendar.channels)  # fmt: skip
 
 
 def read_line(root: Path) -> Line:
@@ -49,14 +51,14 @@ def open_line(root: Path) -> Line:
     Raises EditorialError for all but those rules.
     """
     calendars = tuple((path, read_text(root, path)) for path in calendar_paths(root))
-    line = _parsed(read_text(root, charter_file.PATH), calendars)
+    line = _parsed(read_text(root, charter_file.PATH), calendars, channel_ids(root))
     return replace(line, lexicon=read_lexicon(root), house=read_house(root, line.charter))
 
 
 @lru_cache(maxsize=1)
-def _parsed(charter: str, calendars: tuple[tuple[str, str], ...]) -> Line:
+def _parsed(charter: str, calendars: tuple[tuple[str, str], ...], channels: tuple[str, ...]) -> Line:
     """Give what the texts say; kept, so that a process that is forked has what its parent read."""
-    return Line(read_charter(charter), read_calendar(dict(calendars)))
+    return Line(read_charter(charter, channels=channels), read_calendar(dict(calendars), channels))
 
 
 def read_lexicon(root: Path, words: str | None = None) -> Lexicon:

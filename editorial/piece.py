@@ -12,10 +12,6 @@ from typing import Protocol
 from editorial.slug import slugified as slugified
 from editorial.source import Document
 
-CHANNELS = ("blog", "newsletter", "mastodon", "bluesky", "x", "threads", "linkedin", "facebook", "instagram")
-SOCIAL = CHANNELS[2:]
-
-
 _Day = date  # under another name where a class has a field `date`
 
 

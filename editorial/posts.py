@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
+from editorial.channel_ids import is_social
 from editorial.edition import Edition, Item, Planned, Standing, State
 from editorial.finding import Phrase
-from editorial.piece import SOCIAL, Kind, Piece
+from editorial.piece import Kind, Piece
 from editorial.standing import Roster
 
 _NOT_SHOWN = frozenset((State.UNPUBLISHED, State.EXPIRED, State.HELD, State.UNAPPROVED, State.UNPLANNED))
@@ -18,7 +19,7 @@ def posts(roster: Roster, since: datetime | None = None) -> Iterator[Planned]:
 
     With `since`, what followed the blog before, and stands in the outbox no more, is left out.
     """
-    channels = [channel for channel in SOCIAL if channel in roster.site.charter.channels]
+    channels = [channel for channel in roster.site.charter.channels if is_social(channel)]
     yield from _after_the_blog(roster, channels, min(since, roster.oldest_post) if since else None)
     for channel in channels:
         yield from _by_entries(roster, channel)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from editorial.calendar import Cadence, Calendar, Entry, Period, instant_of
+from editorial.channel_ids import is_social
 from editorial.finding import Finding, Level, Phrase
-from editorial.piece import SOCIAL, Kind
+from editorial.piece import Kind
 from editorial.recurrence import MAX_OCCURRENCES, occurrences
 from editorial.site import Site
 from editorial.slot import Booking as Booking
@@ -121,7 +122,7 @@ def _named(bookings: list[Booking], site: Site) -> list[Booking]:
         return [chosen if chosen.edition == first.piece else replace(chosen, edition=first.piece)]
     piece = site.piece(first.piece)
     follows = (
-        first.channel in SOCIAL
+        is_social(first.channel)
         and first.channel in site.calendar.offsets
         and piece is not None
         and piece.lang == site.charter.lang

@@ -54,6 +54,11 @@ class Site:
     past: Mapping[tuple[str, str], Path] = field(default_factory=dict)
     """The pictures of versions shown again, by piece and by what it calls them: not those of today."""
 
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Every channel there is, whether the charter opens it or not."""
+        return self.calendar.channels
+
     @cached_property
     def _by_id(self) -> dict[str, Piece]:
         return {piece.id: piece for piece in reversed(self.pieces)}

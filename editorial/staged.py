@@ -33,8 +33,8 @@ def as_staged(site: Site, paths: Iterable[str]) -> Site:
     EditorialError as `read_site` does.
     """
     root = site.root
-    charter = read_charter(_text(root, CHARTER_PATH))
-    calendar = read_calendar({path: _text(root, path) for path in calendar_paths(root)})
+    charter = read_charter(_text(root, CHARTER_PATH), channels=site.channels)
+    calendar = read_calendar({path: _text(root, path) for path in calendar_paths(root)}, site.channels)
     (words,) = blobs(root, [f":./{WORDS}"])
     lexicon = read_lexicon(root, None if words is None else _decoded(words, WORDS))
     house = staged_house(root, charter)

@@ -30,11 +30,11 @@ from channels.social.settings import read_accounts
 from editorial.calendar import PATH as CALENDAR_PATH
 from editorial.calendar import Calendar
 from editorial.calendar_file import read_calendar
+from editorial.channel_ids import SHIPPED, is_social
 from editorial.charter_file import read_charter
 from editorial.edition import State
 from editorial.errors import EditorialError
 from editorial.front_matter import read_piece
-from editorial.piece import CHANNELS, SOCIAL
 from editorial.rules.registry import KINDS, PLAN_KINDS, SITE_KINDS
 from editorial.schedule import lay_out
 from editorial.site import Site
@@ -361,13 +361,13 @@ def test_every_channel_is_in_the_manual_with_its_limits() -> None:
     _, _, table = section(doc("channels"), "The networks").partition("| channel | counts |")
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines()[2:] if line]
     said = {row[0].strip("`"): row[2:] for row in rows if len(row) == 6}
-    assert set(said) == set(SOCIAL)
+    assert set(said) == set(filter(is_social, SHIPPED))
     for channel, cells in said.items():
         network = read_network(channel)
         weight = str(network.url_weight) if network.url_weight else "its length"
         hashtags = str(network.max_hashtags) if network.max_hashtags else ""
         assert cells == [f"{network.max_length:,}", weight, hashtags, "{} × {}".format(*network.size)], channel
-    assert [channel for channel in CHANNELS if f"`{channel}`" not in doc("calendar") + doc("channels")] == []
+    assert [channel for channel in SHIPPED if f"`{channel}`" not in doc("calendar") + doc("channels")] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=IDS)
@@ -499,6 +499,33 @@ def test_the_site_of_the_first_five_minutes_grows_as_the_page_says(workplace: Pa
             elif line.startswith("ligne build"):
                 made.append((workplace / "my-site/output/site/how-we-answer-questions/index.html").exists())
     assert made == [False, True]
+
+
+def test_a_network_is_added_as_the_page_says(workplace: Path) -> None:
+    """Does what docs/networks.md says, in a new site: its files, its lines, its commands."""
+    run_line("ligne init my-site --lang en")
+    os.chdir(workplace / "my-site")
+    for language, block in _FENCE.findall(doc("networks")):
+        first, _, lines = block.partition("\n")
+        path, _, place = first.removeprefix("# ").partition(", ")
+        if language == "yaml" and not place:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            Path(path).write_text(lines, "utf-8")
+        elif language == "yaml":
+            mark, before = place.removeprefix("under "), Path(path).read_text("utf-8")
+            found = re.search(rf"^{mark}\n" if mark != place else rf"^{mark}: .*\n", before, re.MULTILINE)
+            assert found, block
+            at = found.end() if mark != place else found.start()
+            Path(path).write_text(before[:at] + lines + before[found.end() :], "utf-8")
+        for line in block.splitlines() if language == "sh" else ():
+            said = run_line(line)
+            assert "forum" in said or not line.startswith(("ligne plan", "ligne explain", "ligne due")), line
+    assert "forum" in run_line("ligne plan --channel forum")
+    post = json.loads(Path("output/outbox/social/welcome/forum/post.json").read_text("utf-8"))
+    assert post["parts"][0]["text"].startswith("The magazine has begun.")
+    assert (post["network"]["name"], post["hashtags"]) == ("The team's forum", ["Magazine"])
+    assert Path("output/outbox/social/one-text-three-channels/forum/post.txt").is_file()
+    assert read_network("mastodon", Path()).max_length == 1000
 
 
 def test_the_commands_of_the_readme_make_a_first_piece(workplace: Path) -> None:

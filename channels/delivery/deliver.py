@@ -21,9 +21,9 @@ from channels.ledger.ledger import Ledger, State
 from channels.ledger.store import Claims, Outcome, Store, claim, settle
 from channels.mailing.course import Posted
 from channels.mailing.run import End
+from editorial.channel_ids import is_social
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
-from editorial.piece import SOCIAL
 
 
 class Result(StrEnum):
@@ -64,12 +64,13 @@ class Stage(NamedTuple):
     """Channels that leave together: their claims are one step, and so are their outcomes."""
 
     name: str
-    channels: tuple[str, ...]
+    holds: Callable[[str], bool]
+    """Whether a channel leaves in this stage."""
 
 
-SITE_STAGE = Stage("site", (BLOG,))
-LETTER_STAGE = Stage("newsletter", (NEWSLETTER,))
-STAGES = (SITE_STAGE, Stage("social", SOCIAL), LETTER_STAGE)
+SITE_STAGE = Stage("site", BLOG.__eq__)
+LETTER_STAGE = Stage("newsletter", NEWSLETTER.__eq__)
+STAGES = (SITE_STAGE, Stage("social", is_social), LETTER_STAGE)
 _ACTS = ("look", "claim", "send", "sent", "settle", "settled")
 STEPS = ("begin", *(f"{act} {stage.name}" for stage in STAGES for act in _ACTS), "mark", "end")
 """Every step that a run announces, in order; it may be killed at any of them."""
@@ -98,7 +99,7 @@ class Load:
 
     def takes(self, stage: Stage) -> bool:
         """Say whether a stage has any of the channels asked for."""
-        return not self.channels or not set(self.channels).isdisjoint(stage.channels)
+        return not self.channels or any(map(stage.holds, self.channels))
 
     def _asked(self, deliveries: Iterable[Delivery]) -> tuple[Delivery, ...]:
         return tuple(one for one in deliveries if not self.channels or one.key.channel in self.channels)
@@ -149,8 +150,8 @@ def deliver(run: Round) -> Done:
         run.tell(Row(one, Result.GIVEN_UP, _GIVEN_UP.fill(attempts=one.attempt)))
     for stage in STAGES:
         if run.load.takes(stage):
-            wanted = [one for one in due.due if one.key.channel in stage.channels]
-            late = [one for one in due.late if one.key.channel in stage.channels]
+            wanted = [one for one in due.due if stage.holds(one.key.channel)]
+            late = [one for one in due.late if stage.holds(one.key.channel)]
             if run.post and stage is LETTER_STAGE:
                 _mail(run, run.post, wanted, late)
             else:

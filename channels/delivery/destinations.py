@@ -16,9 +16,9 @@ from channels.mailing.letter import read_letter
 from channels.posting.post import read_post
 from channels.posting.setting import Account
 from channels.providers.campaign import Campaign, Campaigns, campaign_of
+from editorial.channel_ids import SHIPPED
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
-from editorial.piece import CHANNELS
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,16 @@ class Destinations:
     accounts: Mapping[str, Account] = field(default_factory=dict)
     lists: Lists | None = None
     has_post: bool = False
+    known: tuple[str, ...] = SHIPPED
+    """Every channel of the site."""
 
     @property
     def channels(self) -> tuple[str, ...]:
         """The channels that have somewhere to go, in order."""
         if isinstance(self.place, Folder):
-            return CHANNELS
+            return self.known
         letters = (NEWSLETTER,) if self.has_post or self.lists else ()
-        return tuple(one for one in CHANNELS if one in (BLOG, *self.accounts, *letters))
+        return tuple(one for one in self.known if one in (BLOG, *self.accounts, *letters))
 
     @property
     def name(self) -> str:

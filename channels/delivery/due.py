@@ -10,13 +10,13 @@ from channels.channel import Audience, Brief, Channel
 from channels.leaving import LATENESS
 from channels.ledger.entry import Key
 from channels.ledger.ledger import Ledger, State, state_after
+from editorial.channel_ids import BLOG as BLOG
+from editorial.channel_ids import NEWSLETTER as NEWSLETTER
+from editorial.channel_ids import told_in_order
 from editorial.edition import Edition
-from editorial.piece import SOCIAL
 
-BLOG, NEWSLETTER = "blog", "newsletter"
 MAX_ATTEMPTS = 5
 """How often an edition that was refused, or failed, is claimed again; the site is put online as often as it takes."""
-_ORDER = (BLOG, *SOCIAL, NEWSLETTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,11 @@ def find_due(brief: Brief, families: Mapping[str, Channel], ledger: Ledger) -> D
 
 
 def _in_order(deliveries: Iterable[Delivery]) -> tuple[Delivery, ...]:
-    by_channel = {channel: number for number, channel in enumerate(_ORDER)}
-    return tuple(sorted(deliveries, key=lambda one: (by_channel[one.key.channel], one.instant, one.key.id)))
+    """The blog comes first, for all else leads to it; the newsletter last."""
+    found = list(deliveries)
+    order = told_in_order(one.key.channel for one in found)
+    ranks = {channel: (channel == NEWSLETTER, rank) for rank, channel in enumerate(order)}
+    return tuple(sorted(found, key=lambda one: (ranks[one.key.channel], one.instant, one.key.id)))
 
 
 def _open(brief: Brief, ledger: Ledger) -> Iterator[Delivery]:

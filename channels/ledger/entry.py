@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from editorial.channel_ids import SHIPPED, is_id
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
-from editorial.piece import CHANNELS
 
 MAX_REF_CHARS = 300
 MAX_WHY_CHARS = 300
@@ -89,11 +89,19 @@ class Entry:
         return json.dumps({name: value for name, value in said.items() if value}, ensure_ascii=False)
 
 
-def key_from(written: str) -> Key:
-    """Give the delivery that `channel:id` names; raises EditorialError."""
+def key_from(written: str, known: Sequence[str] = SHIPPED) -> Key:
+    """Give the delivery that `channel:id` names, on one of the `known` channels; raises EditorialError."""
+    key = kept_key(written)
+    if key.channel not in known:
+        raise EditorialError(_NO_KEY.fill(found=written, channels=", ".join(known)))
+    return key
+
+
+def kept_key(written: str) -> Key:
+    """Give the delivery that a ledger names `channel:id`: a site's own network is one too; raises EditorialError."""
     channel, _, id_ = written.partition(":")
-    if channel not in CHANNELS or not _ID.fullmatch(id_):
-        raise EditorialError(_NO_KEY.fill(found=written, channels=", ".join(CHANNELS)))
+    if not is_id(channel) or not _ID.fullmatch(id_):
+        raise EditorialError(_NO_KEY.fill(found=written, channels=", ".join(SHIPPED)))
     return Key(channel, id_)
 
 
@@ -101,7 +109,7 @@ def entry_from(key: str, row: list[Any]) -> Entry:
     """Give the entry that stands in a ledger as a row; raises EditorialError where it is none of ours."""
     try:
         what, at, claim, attempt, ref, why = row
-        entry = Entry(key_from(key), What(what), datetime.fromisoformat(at), claim, attempt, ref, why)
+        entry = Entry(kept_key(key), What(what), datetime.fromisoformat(at), claim, attempt, ref, why)
         if entry.at.tzinfo is None or not isinstance(attempt, int):
             raise ValueError(at)
         return checked(entry)
@@ -116,7 +124,7 @@ def row_of(said: Mapping[str, Any]) -> list[Any]:
 
 def checked(entry: Entry) -> Entry:
     """Give the entry, if it holds nothing but what a ledger may hold; raises EditorialError, with all that is wrong."""
-    key_from(str(entry.key))
+    kept_key(str(entry.key))
     if entry.claim and not _CLAIM.fullmatch(entry.claim):
         raise EditorialError(_NO_CLAIM.fill(found=entry.claim))
     if entry.ref and not _REF.fullmatch(entry.ref):

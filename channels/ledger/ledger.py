@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from channels.ledger.entry import Entry, Key, What, checked, entry_from, key_from
+from channels.ledger.entry import Entry, Key, What, checked, entry_from, kept_key
 
 
 class State(StrEnum):
@@ -106,7 +106,7 @@ class Ledger:
     def in_doubt(self) -> tuple[Key, ...]:
         """Give the deliveries in doubt, by key; of the others nothing is looked at."""
         doubtful = (What.CLAIM, What.DOUBT)
-        return tuple(key_from(key) for key in sorted(key for key, row in self.rows.items() if row[0] in doubtful))
+        return tuple(kept_key(key) for key in sorted(key for key, row in self.rows.items() if row[0] in doubtful))
 
     def after(self, entries: Iterable[Entry], tip: str) -> Ledger:
         """Give the ledger once entries were added to it."""

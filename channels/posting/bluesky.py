@@ -7,7 +7,7 @@ is asked again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -44,14 +44,16 @@ class Bluesky:
             return Outcome(What.FAILED)
         access = {"Authorization": f"Bearer {token}"}
         self._announce("embed")
-        embed = self._embed(post, access)
-        if isinstance(embed, What):
-            return Outcome(embed)
+        embeds = [self._embed(post, access)]
+        embeds += [self._images(part.images, access) for part in post.parts[1:]]
+        for embed in embeds:
+            if isinstance(embed, What):
+                return Outcome(embed)
         root: Said | None = None
         before: Said | None = None
         for number, part in enumerate(post.parts):
             record = self._record(post, part, access)
-            record.update({"embed": embed} if embed and not number else {})
+            record.update({"embed": embeds[number]} if embeds[number] else {})
             record.update({"reply": {"root": root, "parent": before}} if before else {})
             rkey = record_key(key, post.instant, number)
             asked = {"repo": did, "collection": _COLLECTION, "rkey": rkey, "record": record}
@@ -106,8 +108,11 @@ class Bluesky:
                     return blob
                 external["thumb"] = blob
             return {"$type": "app.bsky.embed.external", "external": external}
+        return self._images(post.images, access)
+
+    def _images(self, shown: Sequence[Image], access: dict[str, str]) -> Said | What | None:
         images = []
-        for image in post.images:
+        for image in shown:
             blob = self._blob(image, access)
             if isinstance(blob, What):
                 return blob

@@ -37,18 +37,21 @@ class Mastodon:
             return Outcome(What.FAILED)
         if self._is_too_much(limits, post):
             return Outcome(What.REFUSED)
-        media = []
-        for image in post.images[: limits.find("configuration", "statuses", "max_media_attachments") or 4]:
-            self._announce("media")
-            found = self._upload(image)
-            if not found:
-                return Outcome(What.FAILED)
-            media.append(found)
+        most = limits.find("configuration", "statuses", "max_media_attachments") or 4
+        media: list[list[str]] = []
+        for number in range(len(post.parts)):
+            media.append([])
+            for image in post.images_of(number)[:most]:
+                self._announce("media")
+                found = self._upload(image)
+                if not found:
+                    return Outcome(What.FAILED)
+                media[-1].append(found)
         first = before = ""
         for number, part in enumerate(post.parts):
             asked: dict[str, object] = {"status": part.text, "language": post.lang.split("-")[0]}
             asked.update({"spoiler_text": post.warning, "sensitive": True} if post.warning else {})
-            asked.update({"media_ids": media} if media and not number else {})
+            asked.update({"media_ids": media[number]} if media[number] else {})
             asked.update({"in_reply_to_id": before} if before else {})
             self._announce("status")
             answer = self._at.ask("POST", "/api/v1/statuses", asked, {"Idempotency-Key": idempotency_key(key, number)})
@@ -86,7 +89,7 @@ class Mastodon:
     def _is_too_much(limits: Answer, post: Post) -> bool:
         """Say whether an image is heavier than the instance takes."""
         most = limits.find("configuration", "media_attachments", "image_size_limit")
-        return isinstance(most, int) and any(len(image.content) > most for image in post.images)
+        return isinstance(most, int) and any(len(image.content) > most for image in post.all_images)
 
 
 def idempotency_key(key: str, number: int) -> str:

@@ -42,6 +42,7 @@ class Part:
 
     text: str
     live: tuple[Live, ...]
+    images: tuple[Image, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,15 @@ class Post:
     images: tuple[Image, ...]
     card: Image | None
 
+    def images_of(self, number: int) -> tuple[Image, ...]:
+        """Give the images of a part: the post's own for the first."""
+        return self.parts[number].images if number else self.images
+
+    @property
+    def all_images(self) -> tuple[Image, ...]:
+        """Every image of every part, in order."""
+        return tuple(image for number in range(len(self.parts)) for image in self.images_of(number))
+
     @property
     def has_link_in_text(self) -> bool:
         """Whether the link stands in one of its parts, however short it is shown."""
@@ -77,7 +87,7 @@ def read_post(files: Mapping[str, bytes], where: str) -> Post:
             channel=said["channel"],
             instant=datetime.fromisoformat(said["instant"]),
             lang=said["lang"],
-            parts=tuple(Part(one["text"], _live(one["facets"])) for one in said["parts"]),
+            parts=tuple(_part(one, files) for one in said["parts"]),
             warning=said["warning"] or "",
             link=said["link"] or "",
             title=said["title"],
@@ -87,6 +97,11 @@ def read_post(files: Mapping[str, bytes], where: str) -> Post:
         )
     except (KeyError, ValueError, TypeError):
         raise EditorialError(_UNREADABLE, f"{where}/post.json") from None
+
+
+def _part(said: Mapping[str, Any], files: Mapping[str, bytes]) -> Part:
+    # A build of before parts had images of their own says nothing of them.
+    return Part(said["text"], _live(said["facets"]), tuple(_image(one, files) for one in said.get("images", ())))
 
 
 def _live(facets: Sequence[Mapping[str, Any]]) -> tuple[Live, ...]:

@@ -1,4 +1,4 @@
-"""A post: the author's words for a network, else words composed from the standfirst, with the link and hashtags."""
+"""A post: the author's words for a network, else those of the standfirst and key sentences, with link and hashtags."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from channels.addresses import Addresses
 from channels.excerpt import beginning, sentence_ends
 from channels.social.counting import Rule
 from channels.social.facets import Facet
+from channels.social.key_sentences import key_sentences
 from channels.social.network import Network
 from channels.social.thread import split
 from editorial.charter import Expression
@@ -29,7 +30,6 @@ _MOST_CHARS = 300
 """How much is told of a piece that begins with something else than paragraphs."""
 _FULL = 0.6
 """A text that ends on a whole sentence may be this much shorter than one cut at a word."""
-_LONGEST_NUMBER = " 99/99"
 _WORTH = 1 / 3
 """A bracket longer than all of the room but this is left open: what stands before it says too little."""
 
@@ -58,7 +58,8 @@ class Post:
 def compose(piece: Piece, network: Network, expression: Expression, addresses: Addresses) -> Post:
     """Give the post of a piece on a network; an author's text may be over the limit, a composed one never is."""
     note = piece.social.get(network.id) or SocialNote()
-    limit = min(network.max_length, expression.length.max_chars or network.max_length) - network.length(note.warning)
+    limit = min(network.max_length, expression.length.max_chars or network.max_length)
+    limit -= network.length(note.warning) if network.shows_warning else 0
     link = link_of(piece, note, network, expression, addresses)
     shown_link = link if expression.link_in_text else ""
     hashtags = hashtags_of(piece, note, network, expression)
@@ -76,24 +77,24 @@ def compose(piece: Piece, network: Network, expression: Expression, addresses: A
         may_split = expression.thread != "none" and network.max_parts > 1
         origins = tuple(range(len(parts)))
         if may_split:
-            parts, origins = _split(parts, fits, is_numbered=expression.thread == "numbered")
-        parts, shown = _finished(parts, shown_link, hashtags, fits, fewest, may_grow=may_split or len(parts) > 1)
+
+            def ends(last: str) -> bool:
+                tail = (shown_link, hashtags[:fewest])
+                return fits(_joined(last, *tail)) or not fits(_joined("", *tail))
+
+            posts = split(parts, fits, numbered=expression.thread == "numbered", ends=ends)
+            parts, origins = tuple(part.text for part in posts), tuple(part.origin for part in posts)
+        parts, shown = _finished(parts, shown_link, hashtags, fits, fewest, may_grow=len(parts) > 1)
         return _as_shown(network, Post(parts, limit, link, shown, True, (), origins, note.warning))
+    keys = key_sentences(piece)
+    for count in range(len(keys) if piece.standfirst else 0, 0, -1):
+        said = "\n\n".join((summary_of(piece), " ".join(key.text for key in keys[:count])))
+        text = _joined(set_in(_set_once(said, piece.lang, typography)), shown_link, hashtags)
+        if fits(text):
+            return _as_shown(network, Post((text,), limit, link, hashtags, False, warning=note.warning))
     summary = _set_once(summary_of(piece), piece.lang, typography)
     text, shown = _composed(summary, set_in, fits, shown_link, hashtags)
     return _as_shown(network, Post((text,), limit, link, shown, False, warning=note.warning))
-
-
-def _split(
-    texts: tuple[str, ...], fits: Callable[[str], bool], *, is_numbered: bool
-) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """Give the posts of a thread, numbered on demand, and which of the texts each comes from."""
-    room = (lambda part: fits(part + _LONGEST_NUMBER)) if is_numbered else fits
-    cut_up = [(part, number) for number, text in enumerate(texts) for part in split(text, room)]
-    origins = tuple(number for _, number in cut_up)
-    if not is_numbered or len(cut_up) == 1:
-        return tuple(part for part, _ in cut_up), origins
-    return tuple(f"{part} {rank}/{len(cut_up)}" for rank, (part, _) in enumerate(cut_up, 1)), origins
 
 
 def _as_shown(network: Network, post: Post) -> Post:
@@ -143,8 +144,10 @@ def camel_case(tag: str) -> str:
 
 
 def summary_of(piece: Piece) -> str:
-    """Give the piece's standfirst, else the first words of its text, else its title."""
-    return _one_line(piece.standfirst) or _first_words(piece) or piece.title
+    """Give the piece's standfirst, else its key sentences, else the first words of its text, else its title."""
+    if piece.standfirst.strip():
+        return _one_line(piece.standfirst)
+    return " ".join(key.text for key in key_sentences(piece)) or _first_words(piece) or piece.title
 
 
 def _first_words(piece: Piece) -> str:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from channels.layout import Safe
 from channels.picture import FORMATS
 from channels.social.counting import Rule, count
 from channels.social.facets import Facet, What, find_facets, shortened
+from editorial.channel_ids import FOLDER, SHIPPED_FOLDER
 from editorial.datafile import close_datafile, open_datafile
+from editorial.demands_file import counted
+from editorial.errors import EditorialError, Problem
 from editorial.fields import Fields
+from editorial.finding import Phrase
+from editorial.line import read_text
 from editorial.source import Document
 
-FOLDER = Path(__file__).parent / "networks"
-_SHOWN = "channels/social/networks"
+_ENGINE = SHIPPED_FOLDER.parent.parent.parent
+_MOST_PIXELS = 20_000
 
 
 @dataclass(frozen=True)
@@ -58,12 +64,14 @@ class Network:
     """How much of a link is shown, where the post says apart where it leads; None where it is shown whole."""
     reserved: str
     """Signs that its API reads otherwise, unless they are escaped."""
+    shows_warning: bool
+    """Whether a content warning is shown before the text, and counts with it."""
     source: Document = field(repr=False, compare=False)
 
     @property
     def path(self) -> str:
-        """Where the profile stands in the engine."""
-        return f"{_SHOWN}/{self.id}.yaml"
+        """Where the profile stands, in the site or else in the engine."""
+        return f"{FOLDER}/{self.id}.yaml"
 
     def shown(self, text: str) -> tuple[str, list[Facet]]:
         """Give a text as the network shows it, links shortened where it does, and what is live in it."""
@@ -98,11 +106,36 @@ class Network:
         return self.shown(text)[0] if self.shown_link_chars is not None and "://" in text else text
 
 
-@cache
-def read_network(network_id: str) -> Network:
-    """Give the profile of one network; raises EditorialError when its file is wrong."""
-    path = FOLDER / f"{network_id}.yaml"
-    f, source = open_datafile(path.read_text(encoding="utf-8"), f"{_SHOWN}/{path.name}")
+def read_network(network_id: str, root: Path | None = None) -> Network:
+    """Give the profile of one network; a site's own file goes before the shipped one, for whatever it says.
+
+    Raises EditorialError with all that is wrong in it.
+    """
+    path = f"{FOLDER}/{network_id}.yaml"
+    folders = [folder for folder in (root, _ENGINE) if folder and (folder / path).is_file()] or [_ENGINE]
+    return _kept(read_text(folders[0], path), network_id, *(read_text(folder, path) for folder in folders[1:]))
+
+
+def refuse_wrong_profiles(root: Path) -> None:
+    """Raise EditorialError with all that is wrong in a site's own profiles, those that no charter opens included."""
+    wrong: list[Problem] = []
+    for path in sorted((root / FOLDER).glob("*.yaml")):
+        try:
+            read_network(path.stem, root)
+        except EditorialError as error:
+            wrong += error.problems
+    if wrong:
+        raise EditorialError(wrong)
+
+
+def network_in(written: str, network_id: str, shipped: str = "") -> Network:
+    """Give the profile that a text holds, over the `shipped` one of the same network; raises EditorialError."""
+    path = f"{FOLDER}/{network_id}.yaml"
+    f, source = open_datafile(written, path)
+    if shipped:
+        below, told = open_datafile(shipped, path)
+        source = source if f.values.keys() & {"expires"} else told
+        f.values = _over(f.values, below.values)
     text, hashtags, links = f.group("text"), f.group("hashtags"), f.group("links")
     alt, images = f.group("alt"), f.group("images")
     thread, story = f.group("thread"), f.group("story")
@@ -115,30 +148,62 @@ def read_network(network_id: str) -> Network:
         checked=f.day("checked") or date.min,
         sources=f.words("sources"),
         rule=Rule(text.choice("count", Rule, Rule.CHARACTERS)),
-        max_length=text.whole("max") or 0,
-        max_bytes=text.whole("max_bytes"),
-        url_weight=text.whole("url_weight"),
-        max_hashtags=hashtags.whole("max"),
-        max_links=links.whole("max"),
-        max_alt_chars=alt.whole("max") or 1000,
-        max_images=images.whole("max") or 0,
-        size=(images.whole("width") or 1200, images.whole("height") or 630),
-        max_image_bytes=images.whole("max_bytes") or 0,
+        max_length=_positive(text, "max") or 1,
+        max_bytes=_positive(text, "max_bytes"),
+        url_weight=counted(text, "url_weight"),
+        max_hashtags=counted(hashtags, "max"),
+        max_links=counted(links, "max"),
+        max_alt_chars=_positive(alt, "max") or 1000,
+        max_images=counted(images, "max") or 0,
+        size=_size(images, 1200, 630),
+        max_image_bytes=_positive(images, "max_bytes") or 1,
         image_format=images.choice("format", FORMATS, "jpeg"),
         story=_story(story) if f.has("story") else None,
         expires=f.day("expires") or date.min,
-        max_parts=thread.whole("max") or 1,
-        shown_link_chars=links.whole("shown"),
+        max_parts=_positive(thread, "max") or 1,
+        shown_link_chars=_positive(links, "shown"),
         reserved=text.text("reserved"),
+        shows_warning=text.flag("warning"),
         source=source,
     )
     for group in (text, hashtags, links, alt, images, thread, story):
         group.finish()
-    close_datafile(f, source, network.path)
+    close_datafile(f, source, path)
     return network
+
+
+_kept = lru_cache(maxsize=64)(network_in)
 
 
 def _story(f: Fields) -> Story:
     f.require("width", "height")
-    safe = Safe(f.whole("top") or 0, f.whole("bottom") or 0, f.whole("sides") or 0)
-    return Story((f.whole("width") or 1080, f.whole("height") or 1920), safe)
+    safe = Safe(*(counted(f, side, _MOST_PIXELS) or 0 for side in ("top", "bottom", "sides")))
+    return Story(_size(f, 1080, 1920), safe)
+
+
+def _size(f: Fields, width: int, height: int) -> tuple[int, int]:
+    return _positive(f, "width", _MOST_PIXELS) or width, _positive(f, "height", _MOST_PIXELS) or height
+
+
+def _positive(f: Fields, key: str, most: int = 1_000_000_000) -> int | None:
+    """Give a whole number from 1 to `most`, or None."""
+    found = f.whole(key)
+    if found is None or 1 <= found <= most:
+        return found
+    f.complain(key, "value.range", _RANGE.fill(key=key, found=found, most=most))
+    return None
+
+
+def _over(values: Mapping[str, object], below: Mapping[str, object]) -> Mapping[str, object]:
+    """Give values over others, group by group: what is not said above is said below."""
+    merged = dict(below)
+    for key, value in values.items():
+        under = merged.get(key)
+        merged[key] = _over(value, under) if isinstance(value, dict) and isinstance(under, dict) else value
+    return merged
+
+
+_RANGE = Phrase(
+    "« {key} » : {found} ; il faut un nombre de 1 à {most}",
+    "“{key}”: found {found}, expected a number from 1 to {most}",
+)

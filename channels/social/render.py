@@ -9,18 +9,22 @@ from channels.channel import Artifact, Brief
 from channels.social import sheet
 from channels.social.card_review import review_cards, review_weight
 from channels.social.compose import compose
-from channels.social.network import Network, read_network
+from channels.social.illustrated import review_following
+from channels.social.key_sentences import review_marks
+from channels.social.network import Network, read_network, refuse_wrong_profiles
 from channels.social.outbox import Parcel, artifacts
 from channels.social.review import review_photo, review_post, review_profile, review_together
 from channels.social.settings import read_accounts
+from editorial.channel_ids import is_social
 from editorial.charter import Expression
 from editorial.edition import State
 from editorial.finding import Finding, is_error
-from editorial.piece import SOCIAL, Kind, Piece, Status
+from editorial.piece import Kind, Piece, Status
 
 
 def check(brief: Brief) -> Iterator[Finding]:
     """Give the findings of the posts in the outbox, of those that authors prepare, and of the networks' profiles."""
+    refuse_wrong_profiles(brief.site.root)
     networks = _networks(brief)
     for network in networks.values():
         yield from review_profile(network, brief.plan.at.date())
@@ -38,12 +42,13 @@ def check(brief: Brief) -> Iterator[Finding]:
         showing = [network for network in networks.values() if not _skips(piece, network.id)]
         yield from review_photo(brief.site_for(piece), piece, showing)
         yield from review_cards(brief, piece, showing)
+        yield from review_marks(piece)
 
 
 def render(brief: Brief) -> Iterator[Artifact]:
     """Give the files of every edition without an error, and the team's contact sheet."""
     networks = _networks(brief)
-    accounts = read_accounts(brief.site.root) if networks else {}
+    accounts = read_accounts(brief.site.root, brief.site.channels) if networks else {}
     for parcel, found in _parcels(brief, networks):
         if not any(map(is_error, found)):
             account = accounts.get(parcel.edition.channel, "")
@@ -52,7 +57,8 @@ def render(brief: Brief) -> Iterator[Artifact]:
 
 
 def _networks(brief: Brief) -> Mapping[str, Network]:
-    return {channel: read_network(channel) for channel in SOCIAL if channel in brief.site.charter.channels}
+    opened = filter(is_social, brief.site.charter.channels)
+    return {channel: read_network(channel, brief.site.root) for channel in opened}
 
 
 def _parcels(brief: Brief, networks: Mapping[str, Network]) -> list[tuple[Parcel, tuple[Finding, ...]]]:
@@ -69,7 +75,8 @@ def _composed(brief: Brief, networks: Mapping[str, Network]) -> Iterator[tuple[P
             expression = _expression(brief, piece, edition.channel)
             post = compose(piece, network, expression, brief.addresses)
             found = review_post(brief.site_for(piece), piece, post, network, expression)
-            yield Parcel(edition, piece, network, post, ""), (*found, *review_weight(brief, piece, network))
+            heavy = (*review_weight(brief, piece, network), *review_following(brief.site, piece, post, network))
+            yield Parcel(edition, piece, network, post, ""), (*found, *heavy)
 
 
 def _expression(brief: Brief, piece: Piece, channel: str) -> Expression:
@@ -88,7 +95,7 @@ def _to_come(brief: Brief) -> Iterator[Piece]:
 
 def _pictured(brief: Brief) -> Iterator[Piece]:
     """Give each piece that stands in the outbox or is to come, once."""
-    out = [piece for edition in brief.plan.editions if edition.channel in SOCIAL for piece in edition.pieces]
+    out = [piece for edition in brief.plan.editions if is_social(edition.channel) for piece in edition.pieces]
     to_come = [piece for piece in _to_come(brief) if piece.status is not Status.PITCH]
     yield from {piece.path: piece for piece in (*out, *to_come)}.values()
 

@@ -29,6 +29,8 @@ _UNFINISHED = (Status.PITCH, Status.DRAFT)
 def review_post(site: Site, piece: Piece, post: Post, network: Network, expression: Expression) -> Iterator[Finding]:
     """Give what keeps a post from leaving (errors, but for an unfinished piece) and what would make it better."""
     yield from _eased(piece, _length(piece, post, network, expression))
+    yield from _eased(piece, _thread(piece, post, network))
+    yield from _warning(piece, post, network)
     yield from _eased(piece, _hashtags(piece, post, network, expression))
     yield from _emoji(piece, post, expression)
     yield from _eased(piece, _links(piece, post, network))
@@ -145,6 +147,25 @@ def _length(piece: Piece, post: Post, network: Network, expression: Expression) 
             fix = (_LONG_FIX if post.is_own else _TIGHT_FIX).fill(excess=excess)
             place = _place(piece, network.id, post.origin(number))
             yield Finding("social.too-long", Level.ERROR, piece.path, place, message, clause=clause, fix=fix)
+
+
+def _thread(piece: Piece, post: Post, network: Network) -> Iterator[Finding]:
+    count = len(post.parts)
+    if count > network.max_parts:
+        place = _place(piece, network.id, post.origin(network.max_parts))
+        if network.max_parts == 1:
+            message, fix = _NO_THREAD.fill(network=network.name, count=count), _NO_THREAD_FIX.fill(id=network.id)
+        else:
+            message, fix = _THREAD.fill(network=network.name, count=count, limit=network.max_parts), _THREAD_FIX
+        yield Finding("social.thread", Level.ERROR, piece.path, place, message, fix=fix)
+
+
+def _warning(piece: Piece, post: Post, network: Network) -> Iterator[Finding]:
+    """What a reader was to be told before the text is lost where the network has no place for it."""
+    if post.warning and not network.shows_warning:
+        span = piece.source.front.span(("social", network.id, "warning"))
+        message = _NO_WARNING.fill(network=network.name, warning=post.warning)
+        yield Finding("social.warning", Level.WARNING, piece.path, span, message, fix=_NO_WARNING_FIX)
 
 
 def _hashtags(piece: Piece, post: Post, network: Network, expression: Expression) -> Iterator[Finding]:
@@ -268,6 +289,21 @@ _LONG = Phrase(
 )
 _LONG_FIX = Phrase("retirez {excess} signes, ou écrivez un fil (thread)", "cut {excess} characters, or write a thread")
 _TIGHT_FIX = Phrase("donnez plus de place à ce canal dans la charte", "give this channel more room in the charter")
+_THREAD = Phrase(
+    "fil de {count} publications sur {network}, {limit} au plus",
+    "a thread of {count} posts on {network}, at most {limit}",
+)
+_THREAD_FIX = Phrase("raccourcissez ce texte", "shorten this text")
+_NO_THREAD = Phrase(
+    "{network} n’a pas de fils, et celui-ci a {count} publications",
+    "{network} has no threads, and this one has {count} posts",
+)
+_NO_THREAD_FIX = Phrase("écrivez un seul texte (social: {id}: text)", "write one text (social: {id}: text)")
+_NO_WARNING = Phrase(
+    "{network} ne montre pas d’avertissement : « {warning} » n’y sera pas dit",
+    "{network} shows no content warning: “{warning}” will not be said there",
+)
+_NO_WARNING_FIX = Phrase("dites-le au début du texte", "say it at the beginning of the text")
 _HASHTAGS = Phrase(
     "{count} mots-dièse sur {network}, {limit} au plus", "{count} hashtags on {network}, at most {limit}"
 )
@@ -323,6 +359,6 @@ _OLD = Phrase(
     "{network}’s limits have not been checked since {day}",
 )
 _OLD_FIX = Phrase(
-    "relisez les sources citées, puis mettez « checked » et « expires » à jour",
-    "read the sources it names again, then update “checked” and “expires”",
+    "relisez les sources citées, puis écrivez « checked » et « expires » dans ce fichier, celui de votre site",
+    "read the sources it names again, then write “checked” and “expires” in this file, in your site",
 )

@@ -92,8 +92,16 @@ def find_shown(site: Site, piece: Piece, channel: str) -> Shown | None:
 
 def photo_file(brief: Brief, shown: Shown, network: Network) -> Made:
     """Give the photo cropped to a network's ratio around its focus, within the network's weight; never enlarged."""
-    size, focus = crop_size(shown.photo, *network.size), shown.focus_in(network.size)
-    stamp, form = stamp_of(brief), network.image_format
+    return _file(brief, shown, network, "photo", crop_size(shown.photo, *network.size))
+
+
+def whole_file(brief: Brief, shown: Shown, network: Network, rank: int) -> Made:
+    """Give a photo as the post of that rank in a thread shows it: whole, as large as the network's side, no larger."""
+    return _file(brief, shown, network, f"photo-{rank}", _whole_size(shown.photo, network))
+
+
+def _file(brief: Brief, shown: Shown, network: Network, name: str, size: tuple[int, int]) -> Made:
+    stamp, form, focus = stamp_of(brief), network.image_format, shown.focus_in(size)
 
     def make() -> bytes:
         image = image_cropped(shown.photo, *size, focus)
@@ -102,8 +110,13 @@ def photo_file(brief: Brief, shown: Shown, network: Network) -> Made:
         return lightened(image, network)
 
     inputs = key(shown.photo, "post", size, focus, network.max_image_bytes, form, stamp)
-    name = "photo.webp" if form == "webp" else "photo.jpg"
-    return Made(name, *size, shown.alt, _focus_within(shown, size), inputs, make, FORMATS[form])
+    file = f"{name}.webp" if form == "webp" else f"{name}.jpg"
+    return Made(file, *size, shown.alt, _focus_within(shown, size), inputs, make, FORMATS[form])
+
+
+def _whole_size(photo: Photo, network: Network) -> tuple[int, int]:
+    scale = min(1.0, max(network.size) / max(photo.width_px, photo.height_px))
+    return max(1, round(photo.width_px * scale)), max(1, round(photo.height_px * scale))
 
 
 def lightened(image: Image.Image, network: Network) -> bytes:
@@ -118,10 +131,18 @@ def lightened(image: Image.Image, network: Network) -> bytes:
 
 def excess_bytes(shown: Shown, network: Network) -> int:
     """Give by how much a photo is over a network's weight at the least quality; its pixels are seen only in doubt."""
-    size = crop_size(shown.photo, *network.size)
+    return _excess_bytes(shown, network, crop_size(shown.photo, *network.size))
+
+
+def whole_excess_bytes(shown: Shown, network: Network) -> int:
+    """Give the same of a photo that is shown whole."""
+    return _excess_bytes(shown, network, _whole_size(shown.photo, network))
+
+
+def _excess_bytes(shown: Shown, network: Network, size: tuple[int, int]) -> int:
     if size[0] * size[1] * _MOST_BYTES_A_PIXEL <= network.max_image_bytes:
         return 0
-    image = image_cropped(shown.photo, *size, shown.focus_in(network.size))
+    image = image_cropped(shown.photo, *size, shown.focus_in(size))
     return max(0, len(lightened(image, network)) - network.max_image_bytes)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import regex
 
@@ -19,27 +20,43 @@ _FULL = 0.4
 Fits = Callable[[str], bool]
 
 
-def split(text: str, fits: Fits, *, numbered: bool = False) -> tuple[str, ...]:
-    """Give the parts of a text, each of which `fits`; numbered, each ends on its own number and how many there are.
+class Part(NamedTuple):
+    """One post of a thread, and which of the texts it comes from."""
 
-    Nothing is cut inside a word, a link, a hashtag, a mention or what a no-break space keeps together, unless that
-    alone is longer than a post; an emoji or another grapheme never is.
+    text: str
+    origin: int
+
+
+def split(
+    texts: Sequence[str], fits: Fits, *, numbered: bool = False, ends: Fits = lambda part: True
+) -> tuple[Part, ...]:
+    """Give the parts of some texts, each of which `fits`; numbered, each ends on its own number and how many there are.
+
+    Where the last has no room for what a thread `ends` on, a part of its own is added for that: empty, or its number.
+    One part alone has no number. Nothing is cut inside a word, a link, a hashtag, a mention or what a no-break space
+    keeps together, unless that alone is longer than a post; an emoji or another grapheme never is.
     """
-    if fits(text):
-        return (text,)
-    if not numbered:
-        return tuple(text[start:end] for start, end in spans(text, fits))
-    parts: list[tuple[int, int]] = []
+    parts = _parts(texts, fits, ends, "")
+    if not numbered or len(parts) == 1:
+        return parts
     for digits in (1, 2, 3, 4):
-        longest = f" {'9' * digits}/{'9' * digits}"
-
-        def fits_with_number(part: str, longest: str = longest) -> bool:
-            return fits(part + longest)
-
-        parts = spans(text, fits_with_number)
+        parts = _parts(texts, fits, ends, f" {'9' * digits}/{'9' * digits}")
         if len(parts) < 10**digits:
             break
-    return tuple(f"{text[start:end]} {number}/{len(parts)}" for number, (start, end) in enumerate(parts, 1))
+    return tuple(Part(f"{text} {rank}/{len(parts)}".lstrip(), of) for rank, (text, of) in enumerate(parts, 1))
+
+
+def _parts(texts: Sequence[str], fits: Fits, ends: Fits, number: str) -> tuple[Part, ...]:
+    """Give the parts of some texts, each with room for a number."""
+
+    def has_room(part: str) -> bool:
+        return fits(part + number)
+
+    found: list[Part] = []
+    for origin, text in enumerate(texts):
+        places = [(0, len(text))] if has_room(text) else spans(text, has_room)
+        found += [Part(text[start:end], origin) for start, end in places]
+    return tuple(found) if ends(found[-1].text + number) else (*found, Part("", len(texts) - 1))
 
 
 def spans(text: str, fits: Fits) -> list[tuple[int, int]]:

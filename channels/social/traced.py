@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from channels.social.facets import find_facets
+from channels.social.key_sentences import key_sentences
 from editorial.piece import Piece
 from editorial.rules.place import in_body, in_text
 from editorial.sentences import sentences_of
@@ -60,7 +61,7 @@ def _sentences(part: str) -> Iterator[tuple[int, int]]:
     facets = find_facets(part)
     for line in _LINE.finditer(part):
         live = sum(one.end - one.start for one in facets if line.start() <= one.start < line.end())
-        if live < len(line[0].replace(" ", "")):
+        if live < len(line[0].replace(" ", "")) and not _NUMBER.fullmatch(line[0]):
             yield from ((line.start() + start, line.start() + end) for start, end in sentences_of(line[0]))
 
 
@@ -84,7 +85,7 @@ def _placed(piece: Piece, origin: Origin, sentence: tuple[int, int], start: int,
 
 
 def origins(piece: Piece, channel: str, *, is_own: bool) -> Iterator[Origin]:
-    """Give the texts a post on a channel is made from: its own in order, else the standfirst, else the body."""
+    """Give the texts a post on a channel is made from: its own in order, else the standfirst, the body, or both."""
     note = piece.social.get(channel)
     if is_own and note is not None:
         is_thread = len(note.texts) > 1
@@ -93,9 +94,12 @@ def origins(piece: Piece, channel: str, *, is_own: bool) -> Iterator[Origin]:
             yield Origin(keys, text)
     elif piece.standfirst:
         yield Origin(("standfirst",), piece.standfirst)
+        if key_sentences(piece):
+            yield Origin((), piece.body)
     else:
         yield Origin((), piece.body)
 
 
 _WORD = re.compile(r"\w+")
 _LINE = re.compile(r"[^\n]+")
+_NUMBER = re.compile(r"\d+/\d+")

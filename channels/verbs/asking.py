@@ -80,6 +80,7 @@ SITE = click.option(
     type=click.Path(path_type=Path),
     default=Path(),
     metavar="DIR",
+    is_eager=True,  # --channel asks the site for its own networks
     help=said("le dossier du site (par défaut : ici ou au-dessus)", "the site’s folder (default: here or above)"),
 )
 QUIET = click.option("--quiet", "-q", is_flag=True, help=said("ne dire que l’essentiel", "say only what matters"))
@@ -93,10 +94,14 @@ AT = option(
 
 def _channel(context: click.Context, _: click.Parameter, value: str) -> str:
     """Give a channel as it was asked for, "" for all; raises EditorialError where there is none of that name."""
-    from editorial.piece import CHANNELS
+    from editorial.channel_ids import SHIPPED, channel_ids
+    from editorial.folder import find_site
 
-    if value not in ("", *CHANNELS):
-        raise EditorialError(_NO_CHANNEL.fill(found=printable(value), known=", ".join(CHANNELS)))
+    known = ("", *SHIPPED)
+    if value not in known:
+        known = channel_ids(find_site(context.params["site_dir"]))
+    if value not in known:
+        raise EditorialError(_NO_CHANNEL.fill(found=printable(value), known=", ".join(known)))
     return value
 
 

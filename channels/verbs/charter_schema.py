@@ -35,8 +35,7 @@ def schema(format_: str, quiet: bool, site_dir: Path) -> int:
     from editorial.line import read_line
 
     root = find_site(site_dir)
-    charter = read_line(root).charter
-    written = [
-        write_made(root, f"{FOLDER}/{name}", text) for name, text in sorted(schemas(charter.lang, charter).items())
-    ]
+    line = read_line(root)
+    charter, made = line.charter, schemas(line.charter.lang, line.charter, line.calendar.channels)
+    written = [write_made(root, f"{FOLDER}/{name}", text) for name, text in sorted(made.items())]
     return answer_written(Reporter(charter.lang, format_, quiet), written)

@@ -141,6 +141,7 @@ def _seen_by_the_last_build(root: Path, at: str) -> Seen | None:
     from channels.mend import Seen
     from channels.standstill import inputs_of, last_build, would_say_the_same
     from editorial.baseline import PATH as BASELINE
+    from editorial.channel_ids import channel_ids
     from editorial.charter import PATH
     from editorial.charter_file import read_charter
     from editorial.line import read_text
@@ -148,7 +149,7 @@ def _seen_by_the_last_build(root: Path, at: str) -> Seen | None:
     last = None if (root / BASELINE).exists() else last_build(root)
     if last is None or not would_say_the_same(root, last, inputs_of(root), now_from(at, ZoneInfo(last.zone))):
         return None
-    charter = read_charter(read_text(root, PATH))
+    charter = read_charter(read_text(root, PATH), channels=channel_ids(root))
     return Seen(root, {}, last.built.findings, setting_of(root, charter, read_addresses(root, charter)))
 
 

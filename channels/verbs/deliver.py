@@ -141,12 +141,13 @@ def _mark(root: Path, at: str, setting: str, online: str, format_: str, quiet: b
     from channels.delivery.pages import Pages, mark_build
     from channels.delivery.sealed import read_sealed
     from channels.ledger.setting import open_ledger
+    from editorial.channel_ids import channel_ids
     from editorial.charter import PATH
     from editorial.charter_file import read_charter
     from editorial.line import read_text
 
     built = read_sealed(root / "output")
-    charter = read_charter(read_text(root, PATH))
+    charter = read_charter(read_text(root, PATH), channels=channel_ids(root))
     pages = Pages(online or read_addresses(root, charter).base_url)
     marker = mark_build(root, built, pages, open_ledger(root, setting), instant_from(at, UTC))
     reporter = Reporter(charter.lang, format_, quiet)
@@ -222,7 +223,7 @@ def _deliver(
     try:
         done = act(run)
         pull(site.root, store, now)
-        _tell_left(reporter, everything, load.channels, store.read())
+        _tell_left(reporter, everything, load.channels, to_where.known, store.read())
     finally:
         signal.signal(signal.SIGTERM, before)
         server = post.server if post else ""
@@ -245,9 +246,9 @@ def _destinations(to: str, online: str, seen: LookedOver, load: Load, post: Post
     accounts, lists = accounts_in(os.environ), lists_in(os.environ, letters.list_id if letters else "")
     if to and to != _PAGES:
         folder = folder_from(to)
-        return Destinations(folder, Web(online) if online else folder, accounts, lists, post is not None)
+        return Destinations(folder, Web(online) if online else folder, accounts, lists, post is not None, site.channels)
     pages = Pages(online or seen.brief.addresses.base_url)
-    found = Destinations(pages, pages, accounts, lists, post is not None)
+    found = Destinations(pages, pages, accounts, lists, post is not None, site.channels)
     is_site_among = not load.channels or "blog" in load.channels
     if not to and is_site_among:
         raise EditorialError(_NOWHERE)
@@ -264,14 +265,14 @@ def _served(load: Load, to_where: Destinations) -> tuple[str, ...]:
     return load.channels or to_where.channels
 
 
-def _tell_left(reporter: Reporter, everything: Load, served: Sequence[str], ledger: Ledger) -> None:
+def _tell_left(
+    reporter: Reporter, everything: Load, served: Sequence[str], known: Sequence[str], ledger: Ledger
+) -> None:
     """Tell on which channels something is due that has nowhere to go."""
-    from editorial.piece import CHANNELS
-
-    if everything.channels or len(served) == len(CHANNELS):
+    if everything.channels or set(served).issuperset(known):
         return
     due = {one.key.channel for one in everything.due(ledger).due}
-    left = [one for one in CHANNELS if one in due and one not in served]
+    left = [one for one in known if one in due and one not in served]
     if left:
         reporter.aside(_LEFT_ALONE.fill(channels=", ".join(left)))
 

@@ -79,10 +79,12 @@ def show(
     """Show the ledger."""
     from channels.ledger.entry import key_from
     from channels.ledger.setting import open_ledger
+    from editorial.channel_ids import channel_ids
     from editorial.folder import find_site
 
-    wanted = {key_from(printable(key)) for key in keys}
     root = find_site(site_dir)
+    known = channel_ids(root) if keys else ()
+    wanted = {key_from(printable(key), known) for key in keys}
     store = open_ledger(root, setting)
     found = store.read()
     entries = [entry for entry in found.entries() if not wanted or entry.key in wanted]
@@ -115,13 +117,14 @@ def resolve(key: str, verdict: str, why: str, setting: str, site_dir: Path, at: 
     from channels.ledger.snapshot import pull as bring
     from channels.ledger.snapshot import snapshot_tip
     from channels.ledger.store import resolve as settle
+    from editorial.channel_ids import channel_ids
     from editorial.errors import EditorialError
     from editorial.folder import find_site
 
-    delivery, now = key_from(printable(key)), instant_from(at, UTC)
+    root = find_site(site_dir)
+    delivery, now = key_from(printable(key), channel_ids(root)), instant_from(at, UTC)
     if not why.strip():
         raise EditorialError(_NO_REASON)
-    root = find_site(site_dir)
     store = open_ledger(root, setting)
     entered = settle(store, delivery, What[_VERDICTS[verdict]], why.strip(), now)
     reporter = Reporter(LANG, format_, quiet)

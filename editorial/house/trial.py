@@ -11,9 +11,8 @@ from editorial.house.block import Block, Part, Run
 from editorial.house.lint import Linter, Page
 from editorial.house.message import options_of
 from editorial.house.rule import Rule
-from editorial.piece import CHANNELS
 
-_FIELDS: Final = frozenset(("title", "standfirst", "caption", "newsletter", "social", "thread", "note", *CHANNELS))
+_FIELDS: Final = frozenset(("title", "standfirst", "caption", "newsletter", "social", "thread", "note"))
 _MEASURES: Final = frozenset(("metric", "readability", "occurrence", "spelling", "capitalization"))
 """What a few words cannot break, or break for being a few."""
 

@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from editorial.calendar_letters import EACH
+from editorial.channel_ids import is_social
 from editorial.edition import Item
 from editorial.finding import Finding, Level, Phrase
-from editorial.piece import SOCIAL
 from editorial.rules.coming import PLANNED, coming, local_day, named, placed, reason, slot_of, spot, told
 from editorial.rules.kind import Context
 
@@ -56,7 +56,7 @@ def _together(context: Context, items: list[Item]) -> Iterator[Finding]:
     before: dict[object, Item] = {}
     for item in items:
         first = before.setdefault(_readers(context, item), item)
-        is_followed = item.channel in SOCIAL and not (placed(context, first) or placed(context, item))
+        is_followed = is_social(item.channel) and not (placed(context, first) or placed(context, item))
         if first.edition == item.edition or is_followed or reason(context, first) or reason(context, item):
             continue
         path, span = spot(context, item)

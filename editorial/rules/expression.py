@@ -20,11 +20,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from editorial.address import Place, against_person, against_register, person_of, suspects
+from editorial.channel_ids import is_social
 from editorial.charter import Expression, Voice
 from editorial.finding import Finding, Level, Phrase, Span
 from editorial.loudness import emoji_in, exclaimed_in, shouted_in
 from editorial.passage import Passage
-from editorial.piece import SOCIAL, Kind, Piece
+from editorial.piece import Kind, Piece
 from editorial.prose import Prose
 from editorial.rules.kind import Context, Scope
 from editorial.rules.place import in_body, in_front
@@ -142,7 +143,7 @@ def _faults(said: Sequence[str], expression: Expression, voice: Voice, lang: str
     if places:
         message = _PERSON.fill(found=_first(said, places), asked=_PERSONS[person], channel=channel)
         yield _Fault("person", places, message, _PERSON_FIX.fill(word=_WORDS[person]), "person")
-    if expression.emoji != "free" and channel not in SOCIAL:
+    if expression.emoji != "free" and not is_social(channel):
         places = _all(said, emoji_in)
         most = 0 if expression.emoji == "none" else _FEW_EMOJI
         if len(places) > most:

@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from editorial.channel_ids import is_social
 from editorial.edition import Item
 from editorial.finding import Finding, Level, Phrase
-from editorial.piece import SOCIAL
 from editorial.rules.coming import PLANNED, local_day, reason, spot
 from editorial.rules.kind import Context
 
@@ -40,7 +40,7 @@ def check_plan(context: Context) -> Iterable[Finding]:
         return
     shown: dict[tuple[str, str], list[Item]] = {}
     for item in context.agenda:
-        if item.channel in SOCIAL and item.pieces and item.state in PLANNED:
+        if is_social(item.channel) and item.pieces and item.state in PLANNED:
             shown.setdefault((item.pieces[0], item.channel), []).append(item)
     for items in shown.values():
         for before, item in pairwise(items):

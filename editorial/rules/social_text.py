@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from editorial.channel_ids import is_social
 from editorial.finding import Finding, Level, Phrase
-from editorial.piece import SOCIAL
 from editorial.rules.coming import PLANNED, coming, told
 from editorial.rules.kind import Context
 from editorial.rules.place import in_front
@@ -29,7 +29,7 @@ _FIX = Phrase("écrivez social.{channel}.text", "write social.{channel}.text")
 
 def check_plan(context: Context) -> Iterable[Finding]:
     """Give the findings about posts to come that nobody wrote a text for."""
-    asked = {name: _LEVELS.get(asks.text) for name, asks in context.charter.channels.items() if name in SOCIAL}
+    asked = {name: _LEVELS.get(asks.text) for name, asks in context.charter.channels.items() if is_social(name)}
     seen = set()
     for item in coming(context, *PLANNED) if any(asked.values()) else ():
         level, piece = asked.get(item.channel), context.by_id.get(item.pieces[0]) if item.pieces else None

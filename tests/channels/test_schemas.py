@@ -58,6 +58,8 @@ def files() -> Iterator[tuple[str, Path]]:
             yield "calendar-part.json", path
         for name in ("blog", "newsletter", "social"):
             yield f"{name}.json", site / f"channels/{name}.yaml"
+        for path in sorted((site / "channels/social/networks").glob("*.yaml")):
+            yield "network.json", path
 
 
 FILES = list(files())

@@ -47,5 +47,23 @@ def files(*texts: str, **more: Any) -> Mapping[str, bytes]:
     return {"post.json": json.dumps(said).encode(), "photo.jpg": jpeg(), "card.jpg": jpeg((120, 63))}
 
 
+def a_thread_with_pictures() -> Post:
+    """Give a thread of three posts, of which the second has a picture of its own."""
+    own = {
+        "file": "photo-2.jpg",
+        "alt": "Un plan.",
+        "width": 60,
+        "height": 90,
+        "media_type": "image/jpeg",
+        "focus": None,
+    }
+    made = dict(files("Un.", "Deux.", "Trois."))
+    said = json.loads(made["post.json"])
+    for part, images in zip(said["parts"], (said["images"], [own], []), strict=True):
+        part["images"] = images
+    made |= {"post.json": json.dumps(said).encode(), "photo-2.jpg": jpeg((60, 90))}
+    return read_post(made, "outbox/social/ecrire-le-brief/bluesky")
+
+
 def a_post(*texts: str, **more: Any) -> Post:
     return read_post(files(*texts, **more), "outbox/social/ecrire-le-brief/bluesky")

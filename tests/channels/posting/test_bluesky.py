@@ -13,7 +13,7 @@ from channels.exchange import door
 from channels.ledger.entry import What
 from channels.posting.bluesky import Bluesky, record_key
 from tests.channels.answering import Answering
-from tests.channels.posting.posts import KEY, LINK, TEXT, a_post
+from tests.channels.posting.posts import KEY, LINK, TEXT, a_post, a_thread_with_pictures
 
 OPEN = (200, {"accessJwt": "jeton", "did": "did:plc:latoile"}, {})
 BLOB = (200, {"blob": {"$type": "blob", "ref": {"$link": "bafk"}, "mimeType": "image/jpeg", "size": 9}}, {})
@@ -87,6 +87,18 @@ def test_a_thread_answers_itself(network: Answering) -> None:
     assert [one.get("reply") for one in records] == [
         None, {"root": root, "parent": root}, {"root": root, "parent": second},
     ]  # fmt: skip
+
+
+def test_each_post_of_a_thread_shows_its_own_image(network: Answering) -> None:
+    other = (200, {"blob": {**BLOB[1]["blob"], "ref": {"$link": "bafother"}}}, {})
+    network.answers = [OPEN, BLOB, other, PUT, NEXT, NEXT]
+    assert bluesky(network).post(KEY, a_thread_with_pictures()).what is What.SENT
+    first, second, third = (body["record"] for _, path, _, body in network.asked if path.endswith("putRecord"))
+    assert first["embed"]["$type"] == "app.bsky.embed.external"
+    (image,) = second["embed"]["images"]
+    assert (image["alt"], image["aspectRatio"]) == ("Un plan.", {"width": 60, "height": 90})
+    assert image["image"]["ref"] == {"$link": "bafother"}
+    assert "embed" not in third
 
 
 keys = st.text("abcdefghijklmnopqrstuvwxyz-/0123456789", min_size=1, max_size=40)

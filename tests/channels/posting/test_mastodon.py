@@ -10,7 +10,7 @@ from channels.exchange import door
 from channels.ledger.entry import What
 from channels.posting.mastodon import Mastodon, idempotency_key
 from tests.channels.answering import Answering
-from tests.channels.posting.posts import a_post
+from tests.channels.posting.posts import a_post, a_thread_with_pictures
 
 LIMITS = (
     200,
@@ -72,6 +72,16 @@ def test_a_thread_answers_itself_and_shows_its_image_once(network: Answering) ->
     assert second == {
         "status": "Deux.", "language": "fr", "in_reply_to_id": "1", "spoiler_text": "Deuil", "sensitive": True,
     }  # fmt: skip
+
+
+def test_each_post_of_a_thread_shows_its_own_image(network: Answering) -> None:
+    network.answers = [LIMITS, MEDIA, (200, {"id": "8"}, {}), SENT, NEXT, (200, {"id": "3"}, {})]
+    assert mastodon(network).post("mastodon:un", a_thread_with_pictures()).what is What.SENT
+    bodies = [body for _, path, _, body in network.asked if path == "/api/v1/statuses"]
+    assert [body.get("media_ids") for body in bodies] == [["7"], ["8"], None]
+    form = network.asked[2][3].decode("latin-1")
+    assert "Un plan." in form
+    assert 'name="focus"' not in form
 
 
 def test_half_a_thread_is_in_doubt(network: Answering) -> None:

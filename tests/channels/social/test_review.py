@@ -218,6 +218,42 @@ def test_an_expired_profile_is_told(tmp_path: Path) -> None:
     assert found.path == "channels/social/networks/x.yaml"
 
 
+def test_what_a_site_looked_up_again_has_not_expired(tmp_path: Path) -> None:
+    builder = a_site(tmp_path, x={})
+    expires = read_network("x").expires
+    said = {"format": 1, "checked": expires.isoformat(), "expires": (expires + timedelta(days=2)).isoformat()}
+    builder.data("channels/social/networks/x.yaml", said)
+    assert rules(builder, datetime.combine(expires, time(12), AT.tzinfo)) == []
+    (found,) = findings(builder, datetime.combine(expires, time(12), AT.tzinfo) + timedelta(days=2))
+    assert (found.path, found.span.line) == ("channels/social/networks/x.yaml", 3)
+
+
+@pytest.mark.parametrize(
+    ("network", "count", "found"),
+    [("x", 25, []), ("x", 26, ["social.thread"]), ("linkedin", 2, ["social.thread"]), ("linkedin", 1, [])],
+    ids=["as-many-as-it-takes", "one-too-many", "a-network-without-threads", "one-post"],
+)
+def test_a_thread_of_more_posts_than_the_network_takes_is_told(
+    tmp_path: Path, network: str, count: int, found: list[str]
+) -> None:
+    thread = [f"Partie {number}." for number in range(1, count + 1)]
+    builder = a_site(tmp_path, **{network: {}}).piece("un", social={network: {"thread": thread}})
+    assert rules(builder) == found
+
+
+def test_a_content_warning_is_told_where_nobody_would_see_it_and_takes_no_room_there(tmp_path: Path) -> None:
+    said = {"text": "x" * 480, "warning": "Guerre", "link": False}
+    builder = a_site(tmp_path, threads={}, mastodon={}).piece("un", social={"threads": said, "mastodon": {**said}})
+    (found,) = [one for one in findings(builder) if one.rule not in ("social.no-link", "social.same")]
+    assert (found.rule, found.level) == ("social.warning", Level.WARNING)
+    assert "Threads ne montre pas d’avertissement : « Guerre »" in found.message.fr
+    builder.piece("un", social={"threads": {**said, "text": "x" * 500}, "mastodon": {**said, "text": "x" * 495}})
+    assert "social.too-long" in rules(builder)
+    assert [one.message.fr for one in findings(builder) if one.rule == "social.too-long"] == [
+        "texte trop long pour Mastodon : 495 au lieu de 494, lien et mots-dièse compris (1 de trop)"
+    ]
+
+
 def test_a_channel_the_charter_does_not_name_is_silent(tmp_path: Path) -> None:
     builder = a_site(tmp_path, mastodon={}).piece("un", social={"x": {"text": "x" * 900}})
     assert rules(builder) == []

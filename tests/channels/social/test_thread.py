@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from channels.social.facets import find_facets
 from channels.social.network import Network, read_network
-from channels.social.thread import spans, split
+from channels.social.thread import Part, spans, split
 
 NETWORKS = ("mastodon", "bluesky", "x", "threads")
 SCRIPTS = {
@@ -60,9 +60,14 @@ def test_every_part_fits_and_the_parts_are_the_text(name: str, text: str) -> Non
 @given(text=texts())
 def test_numbered_parts_fit_with_their_numbers(name: str, text: str) -> None:
     network = read_network(name)
-    parts = split(text, fits_on(network), numbered=True)
-    assert [part for part in parts if network.excess(part, network.max_length)] == []
-    assert len(parts) == 1 or all(part.endswith(f" {n}/{len(parts)}") for n, part in enumerate(parts, 1))
+    tail = "\n\nhttps://la-toile.example/metier/ecrire-le-brief/\n#Brief"
+    parts = split([text, text[::-1]], fits_on(network), numbered=True, ends=lambda part: fits_on(network)(part + tail))
+    assert [part for part in parts if network.excess(part.text, network.max_length)] == []
+    assert all(f" {part.text}".endswith(f" {n}/{len(parts)}") for n, part in enumerate(parts, 1))
+    assert not network.excess(parts[-1].text + tail, network.max_length)
+    assert [part.origin for part in parts] == sorted(part.origin for part in parts)
+    texts = ["".join(part.text.rpartition(" ")[0] for part in parts if part.origin == origin) for origin in (0, 1)]
+    assert ["".join(said.split()) for said in texts] == ["".join(said.split()) for said in (text, text[::-1])]
 
 
 @given(text=texts())
@@ -94,9 +99,26 @@ def upto(limit: int) -> Callable[[str], bool]:
          "a-sign-stays-with-its-word", "no-spaces", "no-part-begins-with-a-comma", "a-word-longer-than-a-post"],
 )  # fmt: skip
 def test_a_text_is_split_where_a_reader_would_stop(text: str, limit: int, parts: tuple[str, ...]) -> None:
-    assert split(text, upto(limit)) == parts
+    assert tuple(part.text for part in split([text], upto(limit))) == parts
 
 
 def test_parts_are_numbered_with_as_many_digits_as_it_takes() -> None:
-    parts = split("mot " * 40, upto(9), numbered=True)
-    assert (parts[0], parts[-1], len(parts)) == ("mot 1/40", "mot 40/40", 40)
+    parts = split(["mot " * 40], upto(9), numbered=True)
+    assert (parts[0].text, parts[-1].text, len(parts)) == ("mot 1/40", "mot 40/40", 40)
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbered", "parts"),
+    [
+        (["Un deux.", "Trois."], False, (Part("Un deux.", 0), Part("Trois.", 1))),
+        (["Un deux.", "Trois."], True, (Part("Un deux. 1/2", 0), Part("Trois. 2/2", 1))),
+        (["Un deux.", "Trois quatre."], True, (Part("Un deux. 1/3", 0), Part("Trois quatre. 2/3", 1), Part("3/3", 1))),
+        (["Trois quatre cinq."], False, (Part("Trois quatre cinq.", 0), Part("", 0))),
+        (["Un."], True, (Part("Un.", 0),)),
+    ],
+    ids=["two-texts", "numbered", "numbered-with-an-end-of-its-own", "an-end-of-its-own", "one-has-no-number"],
+)
+def test_a_thread_of_several_texts_says_where_each_part_comes_from(
+    texts: list[str], numbered: bool, parts: tuple[Part, ...]
+) -> None:
+    assert split(texts, upto(18), numbered=numbered, ends=lambda last: len(last) <= 14) == parts
