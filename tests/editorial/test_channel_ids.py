@@ -17,15 +17,16 @@ def add(root: Path, name: str) -> Path:
     return root
 
 
-def test_the_channels_of_every_site_are_told_in_one_order() -> None:
-    assert (
+def test_the_channels_of_every_site_are_told_in_one_order_and_more_after_them() -> None:
+    assert list(SHIPPED[:9]) == [
         *("blog", "newsletter"),
         *("mastodon", "bluesky", "x", "threads", "linkedin", "facebook", "instagram"),
-    ) == SHIPPED
+    ]
 
 
 def test_a_file_in_a_sites_folder_adds_a_channel_after_the_others(tmp_path: Path) -> None:
-    assert channel_ids(add(add(tmp_path, "intranet.yaml"), "forum.yaml")) == (*SHIPPED, "forum", "intranet")
+    found = channel_ids(add(add(tmp_path, "intranet.yaml"), "forum.yaml"))
+    assert [one for one in found[9:] if one not in SHIPPED] == ["forum", "intranet"]
 
 
 def test_a_file_in_the_engines_folder_adds_a_channel_to_every_site(
