@@ -6,7 +6,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from editorial.errors import EditorialError
@@ -82,8 +82,7 @@ def unstage(stage: Path, *, keep_journal: bool) -> None:
 def held(output: Path) -> Iterator[None]:
     """Hold the output for one build; a second one is refused, and a killed one lets go by itself."""
     created = not output.exists()
-    stage = output / STAGE
-    stage.mkdir(parents=True, exist_ok=True)
+    output.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(output, os.O_RDONLY) if os.name == "posix" else None
         try:
@@ -94,7 +93,14 @@ def held(output: Path) -> Iterator[None]:
                     fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
                     raise EditorialError(_BUSY.fill(folder=output)) from None
-            yield
+            # Not before: whoever is refused leaves nothing behind.
+            (output / STAGE).mkdir(exist_ok=True)
+            try:
+                yield
+            finally:
+                # What a killed build left in it stays until one has rolled forward.
+                with suppress(OSError):
+                    (output / STAGE).rmdir()
         finally:
             if descriptor is not None:
                 os.close(descriptor)

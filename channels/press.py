@@ -107,13 +107,16 @@ def press_beside(
         return run.print(colophon) if run.takes(kept) else None
 
 
-def sign_again(output: Path, colophon: Mapping[str, object]) -> bool:
-    """Sign an output that stands as it is for another instant or commit; give whether that says anything new."""
-    said = loaded(output / SIGNATURE)
-    digests = said.get("manifests") if isinstance(said, dict) else None
-    if not isinstance(digests, dict):
-        return False
+def sign_again(output: Path, colophon: Mapping[str, object], stands: Callable[[], bool]) -> bool | None:
+    """Sign an output for another instant or commit; give whether that says anything new.
+
+    None, with nothing touched, where it does not stand as it was left: that is asked while no other build is at work.
+    """
     with _at_work(output):
+        said = loaded(output / SIGNATURE) if stands() else None
+        digests = said.get("manifests") if isinstance(said, dict) else None
+        if not isinstance(digests, dict):
+            return None
         part = staged_text(signature(colophon, digests), f"{output}/{SIGNATURE}", f"{output}/{STAGE}/build")
         if part:
             os.replace(part, output / SIGNATURE)

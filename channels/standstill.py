@@ -122,14 +122,18 @@ def history_gone_by(root: Path, is_by_history: bool) -> str:
 
 def at_standstill(root: Path, output: Path, last: Last, inputs: Inputs | None, at: datetime) -> Built | None:
     """Give the last build, signed anew for an instant, if one made now would be the same; else None."""
-    if not would_say_the_same(root, last, inputs, at):
+    if not would_say_the_same(root, last, inputs, at) or not output.is_dir():
         return None
-    if outputs_of(output, [path for path in last.outputs if not path.startswith(f"{FOLDER}/")]) != last.outputs:
+    paths = [path for path in last.outputs if not path.startswith(f"{FOLDER}/")]
+    signed = sign_again(
+        output, colophon(root, last.charter, at, last.built.proof), lambda: outputs_of(output, paths) == last.outputs
+    )
+    if signed is None:
         return None
     made = replace(
         last.built, at=at, made=0, kept=last.built.made + last.built.kept, pruned=0, folder=output, is_reindexed=False
     )
-    if sign_again(output, colophon(root, last.charter, at, last.built.proof)):
+    if signed:
         outputs = {**last.outputs, SIGNATURE: stamp_of(os.stat(output / SIGNATURE))}
         remember(root, last._replace(outputs=outputs))
     return made

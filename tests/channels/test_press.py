@@ -21,6 +21,7 @@ from channels import manifest as manifest_module
 from channels import press as press_module
 from channels import stage as stage_module
 from channels.channel import Artifact, Audience
+from channels.output import held
 from channels.press import Printed, press, sign_again
 from channels.stage import Made, Task, make_here
 from editorial.crew import Crew
@@ -517,9 +518,33 @@ def test_an_output_is_signed_again_for_another_instant(tmp_path: Path) -> None:
     press([artifact("site/a")], output, COLOPHON)
     press([artifact("site/a")], tmp_path / "clean", {**COLOPHON, "at": "later"})
 
-    news = [sign_again(output, {**COLOPHON, "at": "later"}) for _ in range(2)]
+    news = [sign_again(output, {**COLOPHON, "at": "later"}, lambda: True) for _ in range(2)]
 
     assert (news, tree(output)) == ([True, False], tree(tmp_path / "clean"))
+
+
+def test_an_output_that_another_build_made_meanwhile_is_not_signed_again(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    press([artifact("site/a")], output, COLOPHON)
+    (output / ".press").mkdir()
+    (output / ".press/journal.json").write_text('["site/killed"]')
+    before = tree(output)
+
+    def stands() -> bool:
+        with pytest.raises(EditorialError, match="another build"):
+            press([artifact("site/b")], output, COLOPHON)
+        return False
+
+    assert sign_again(output, {**COLOPHON, "at": "later"}, stands) is None
+    assert tree(output) == before
+
+
+def test_whoever_is_refused_leaves_nothing_in_the_output(tmp_path: Path) -> None:
+    with held(tmp_path / "output"):
+        (tmp_path / "output/.press").rmdir()
+        with pytest.raises(EditorialError, match="another build"), held(tmp_path / "output"):
+            raise AssertionError("held twice")
+        assert tree(tmp_path / "output") == {}
 
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b"{}", b'{"manifests": []}'])
@@ -527,5 +552,5 @@ def test_an_output_whose_signature_is_broken_is_not_signed_again(tmp_path: Path,
     press([artifact("site/a")], tmp_path / "output", COLOPHON)
     (tmp_path / "output/build.json").write_bytes(damage)
 
-    assert sign_again(tmp_path / "output", COLOPHON) is False
+    assert sign_again(tmp_path / "output", COLOPHON, lambda: True) is None
     assert (tmp_path / "output/build.json").read_bytes() == damage
