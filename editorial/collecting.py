@@ -23,10 +23,9 @@ class Collection:
     joins once it has been live for so long.
     """
 
-    def __init__(self, roster: Roster, there: Sequence[State] = (State.LIVE,)):
-        """Collect, for a slot that is past, what is in one of some states."""
-        self._roster, self._there = roster, there
-        self._live, self._coming = _Timeline(roster.appearances(*there)), _Timeline(roster.appearances(*COMING))
+    def __init__(self, roster: Roster):
+        self._roster = roster
+        self._live, self._coming = _Timeline(roster.appearances(State.LIVE)), _Timeline(roster.appearances(*COMING))
         self._ranks = {pillar.id: number for number, pillar in enumerate(roster.site.charter.pillars)}
         self._wait = timedelta(minutes=roster.site.calendar.offsets.get("newsletter", 0))
         self._previous: dict[str, datetime] = {}
@@ -57,7 +56,7 @@ class Collection:
         standing = self._roster.standing(piece) if piece else None
         if piece is None or standing is None or standing.instant is None or piece.lang != lang:
             return None
-        states = self._there if slot.instant <= self._roster.at else COMING
+        states = (State.LIVE,) if slot.instant <= self._roster.at else COMING
         is_there = standing.state in states and standing.instant <= slot.instant and not _is_over(piece, slot)
         return Appearance(piece, standing.instant) if is_there else None
 

@@ -89,17 +89,6 @@ class Edition:
         return self.id.replace("/", "_")
 
 
-@dataclass(frozen=True, slots=True)
-class TakenDown:
-    """The pieces, by their ids, that left in an edition and are shown no more; the edition itself holds none here.
-
-    One that `is_alone` was about nothing else, so that its own page is gone too.
-    """
-
-    edition: Edition
-    pieces: tuple[str, ...]
-
-
 _NO_NOTE = Phrase("", "")
 
 

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from editorial.calendar import OUTBOX
 from editorial.campaigns import in_campaigns
-from editorial.edition import Appearance, Edition, Item, Planned, Standing, State, TakenDown
+from editorial.edition import Appearance, Edition, Item, Planned, Standing, State
 from editorial.finding import Finding, Phrase
 from editorial.letters import CHANNEL as NEWSLETTER
 from editorial.letters import letters
@@ -20,7 +20,6 @@ from editorial.readership import with_earlier
 from editorial.schedule import Schedule, Slot
 from editorial.site import Site
 from editorial.standing import Roster
-from editorial.taken_down import taken_down
 
 HORIZON = timedelta(days=120)
 """How far ahead the plan looks."""
@@ -41,8 +40,6 @@ class Plan:
     """Every piece's state on the blog, by id; for the frame of an edition, whether it may be shown."""
     agenda: tuple[Item, ...]
     findings: tuple[Finding, ...]
-    taken_down: tuple[TakenDown, ...] = ()
-    """What left in letters and is shown no more."""
 
 
 def make_plan(
@@ -77,7 +74,6 @@ def make_plan(
             site.calendar,
         ),
         findings=tuple(chain.from_iterable(p.findings for p in planned)),
-        taken_down=tuple(taken_down(roster)),
     )
 
 

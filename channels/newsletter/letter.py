@@ -17,14 +17,13 @@ from channels.newsletter.mentions import with_marks
 from channels.newsletter.names import named
 from channels.newsletter.settings import Settings, one_line
 from channels.picture import Photo, PictureProblem, crop_size, key, probe
-from editorial.edition import Edition, State
+from editorial.edition import Edition
 from editorial.piece import NO_NOTE, CuratedLink, Focus, Piece, Sponsor
 from editorial.plan import Plan
 from editorial.typography import Typography, set_text
 
 PHOTO_WIDTH_PX, PHOTO_HEIGHT_PX, PHOTO_QUALITY = 1200, 800, 74
 """Shown 600 px wide, so twice that for fine screens, whose pixels forgive a lower JPEG quality."""
-TAKEN_DOWN = "https://taken-down.invalid/"
 MAX_TEXT_CHARS = 200
 """Two lines of a 600 px mail; what the editor wrote for the letter is never cut."""
 
@@ -96,8 +95,6 @@ class Letter:
     preheader: str
     foreword: str
     """The édito, as HTML."""
-    foreword_left: str
-    """The same with its links to what was taken down since, which lead to TAKEN_DOWN; "" where there is none."""
     blocks: tuple[Block, ...]
     """The édito again, for the text part."""
     signature: str
@@ -154,10 +151,6 @@ def compose(brief: Brief, edition: Edition, settings: Settings, shown: Mapping[s
     def link(url: str) -> str | None:
         return _resolved(brief, shown, frame, url) if frame else None
 
-    def link_left(url: str) -> str | None:
-        return TAKEN_DOWN if frame and _is_taken_down(brief, frame, url) else link(url)
-
-    foreword = _foreword(frame, link_left, typography) if frame else ""
     return Letter(
         id=edition.id,
         folder=edition.folder,
@@ -170,8 +163,7 @@ def compose(brief: Brief, edition: Edition, settings: Settings, shown: Mapping[s
         standfirst=standfirst,
         subject=subject or title or (first.title if first else settings.name),
         preheader=preheader or standfirst or (second.title if second else first.text if first else ""),
-        foreword=_foreword(frame, link, typography) if frame and TAKEN_DOWN in foreword else foreword,
-        foreword_left=foreword if TAKEN_DOWN in foreword else "",
+        foreword=_foreword(frame, link, typography) if frame else "",
         blocks=read_blocks(frame, link, asked.typography if asked else None) if frame else (),
         signature=_signature(brief, frame) if frame else "",
         sections=tuple(Section(name, tuple(stories[piece.id] for piece in group)) for name, group in pieces),
@@ -200,27 +192,11 @@ def _resolved(brief: Brief, shown: Mapping[str, Piece], frame: Piece, url: str) 
     path, mark, anchor = url.partition("#")
     if not unquote(path).endswith(".md"):
         return urljoin(brief.addresses.absolute("/"), url) if path.startswith("/") else None
-    piece = shown.get(_target(frame, path))
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(frame.path), unquote(path)))
+    piece = shown.get(target)
     if piece is None:
         return None
     return brief.addresses.absolute(brief.addresses.piece(piece)) + mark + quote(unquote(anchor))
-
-
-def _is_taken_down(brief: Brief, frame: Piece, url: str) -> bool:
-    """Say whether a link written in the édito leads to a text of the site that was taken down."""
-    paths = brief.once("taken down", lambda: _taken_down(brief))
-    return _target(frame, url.partition("#")[0]) in paths
-
-
-def _taken_down(brief: Brief) -> frozenset[str]:
-    standings, gone = brief.plan.standings, (State.UNPUBLISHED, State.EXPIRED)
-    found = ((piece.path, standings.get(piece.id)) for piece in brief.site.pieces)
-    return frozenset(path for path, standing in found if standing and standing.state in gone)
-
-
-def _target(frame: Piece, path: str) -> str:
-    """Give the path of the text that a path written in an édito leads to."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(frame.path), unquote(path)))
 
 
 def _in_sections(pieces: Iterable[Piece]) -> list[tuple[str, list[Piece]]]:

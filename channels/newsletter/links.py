@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from channels.addresses import Addresses
 from channels.newsletter.blocks import Block
-from channels.newsletter.letter import TAKEN_DOWN, Letter, Section
+from channels.newsletter.letter import Letter, Section
 from channels.newsletter.names import Names
 from editorial.piece import digest_of
 
@@ -27,8 +27,7 @@ NAME_CHARS = 10
 class Stub:
     """One page that sends on: its path on the site and whole address, where it leads, and in which words.
 
-    One that `is_gone` leads to the page of its edition, and says why; to the site where the edition `is_alone`, and
-    went with what it was about.
+    One that `is_gone` leads to the page of its edition, and says why.
     """
 
     path: str
@@ -36,7 +35,6 @@ class Stub:
     target: str
     title: str
     is_gone: bool = False
-    is_alone: bool = False
 
 
 class _Ways:
@@ -48,14 +46,9 @@ class _Ways:
 
     def through(self, name: str, target: str, title: str, *, is_gone: bool = False) -> str:
         """Give the address of the page that leads to a target, under the name it has in this letter for ever."""
-        path = way_of(self._addresses, self._letter.id, name)
+        path = self._addresses.page("link", digest_of("link", self._letter.id, name)[:NAME_CHARS])
         url = self._addresses.absolute(path)
         return self.stubs.setdefault(path, Stub(path, url, target, title, is_gone)).url
-
-
-def way_of(addresses: Addresses, edition: str, name: str) -> str:
-    """Give the path of the page through which a link of an edition goes."""
-    return addresses.page("link", digest_of("link", edition, name)[:NAME_CHARS])
 
 
 def routed(letter: Letter, addresses: Addresses) -> tuple[Letter, tuple[Stub, ...]]:
@@ -63,7 +56,7 @@ def routed(letter: Letter, addresses: Addresses) -> tuple[Letter, tuple[Stub, ..
     if letter.is_preview:
         return letter, ()
     ways = _Ways(letter, addresses)
-    foreword, found = _foreword(letter.foreword_left or letter.foreword, ways, letter.url)
+    foreword, found = _foreword(letter.foreword, ways)
     sections = tuple(
         Section(
             section.name,
@@ -80,7 +73,6 @@ def routed(letter: Letter, addresses: Addresses) -> tuple[Letter, tuple[Stub, ..
     sent = replace(
         letter,
         foreword=foreword,
-        foreword_left="",
         blocks=tuple(_block(block, found) for block in letter.blocks),
         sections=sections,
         errata=errata,
@@ -91,11 +83,8 @@ def routed(letter: Letter, addresses: Addresses) -> tuple[Letter, tuple[Stub, ..
     return sent, tuple(ways.stubs.values())
 
 
-def _foreword(html: str, ways: _Ways, own: str) -> tuple[str, dict[str, list[str]]]:
-    """Give the édito's HTML with its links sent through pages, and by target those pages, one a link, in order.
-
-    A link to what was taken down has its page, which leads to the letter's own address, and is none any more.
-    """
+def _foreword(html: str, ways: _Ways) -> tuple[str, dict[str, list[str]]]:
+    """Give the édito's HTML with its links sent through pages, and by target those pages, one a link, in order."""
     names = Names()
     found: dict[str, list[str]] = {}
 
@@ -104,9 +93,6 @@ def _foreword(html: str, ways: _Ways, own: str) -> tuple[str, dict[str, list[str
         # What shows an address must lead there: mailboxes take anything else for a fraud.
         if not url.startswith(("https://", "http://")) or _SHOWN.match(text):
             return anchor[0]
-        if url == TAKEN_DOWN:
-            ways.through(f"text {names.of(text)}", own, "", is_gone=True)
-            return anchor["text"]
         way = ways.through(f"text {names.of(text)}", url, text or url)
         found.setdefault(unquote(url), []).append(way)
         return anchor[0].replace(f'href="{anchor["url"]}"', f'href="{escape(way)}"', 1)

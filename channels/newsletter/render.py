@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from channels.channel import Artifact, Brief
-from channels.newsletter.departed import departed
 from channels.newsletter.feed import feeds
 from channels.newsletter.kit import CHANNEL, Kit
 from channels.newsletter.letter import compose, shown_pieces
@@ -52,15 +51,9 @@ def check(brief: Brief) -> Iterator[Finding]:
 
 def render(brief: Brief) -> Iterator[Artifact]:
     """Give every file of every edition, and the feeds of editions; nothing without a sender."""
-    settings = read_settings(brief.site.root, brief.site.charter.lang)
-    kits = _kits(brief, settings)
-    made: set[str] = set()
+    kits = _kits(brief, read_settings(brief.site.root, brief.site.charter.lang))
     for kit in kits:
-        for artifact in kit.artifacts():
-            made.add(artifact.path)
-            yield artifact
-    if settings and settings.sender:
-        yield from departed(brief, made)
+        yield from kit.artifacts()
     yield from feeds(kits, brief.addresses)
 
 
