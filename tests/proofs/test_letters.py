@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from email.errors import NonASCIILocalPartDefect
-from email.headerregistry import Address
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import parseaddr
 from pathlib import Path
 
 import hypothesis.strategies as st
@@ -92,6 +93,12 @@ def parsed(message: bytes) -> EmailMessage:
     return found
 
 
+def sender_of(message: bytes) -> tuple[str, str]:
+    """Give the name and address a message is from; the newer parser takes a no-break space beside a space for none."""
+    name, address = parseaddr(email.message_from_bytes(message)["From"])
+    return str(make_header(decode_header(name))), address
+
+
 @proof
 @pytest.mark.parametrize("part", parts(few=1, full=40))
 def test_no_value_adds_a_header_or_a_byte_that_mail_does_not_have(
@@ -121,7 +128,7 @@ def test_no_value_adds_a_header_or_a_byte_that_mail_does_not_have(
         assert max(map(len, head.split(b"\r\n"))) <= 998
         assert max(map(len, body.split(b"\r\n"))) <= 76
         assert found["Subject"] == subject
-        assert found["From"].addresses == (Address(name, addr_spec="lettre@banc.example"),)
+        assert sender_of(message) == (name, "lettre@banc.example")
         assert message.count(f"\r\nTo: {address}\r\n".encode()) == 1
         assert found["List-Unsubscribe"].startswith(f"<https://lettre.banc.example/u/{token}>, ")
         plain, page = (part.get_content() for part in found.iter_parts())
