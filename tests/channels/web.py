@@ -22,6 +22,8 @@ MOVES = {
 }
 STATUSES = {"/gone": 404, "/gone-for-good": 410, "/private": 403, "/broken": 502}
 LATE_S = 1.0
+_HELD_S = 0.01
+"""Long enough for two that are asked at once to be seen at once."""
 
 
 class Web:
@@ -49,11 +51,11 @@ def web() -> Iterator[Web]:
                 told.agents.add(self.headers["User-Agent"])
                 told.at_once += 1
                 told.most_at_once = max(told.most_at_once, told.at_once)
-            try:
-                self.answer()
-            finally:
-                with told.lock:
-                    told.at_once -= 1
+            time.sleep(LATE_S if self.path == "/late" else _HELD_S)
+            # Before the answer leaves: whoever has it may ask for the next thing at once.
+            with told.lock:
+                told.at_once -= 1
+            self.answer()
 
         do_GET = do_HEAD
 
@@ -61,8 +63,6 @@ def web() -> Iterator[Web]:
             status, target = MOVES.get(self.path, (STATUSES.get(self.path, 200), ""))
             if self.path == "/get-only" and self.command == "HEAD":
                 status = 405
-            if self.path == "/late":
-                time.sleep(LATE_S)
             if self.path == "/nonsense":
                 self.wfile.write(b"nonsense\r\n\r\n")
                 return
