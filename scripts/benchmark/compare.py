@@ -87,7 +87,7 @@ def members(contender: Contender, page: str, articles: set[str]) -> list[str]:
 
 
 def entries(path: Path) -> list[Entry]:
-    """Give a feed's entries, in order, each with its fullest text."""
+    """Give a feed's entries in order, each with its fullest text and its title bare of the kinds of its spaces."""
     root = ElementTree.parse(path).getroot()  # noqa: S314 (the contenders made it just now)
     found = []
     for entry in (*root.iter(f"{_ATOM}entry"), *root.iter("item")):
@@ -95,7 +95,7 @@ def entries(path: Path) -> list[Entry]:
         url = entry.findtext("link") or (link.get("href") if link is not None else "") or ""
         title = entry.findtext("title") or entry.findtext(f"{_ATOM}title") or ""
         text = max((entry.findtext(name) or "" for name in _FULL_TEXTS), key=len)
-        found.append(Entry(urlsplit(url).path, title, text))
+        found.append(Entry(urlsplit(url).path, " ".join(title.split()), text))
     return found
 
 
