@@ -18,8 +18,8 @@ FORMATS: Final = frozenset("md mdx html htm rst adoc asciidoc org txt xml dita t
 ELSEWHERE: Final = frozenset("comment line block docstring class".split())
 """Sections of programs, which no text of a site has."""
 _WIDE: Final = frozenset(("raw", "summary"))
-_LABELS: Final = frozenset("heading h1 h2 h3 h4 h5 h6 table header cell alt title".split())
-"""What holds no sentences unless a rule asks for its own: Vale, too, cuts prose alone into sentences."""
+_LABELS: Final = frozenset(("alt", "title"))
+"""What holds no sentences unless a rule asks for its own: no prose of the body."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,11 +44,11 @@ class Substitution:
         """Give each match that is not already what the house says, excepted, or accepted as it is."""
         for pick, match in first_of(self.patterns, picks, block.text, ignore_case=self.ignore_case):
             start, end = match.span()
-            found = match[0].strip()
+            found = match[0]
             expected = self._expected(pick, found)
             options = options_of(expected)
             is_right = found in options if self.is_replacing else _agrees(expected, found)
-            if is_right or self.vocabulary.accepts(found):
+            if is_right or self.vocabulary.accepts(found.strip()):
                 continue
             if self.exceptions.excuse(found) or self.exceptions.cover(block.text, start, end):
                 continue

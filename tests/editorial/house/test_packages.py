@@ -34,7 +34,7 @@ SEEN = {
     "Microsoft.DateOrder": ("On 12/31/2016 it came.", "1:4 “12/31/2016” Always spell out the name of the month."),
     "Microsoft.Ellipses": ("Wait...", "1:5 “...” In general, don't use an ellipsis."),
     "Microsoft.FirstPerson": ("Then I went.", "1:5 “ I” Use first person (such as ' I') sparingly."),
-    "Microsoft.Foreign": ("Fruit, e.g. apples.", "1:8 “e.g. ” Use 'for example' instead of 'e.g.'."),
+    "Microsoft.Foreign": ("Fruit, e.g. apples.", "1:8 “e.g. ” Use 'for example' instead of 'e.g. '."),
     "Microsoft.Gender": ("Ask if he/she came.", "1:8 “he/she” Don't use 'he/she'."),
     "Microsoft.GenderBias": (
         "The chairs of mankind.",

@@ -62,6 +62,10 @@ KINDS = {
         "extends: substitution\nmessage: \"'%s'\"\nswap: {(a)1: '$11', (b): '${x}', '\\b(?:c)\\b': '$$0 $0 $2'}\n",
         {"a1 b c\n": ["1:1 “a1” '$11'", "1:4 “b” '${x}'", "1:6 “c” '$0 c $2'"]},
     ),
+    "substitution, with the space it took": (
+        "extends: substitution\nmessage: \"Use '%s', not '%s'.\"\nnonword: true\nswap: {'vs\\s': versus}\n",
+        {"one vs two\n": ["1:5 “vs ” Use 'versus', not 'vs '."]},
+    ),
     "substitution, capitalised": (
         "extends: substitution\nmessage: \"Use '%s', not '%s'.\"\nignorecase: true\ncapitalize: true\n"
         "action: {name: replace}\nswap: {mail: courriel}\n",
