@@ -31,7 +31,12 @@ class BadPattern(ValueError):
 
 def pieces_of(written: str, *, is_prose: bool = True) -> list[Piece]:
     """Give a pattern taken apart; in prose a space stands for a soft line break too. Raises BadPattern."""
-    is_loose = is_prose and "(?x" not in written
+    is_free = "(?x" in written
+    is_loose = is_prose and not is_free
+    written = _QUOTED.sub(lambda match: regex.escape(match[1], special_only=True), written)
+    if is_free and "#" in written:
+        # What a pattern is part of must not become the end of its comment.
+        written += "\n"
     found: list[Piece] = []
     at = 0
     while at < len(written):
@@ -160,6 +165,9 @@ def _opening(written: str, at: int) -> Piece:
     quoted = _QUOTED_NAME.match(written, at)
     if quoted:
         return Piece("open", quoted[0], f"(?P<{quoted[1]}>")
+    again = _AGAIN.match(written, at)
+    if again:
+        return Piece("escape", again[0], again[0])
     special = _SPECIAL.match(written, at)
     return Piece("open", special[0], special[0]) if special else Piece("open", "(", "(")
 
@@ -175,10 +183,12 @@ _ONE_BY_ONE: Final = "(?-f)"
 """Where capitals do not count, a letter still stands for one letter, as in .NET, not `ss` for `ß`: half the time."""
 _SPACE: Final = "[ \\n]"
 _ENDS: Final = {"z": "\\Z", "Z": "(?=\\n?\\Z)"}
-_REPEAT: Final = regex.compile(r"\{\d*,?\d*\}")
+_QUOTED: Final = regex.compile(r"(?<!\\)\\Q(.*?)(?:\\E|\Z)", regex.DOTALL)
+_REPEAT: Final = regex.compile(r"\{\d+(?:,\d*)?\}")
 _CODED: Final = regex.compile(r"\\(?:x\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
 _PROPERTY: Final = regex.compile(r"\\[pP](?:\{[^}]*\}|\w)")
 _BACK: Final = regex.compile(r"\\k(?:<(\w+)>|'(\w+)')")
+_AGAIN: Final = regex.compile(r"\(\?P=\w+\)")
 _POSIX: Final = regex.compile(r"\[:\^?\w+:\]")
 _COMMENT: Final = regex.compile(r"\(\?#[^)]*\)")
 _FLAGS_ALONE: Final = regex.compile(r"\(\?[a-zA-Z]*(?:-[a-zA-Z]+)?\)")

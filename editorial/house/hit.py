@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
@@ -14,6 +14,8 @@ from editorial.house.vocabulary import NO_WORDS, Vocabulary
 
 Memory = dict[object, object]
 """What a rule remembers from one block of a file to the next."""
+LANG: Final = "lang"
+"""Where it holds the language of the file."""
 
 
 class Dictionary(Protocol):

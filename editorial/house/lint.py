@@ -8,13 +8,12 @@ from itertools import chain
 from typing import NamedTuple
 
 from editorial.house.block import Block, Extent, Part, joined
-from editorial.house.hit import Hit, Memory
+from editorial.house.hit import LANG, Hit, Memory
 from editorial.house.message import filled, sentence_of
 from editorial.house.metric import ELEMENTS
 from editorial.house.need import Key, Need
 from editorial.house.rule import Rule
 from editorial.house.search import Slow
-from editorial.house.spelling import LANG
 from editorial.house.walk import walk
 from editorial.sentences import sentences_of
 

@@ -9,13 +9,13 @@ from typing import Final
 import regex
 
 from editorial.sentences import sentences_of
+from editorial.syllables import syllables
 
 COUNTS: Final = (
     "characters complex_words long_words paragraphs polysyllabic_words sentences syllables words "
     "blockquote list pre heading_h1 heading_h2 heading_h3 heading_h4 heading_h5 heading_h6".split()
 )
 _WORD: Final = regex.compile(r"(?:[A-Z]\.){2,}|[\p{N}\p{L}']+")
-_VOWELS: Final = regex.compile(r"[aeiouyàâäéèêëîïôöùûüÿœæ]+")
 _GRADES: Final[Mapping[str, Callable[[Mapping[str, float]], float]]] = {
     "Gunning Fog": lambda n: 0.4 * (n["words"] / n["sentences"] + 100 * n["complex_words"] / n["words"]),
     "Coleman-Liau": lambda n: 5.88 * n["characters"] / n["words"] - 29.6 * n["sentences"] / n["words"] - 15.8,
@@ -26,8 +26,8 @@ _GRADES: Final[Mapping[str, Callable[[Mapping[str, float]], float]]] = {
 GRADES: Final = tuple(_GRADES)
 
 
-def measured(text: str, elements: Mapping[str, int]) -> Mapping[str, float]:
-    """Give every count of a text, by name; nothing where it has no words.
+def measured(text: str, elements: Mapping[str, int], lang: str) -> Mapping[str, float]:
+    """Give every count of a text in a language, by name; nothing where it has no words.
 
     `elements` are its headings by level, its lists, quotations and blocks of code.
     """
@@ -37,7 +37,7 @@ def measured(text: str, elements: Mapping[str, int]) -> Mapping[str, float]:
         for start, end in sentences_of(paragraph):
             found["sentences"] += 1
             for word in _WORD.findall(paragraph[start:end]):
-                _count(word, found)
+                _count(word, found, lang)
     found.update({name: float(count) for name, count in elements.items() if name in found})
     return found if found["words"] else {}
 
@@ -47,20 +47,11 @@ def grade_of(metrics: tuple[str, ...], counts: Mapping[str, float]) -> float:
     return sum(_GRADES[name](counts) for name in metrics) / len(metrics)
 
 
-def _count(word: str, found: dict[str, float]) -> None:
-    syllables = _syllables(word.lower())
+def _count(word: str, found: dict[str, float], lang: str) -> None:
+    said = syllables(word, lang) if any(map(str.isalpha, word)) else 1
     found["words"] += 1
     found["characters"] += sum(sign.isalnum() for sign in word)
     found["long_words"] += len(word) > 6
-    found["syllables"] += syllables
-    found["polysyllabic_words"] += syllables > 2
-    found["complex_words"] += syllables - word.endswith(("es", "ed", "ing")) > 2
-
-
-def _syllables(word: str) -> int:
-    """Give the syllables of a word: its groups of vowels, a mute ending aside."""
-    count = len(_VOWELS.findall(word))
-    is_mute = word.endswith(("e", "es")) and not word.endswith(("le", "ee", "ie", "ye"))
-    if word.endswith("ed") and word[-3:-2] not in "td":
-        is_mute = True
-    return max(1, count - is_mute) if count else 1
+    found["syllables"] += said
+    found["polysyllabic_words"] += said > 2
+    found["complex_words"] += said - word.endswith(("es", "ed", "ing")) > 2

@@ -1,6 +1,7 @@
 """`extends: metric`: reports a text by a formula on its counts; `extends: readability`, by a school grade.
 
-What it does: works out `formula` for the whole text, and reports at the top of the file where `condition` holds.
+What it does: works out `formula` for the whole text, and reports at the top of the file where `condition` holds; with
+a `scope`, for each block of it, and reports at its first word.
 `readability` does so where the mean of `metrics` is above `grade`.
 Options: `formula`, `condition`; `metrics`, `grade`.
 """
@@ -16,13 +17,15 @@ from dataclasses import dataclass
 from editorial.finding import Phrase
 from editorial.house.block import Block
 from editorial.house.formula import BadFormula, NoValue, names_in, parsed, value_of
-from editorial.house.hit import Hit, Memory, Shelf
+from editorial.house.hit import LANG, Hit, Memory, Shelf
 from editorial.house.keys import RuleKeys, nearest
 from editorial.house.measure import COUNTS, GRADES, grade_of, measured
 from editorial.house.need import Need
 
 ELEMENTS = "elements"
 """Where the memory of a file holds how many elements of each kind it has."""
+_WHOLE = ("summary", "raw")
+_FIRST_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,14 @@ class Metric:
     needs: tuple[Need | None, ...] = (None,)
 
     def find(self, block: Block, picks: Sequence[int], memory: Memory) -> Iterator[Hit]:
-        """Give one hit, about the file, where the measure passes its limit."""
-        elements = memory.get(ELEMENTS)
-        counts = measured(block.text, elements if isinstance(elements, dict) else {})
+        """Give one hit where the measure passes its limit: about the file, or the first word of the block measured."""
+        is_whole = block.asked in _WHOLE
+        elements = memory.get(ELEMENTS) if is_whole else None
+        counts = measured(block.text, elements if isinstance(elements, dict) else {}, str(memory.get(LANG, "en")))
         value = self.measure(counts) if counts else None
         if value is not None and self.passes(value):
-            yield Hit(0, 0, (f"{value:.2f}",), at_top=True)
+            first = _FIRST_WORD.search(block.text)
+            yield Hit(*(first.span() if first else (0, 0)), (f"{value:.2f}",), at_top=is_whole)
 
 
 def read(keys: RuleKeys, shelf: Shelf) -> Metric:

@@ -26,6 +26,8 @@ class Need(NamedTuple):
 
 def need_of(pieces: list[Piece], *, is_word: bool) -> Need | None:
     """Give what a pattern needs, if anything can be said; `is_word` where a word's edge stands on either side of it."""
+    if any(piece.written.startswith("(?") and _FREE.match(piece.written) for piece in pieces):
+        return None
     reader = _Reader(pieces)
     need = reader.branches(is_word, is_word)
     return need if reader.at == len(pieces) else None
@@ -147,4 +149,6 @@ def _weight(keys: frozenset[Key]) -> int:
 
 _TELLING: Final = 5
 """What weighs less is in nearly every text."""
+_FREE: Final = regex.compile(r"\(\?[a-wyz]*x")
+"""A flag by which spaces and comments of a pattern say nothing."""
 _WORD: Final = regex.compile(r"\w+")

@@ -41,7 +41,8 @@ KINDS: Final[Mapping[str, Callable[[RuleKeys, Shelf], Check | Phrase]]] = {
 }
 """What a rule may extend."""
 COMMON: Final = (
-    "extends message level scope link description limit action name matchcase vocab why good bad safe tests".split()
+    *"extends message level scope link description limit action name matchcase vocab why good bad safe".split(),
+    *("tests", "source"),
 )
 _WEAK: Final = ("consistency", "spelling")
 """Kinds in which Vale passes over keys of the others, so that packages have some."""

@@ -18,14 +18,12 @@ from editorial.errors import EditorialError
 from editorial.house.block import Block
 from editorial.house.dialect import said
 from editorial.house.exception import Exceptions, read_exceptions
-from editorial.house.hit import Dictionary, Hit, Memory, Shelf
+from editorial.house.hit import LANG, Dictionary, Hit, Memory, Shelf
 from editorial.house.keys import RuleKeys
 from editorial.house.need import Need
 from editorial.house.search import holds
 from editorial.house.vocabulary import Vocabulary
 
-LANG: Final = "lang"
-"""Where the memory of a file holds its language."""
 _TOKEN: Final = regex.compile(r"\S+")
 _EDGES: Final = "$(\"[,)]!;.?:'“”‘’«»…—–\u00a0\u202f"
 _INNER: Final = regex.compile(r"\p{Lu}\p{Ll}+\p{Lu}+\w+|\p{Lu}+$|[^\p{L}_'’]")

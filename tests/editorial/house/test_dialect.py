@@ -25,6 +25,12 @@ SAID = {
     "lookbehind": (r"(?<=\s)-\d", " -5", True),
     "flags from here on": ("a(?i)b", "aB", True),
     "flags off in a group": ("(?i)(?:(?-i)Foo)bar", "FooBAR", True),
+    "a comment at the end": ("(?x) a b # c", "ab", True),
+    "a name said again, as Python writes it": ("(?P<n>a|b)-(?P=n)", "a-a", True),
+    "not another name": ("(?P<n>a|b)-(?P=n)", "a-b", False),
+    "signs as they are": (r"^\Qa.b (\E$", "a.b (", True),
+    "no others": (r"^\Qa.b\E$", "axb", False),
+    "braces that count nothing": ("^a{,2}$", "a{,2}", True),
     "line by line": ("^b", "a\nb", True),
     "full case folding is not asked for": ("(?i)strasse", "Straße", False),
     "a letter for a letter": ("(?i)é", "É", True),
@@ -34,6 +40,10 @@ SAID = {
 @pytest.mark.parametrize(("written", "text", "matches"), SAID.values(), ids=SAID)
 def test_pattern_reads_as_vale_reads_it(written, text, matches):
     assert bool(compiled(said(pieces_of(written))).search(text)) is matches
+
+
+def test_pattern_with_a_comment_at_its_end_can_be_part_of_another():
+    assert compiled(f"(?:{said(pieces_of('(?x) a b # c'))})").search("ab")
 
 
 @pytest.mark.parametrize("written", ["a(", "[a", "a\\", "*", "(?<n", "a{2,1}"])

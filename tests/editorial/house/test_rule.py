@@ -32,6 +32,10 @@ KINDS = {
         {"page 12, page x\n": ["1:1 “page 12” m"]},
     ),
     "existence, raw alone": ("extends: existence\nmessage: m\nraw: ['\\bSo[\\s,]']\n", {"So, what\n": ["1:1 “So,” m"]}),
+    "existence, spaces that say nothing": (
+        "extends: existence\nmessage: m\nnonword: true\nraw: ['(?x) a b # c']\n",
+        {"ab abc\n": ["1:1 “ab” m", "1:4 “ab” m"]},
+    ),
     "existence, excepted": (
         "extends: existence\nmessage: m\nignorecase: true\ntokens: ['[A-Z]{3,}', mea]\nexceptions: [API, mea culpa]\n",
         {"The API, the abc, mea culpa, mea\n": ["1:1 “The” m", "1:10 “the” m", "1:14 “abc” m", "1:30 “mea” m"]},
@@ -155,6 +159,19 @@ KINDS = {
     "metric": (
         "extends: metric\nmessage: 'has %s'\nformula: words / sentences\ncondition: '> 3.0'\n",
         {"Un deux trois.\n": [], "Un deux trois quatre. Un deux trois quatre cinq.\n": ["top has 4.50"]},
+    ),
+    "metric of syllables, those in hiatus too": (
+        "extends: metric\nmessage: 'has %s'\nformula: syllables\ncondition: '> 0.0'\n",
+        {"The poet created chaos in 2016.\n": ["top has 10.00"]},
+    ),
+    "metric of each paragraph": (
+        "extends: metric\nmessage: 'has %s'\nscope: paragraph\nformula: words\ncondition: '> 2.0'\n",
+        {
+            "Un deux.\n\n**Un** deux trois.\n\n- Un deux trois\n\nUn deux trois et quatre.\n": [
+                "3:3 “Un” has 3.00",
+                "7:1 “Un” has 5.00",
+            ]
+        },
     ),
     "metric of headings": (
         "extends: metric\nmessage: 'has %s'\nformula: heading.h2\ncondition: '== 1.0'\n",
@@ -336,6 +353,10 @@ def test_slow_pattern_is_the_fault_of_its_rule_and_the_others_go_on(bench, monke
     body = f"{'x' * 5000} mot\n"
     assert [alert.rule.name for alert in linter.alerts(Page("fr", body))] == ["House.Other"]
     assert list(linter.at_fault) == ["House.Slow"]
+
+
+def test_source_of_a_rule_is_left_alone_as_packages_write_it(bench):
+    assert bench.rule('extends: existence\nmessage: m\nsource: "IBM, p. 68"\ntokens: [a]\n').check is not None
 
 
 def test_level_is_warning_where_none_is_given(bench):
