@@ -26,7 +26,7 @@ from editorial.house.vocabulary import Vocabulary
 
 _TOKEN: Final = regex.compile(r"\S+")
 _EDGES: Final = "$(\"[,)]!;.?:'“”‘’«»…—–\u00a0\u202f"
-_INNER: Final = regex.compile(r"\p{Lu}\p{Ll}+\p{Lu}+\w+|\p{Lu}+$|[^\p{L}_'’]")
+_INNER: Final = regex.compile(r"\p{Lu}\p{Ll}+\p{Lu}+\w+|\p{Lu}+$|[^\p{Latin}\p{M}_'’]")
 _PARTS: Final = regex.compile(r"[^'’]+")
 
 
@@ -50,7 +50,10 @@ class Spelling:
         own = str(memory.get(LANG, "en"))
         names = (*self.names, own) if self.is_added or not self.names else self.names
         dictionaries = [self.find_dictionary(name) for name in names]
+        phrases = self.vocabulary.phrases_in(block.text)
         for start, word in _words(block.text):
+            if any(first <= start < last for first, last in phrases):
+                continue
             if self._passes(word) or any(_has(dictionary, word) for dictionary in dictionaries):
                 continue
             near = dictionaries[0].suggest(word) if self.offers else None

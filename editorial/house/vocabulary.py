@@ -12,6 +12,7 @@ import regex
 from editorial.errors import Problem
 from editorial.finding import Phrase, Span
 from editorial.house.dialect import BadPattern, compiled, pieces_of, said
+from editorial.house.search import spans_of
 
 FOLDERS: Final = ("config/vocabularies", "Vocab")
 """Where Vale keeps vocabularies under the styles folder, and where it kept them before version 3."""
@@ -31,6 +32,15 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         """Say whether a word is accepted, whatever its capitals: its spelling is right."""
         return self._loose is not None and self._loose.fullmatch(word) is not None
+
+    def phrases_in(self, text: str) -> list[tuple[int, int]]:
+        """Give where each accepted phrase of several words stands in a text, whatever its capitals; raises Slow."""
+        return spans_of(self._phrases, text, ignore_case=True) if self._phrases else []
+
+    @cached_property
+    def _phrases(self) -> str:
+        phrases = [said(pieces_of(word)) for word in self.accepted if " " in word or "\\s" in word]
+        return rf"\b(?:{'|'.join(phrases)})\b" if phrases else ""
 
     @cached_property
     def _pattern(self) -> regex.Pattern[str] | None:

@@ -185,6 +185,10 @@ KINDS = {
         "extends: spelling\nmessage: \"'%s'?\"\ndictionaries: [en_US]\nignore: config/ignore/words.txt\n",
         {"A (wrod) isn’t RIGHT, x2y, well-knwon, JavaScript, café qwzx.\n": ["1:4 “wrod” 'wrod'?"]},
     ),
+    "spelling, in letters that it has not": (
+        "extends: spelling\nmessage: \"'%s'\"\n",
+        {"An オプション, где, naïvz.\n": ["1:16 “naïvz” 'naïvz'"]},
+    ),
     "spelling, in the text’s language": (
         "extends: spelling\nmessage: \"'%s'\"\n",
         {"The wrod.\n": ["1:5 “wrod” 'wrod'"]},

@@ -37,6 +37,13 @@ def test_accepted_word_is_right_for_itself_only(bench, rule, body, places):
     assert bench.places(rule, body, vocabulary=ACCEPTING) == places
 
 
+def test_words_of_an_accepted_phrase_are_right_within_it(bench):
+    phrases = Vocabulary(accepted=("flooberg plaza", r"mea\s+culpa"))
+    rule = "extends: spelling\nmessage: m\n"
+    body = "A flooberg plaza, a Flooberg\nplaza; mea  culpa. A flooberg.\n"
+    assert bench.places(rule, body, vocabulary=phrases) == ["2:22 “flooberg”"]
+
+
 def test_vocabularies_make_rules_of_their_own():
     rules = vocabulary_rules(Vocabulary(("GitHub", "l'Été"), ("booster", "synergie.?")))
     alerts = Linter(rules).alerts(Page("fr", "Un github, GitHub, L'été ; Booster, booster des synergies.\n"))
