@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -47,6 +48,8 @@ COMMON: Final = (
 _WEAK: Final = ("consistency", "spelling")
 """Kinds in which Vale passes over keys of the others, so that packages have some."""
 _OTHERS: Final = "tokens raw append ignorecase nonword exceptions max min token filters custom ignore".split()
+_OPEN: Final = frozenset(("class", "meta", "frontmatter", "front-matter"))
+"""Sections that any name may follow: of a class, of a field."""
 _MEASURES: Final = ("metric", "readability")
 
 
@@ -150,7 +153,7 @@ def _scopes(keys: RuleKeys, extends: str) -> list[str]:
     known = SECTIONS | FORMATS | ELSEWHERE
     for number, scope in enumerate(written):
         for section in sorted(scope_of([scope]).sections):
-            if section not in known:
+            if section not in known and _OPEN.isdisjoint(re.split(r"[\s.&~]+", scope)):
                 keys.complain(("scope",), _UNKNOWN_SCOPE.fill(found=section, advice=nearest(section, sorted(SECTIONS))))
         if not scope.strip("~& "):
             keys.complain(("scope", number), _UNKNOWN_SCOPE.fill(found=scope, advice=nearest(scope, sorted(SECTIONS))))

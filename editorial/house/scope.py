@@ -15,7 +15,7 @@ SECTIONS: Final = frozenset(
 )
 FORMATS: Final = frozenset("md mdx html htm rst adoc asciidoc org txt xml dita tex typst".split())
 """Other formats: what is meant for them never runs here."""
-ELSEWHERE: Final = frozenset("comment line block docstring class".split())
+ELSEWHERE: Final = frozenset("comment line block docstring class meta".split())
 """Sections of programs, which no text of a site has."""
 _WIDE: Final = frozenset(("raw", "summary"))
 _LABELS: Final = frozenset(("alt", "title"))

@@ -210,6 +210,10 @@ KINDS = {
         "extends: existence\nmessage: m\nscope: [list, heading]\ntokens: [a]\n",
         {"a\n\n- a\n": ["3:3 “a” m"]},
     ),
+    "a class and a field that no text has": (
+        "extends: existence\nmessage: m\nscope: [text.class.note, text.frontmatter.author, ~meta.class.image]\ntokens: [a]\n",
+        {"a\n": ["1:1 “a” m"]},
+    ),
     "a limit": (
         "extends: existence\nmessage: m\nlimit: 2\ntokens: [a]\n",
         {"a a a\n\na\n": ["1:1 “a” m", "1:3 “a” m"]},
