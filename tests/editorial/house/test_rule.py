@@ -211,7 +211,8 @@ KINDS = {
         {"a\n\n- a\n": ["3:3 “a” m"]},
     ),
     "a class and a field that no text has": (
-        "extends: existence\nmessage: m\nscope: [text.class.note, text.frontmatter.author, ~meta.class.image]\ntokens: [a]\n",
+        "extends: existence\nmessage: m\ntokens: [a]\n"
+        "scope: [text.class.note, text.frontmatter.author, ~meta.class.image]\n",
         {"a\n": ["1:1 “a” m"]},
     ),
     "a limit": (
