@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from editorial.house.block import Block
 from editorial.house.dialect import BadPattern, compiled, pieces_of, said, uncaptured
 from editorial.house.exception import Exceptions, read_exceptions
+from editorial.house.forms import form_of
 from editorial.house.hit import Hit, Memory, Shelf
 from editorial.house.keys import RuleKeys, Within
 from editorial.house.message import options_of, replacement_of, sentence_of
@@ -56,7 +55,7 @@ class Substitution:
                 cased = tuple(self._cased(option, found) for option in options)
                 yield Hit(start, end, (sentence_of(cased), found), cased, message=_unquoted(self.message))
             else:
-                yield Hit(start, end, (_recased(expected, found), found))
+                yield Hit(start, end, (form_of(expected, found), found))
 
     def _expected(self, pick: int, found: str) -> str:
         """Give the value of a key, its `$1` filled in."""
@@ -116,13 +115,6 @@ def _agrees(expected: str, found: str) -> bool:
         return compiled(f"^(?:{said(pieces)})$").search(found) is not None
     except BadPattern:
         return expected == found
-
-
-def _recased(expected: str, found: str) -> str:
-    """Give the form of an accepted pattern (`OAuth2?`) that a word stands for, else the pattern itself."""
-    plain = regex.sub(r"\\(.)", r"\1", expected).replace("?", "")
-    shorter = regex.sub(r".\?", "", expected)
-    return next((form for form in (expected, plain, shorter) if form.lower() == found.lower()), expected)
 
 
 def _unquoted(message: str) -> str:
