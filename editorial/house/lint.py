@@ -27,6 +27,7 @@ class Alert(NamedTuple):
     candidates: tuple[str, ...] | None
     is_verbatim: bool
     matched: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,12 +154,11 @@ def _alert(rule: Rule, block: Block, hit: Hit) -> Alert:
         candidates = rule.action.candidates(matched.replace("\n", " "))
         if candidates and rule.extends in _FILLED_BY_ACTION:
             subs = (matched, candidates[0] if len(candidates) == 1 else sentence_of(candidates))
-    message = filled(hit.message or rule.message, subs)
+    message, description = filled(hit.message or rule.message, subs), filled(rule.description, subs)
     if hit.at_top:
-        return Alert(rule, message, None, None, False)
-    return Alert(
-        rule, message, block.extent(hit.start, hit.end), candidates, block.is_verbatim(hit.start, hit.end), matched
-    )
+        return Alert(rule, message, None, None, False, description=description)
+    extent, is_verbatim = block.extent(hit.start, hit.end), block.is_verbatim(hit.start, hit.end)
+    return Alert(rule, message, extent, candidates, is_verbatim, matched, description)
 
 
 _NOT_SUMMED = frozenset(("heading", "table", "alt"))

@@ -77,7 +77,7 @@ def _finding(piece: Piece, alert: Alert) -> Finding:
     if alert.extent is not None:
         span = _span(piece, alert.extent)
     said = Phrase(alert.message, alert.message)
-    why = rule.why or (Phrase(rule.description, rule.description) if rule.description else None)
+    why = rule.why or (Phrase(alert.description, alert.description) if alert.description else None)
     if rule.link:
         why = _SEE.fill(link=rule.link) if why is None else Phrase(f"{why.fr} ({rule.link})", f"{why.en} ({rule.link})")
     clause = f"styles.{rule.name}"

@@ -117,6 +117,12 @@ def test_finding_says_all_of_its_rule(judge):
     ]
 
 
+def test_description_names_what_was_found(judge):
+    found = judge(RULE + "description: \"'%s' dit peu, à 100 %.\"\nlink: https://maison.example\n", "Un mot.\n")
+    said = "'mot' dit peu, à 100 %. (https://maison.example)"
+    assert [f.why for f in found] == [Phrase(said, said)]
+
+
 EDITS = {
     "a space taken along stays": (SWAP, "un mail ici\n", [("courriel ", False)]),
     "no edit through markup": (RULE + "action: {name: remove}\n", "m**ot**\n", []),
