@@ -152,8 +152,9 @@ def _alert(rule: Rule, block: Block, hit: Hit) -> Alert:
     candidates, subs = hit.candidates, hit.subs
     if candidates is None and rule.action is not None:
         candidates = rule.action.candidates(matched.replace("\n", " "))
-        if candidates and rule.extends in _FILLED_BY_ACTION:
-            subs = (matched, candidates[0] if len(candidates) == 1 else sentence_of(candidates))
+        if rule.extends in _FILLED_BY_ACTION:
+            choices = candidates or (matched,)
+            subs = (matched, choices[0] if len(choices) == 1 else sentence_of(choices))
     message, description = filled(hit.message or rule.message, subs), filled(rule.description, subs)
     if hit.at_top:
         return Alert(rule, message, None, None, False, description=description)

@@ -7,12 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import regex
-
-from editorial.house.dialect import BadPattern, compiled, pieces_of, said
+from editorial.house.edit import edited, simple
 
 ACTIONS: Final = ("replace", "remove", "edit", "convert", "suggest")
-_GROUP: Final = re.compile(r"\$(?:(\d+)|\{(\w+)\}|\$)", re.ASCII)
 _VERB: Final = re.compile(r"%(?:\[(\d+)\])?([sdvq%])")
 
 
@@ -30,10 +27,10 @@ class Action:
         if self.name == "remove":
             return ("",)
         if self.name == "convert":
-            return (_simple(matched),) if self.params[:1] == ("simple",) else None
+            return (simple(matched),) if self.params[:1] == ("simple",) else None
         if self.name == "edit":
-            edited = _edited(self.params, matched)
-            return None if edited is None else (edited.strip(),)
+            made = edited(self.params, matched)
+            return None if made is None else (made,)
         return None
 
 
@@ -62,51 +59,3 @@ def sentence_of(words: Sequence[str]) -> str:
 def options_of(written: str) -> tuple[str, ...]:
     """Give the choices that `a|b` offers; `\\|` is a bar."""
     return tuple(option.replace("\\|", "|") for option in re.split(r"(?<!\\)\|", written) if option)
-
-
-def problem_of(action: Action) -> str | None:
-    """Give what is wrong with an action's parameters, if anything."""
-    if action.name == "edit" and action.params[:1] == ("regex",) and len(action.params) == 3:
-        try:
-            compiled(said(pieces_of(action.params[1], is_prose=False)))
-        except BadPattern as problem:
-            return problem.why
-    return None
-
-
-def _edited(params: Sequence[str], matched: str) -> str | None:
-    if len(params) < 2:
-        return None
-    name, sign = params[0], params[1]
-    if name == "regex" and len(params) == 3:
-        pattern = compiled(said(pieces_of(sign, is_prose=False)))
-        return pattern.sub(replacement_of(params[2], pattern), matched)
-    if name == "split" and len(params) == 3 and params[2].isdigit():
-        parts = matched.split(sign) if sign else list(matched)
-        return parts[int(params[2])] if int(params[2]) < len(parts) else None
-    edits = {
-        "trim": lambda: matched.strip(sign),
-        "trim_left": lambda: matched.lstrip(sign),
-        "trim_right": lambda: matched.rstrip(sign),
-        "truncate": lambda: matched.split(sign)[0] if sign else matched,
-    }
-    return edits[name]() if name in edits else None
-
-
-def replacement_of(written: str, pattern: regex.Pattern[str]) -> str:
-    """Give a replacement (`$1`, `${name}`) as the `regex` module writes it; a group the pattern has not is a text."""
-
-    def said_of(match: re.Match[str]) -> str:
-        name = match[1] or match[2]
-        if name is None:
-            return "$"
-        is_known = int(name) <= pattern.groups if name.isdigit() else name in pattern.groupindex
-        return rf"\g<{name}>" if is_known else match[0]
-
-    return _GROUP.sub(said_of, written.replace("\\", "\\\\"))
-
-
-def _simple(matched: str) -> str:
-    """Give words in small letters, apart: `auto-save` and `autoSave` give `auto save`."""
-    spread = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", " ", matched)
-    return " ".join(re.sub(r"[^\w]|_", " ", spread).lower().split())

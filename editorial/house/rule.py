@@ -21,9 +21,10 @@ from editorial.house import (
     spelling,
     substitution,
 )
+from editorial.house.edit import problem_in
 from editorial.house.hit import Check, Shelf
 from editorial.house.keys import RuleKeys, nearest
-from editorial.house.message import ACTIONS, Action, problem_of
+from editorial.house.message import ACTIONS, Action
 from editorial.house.scope import ELSEWHERE, FORMATS, SECTIONS, Scope, scope_of
 from editorial.source import Document, Unreadable, load_yaml
 
@@ -174,8 +175,9 @@ def _action(keys: RuleKeys) -> Action | None:
         return None
     params = group.get("params")
     listed = params if isinstance(params, list) else [] if params is None else [params]
-    action = Action(name, tuple(str(param) for param in listed))
-    problem = problem_of(action)
+    steps = [param if isinstance(param, list) else [param] for param in listed]
+    action = Action(name, tuple(str(param) for step in steps for param in step))
+    problem = problem_in(action.params) if name == "edit" else None
     if problem:
         keys.complain(("action",), _BAD_ACTION.fill(why=problem))
     return action

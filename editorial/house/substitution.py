@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from editorial.house.block import Block
 from editorial.house.dialect import BadPattern, compiled, pieces_of, said, uncaptured
+from editorial.house.edit import replacement_of
 from editorial.house.exception import Exceptions, read_exceptions
 from editorial.house.forms import form_of
 from editorial.house.hit import Hit, Memory, Shelf
 from editorial.house.keys import RuleKeys, Within
-from editorial.house.message import options_of, replacement_of, sentence_of
+from editorial.house.message import options_of, sentence_of
 from editorial.house.need import Need, need_of
 from editorial.house.search import first_of
 from editorial.house.vocabulary import Vocabulary

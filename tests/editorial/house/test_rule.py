@@ -382,9 +382,33 @@ ACTIONS = {
     "split into signs": ("{name: edit, params: [split, '', '1']}", ("a",)),
     "regex": ("{name: edit, params: [regex, 'x(\\w)', '$1y']}", ("ay-Bx",)),
     "regex, a group that is not there": ("{name: edit, params: [regex, 'x(\\w)', '$9']}", ("$9-Bx",)),
+    "several steps": ("{name: edit, params: [[trim, 'x'], [upper], [wrap, '`']]}", ("`A-B`",)),
+    "several steps on end": ("{name: edit, params: [trim, 'x', upper, wrap, '`']}", ("`A-B`",)),
+    "replace within": ("{name: edit, params: [replace, x, y]}", ("ya-By",)),
+    "remove signs": ("{name: edit, params: [remove, '-x']}", ("aB",)),
+    "unwrap": ("{name: edit, params: [unwrap, x]}", ("a-B",)),
+    "prefix and suffix": ("{name: edit, params: [[prefix, «], [suffix, »]]}", ("«xa-Bx»",)),
+    "lower": ("{name: edit, params: [lower]}", ("xa-bx",)),
+    "capitalize": ("{name: edit, params: [capitalize]}", ("Xa-Bx",)),
+    "uncapitalize": ("{name: edit, params: [uncapitalize]}", ("xa-Bx",)),
+    "title": ("{name: edit, params: [title]}", ("Xa-Bx",)),
+    "sentence": ("{name: edit, params: [sentence]}", ("Xa-bx",)),
+    "kebab": ("{name: edit, params: [kebab]}", ("xa-bx",)),
+    "snake": ("{name: edit, params: [snake]}", ("xa_bx",)),
+    "camel": ("{name: edit, params: [camel]}", ("xaBx",)),
+    "pascal": ("{name: edit, params: [pascal]}", ("XaBx",)),
+    "squeeze": ("{name: edit, params: [[replace, '-', '  '], squeeze]}", ("xa Bx",)),
+    "what is no step": ("{name: edit, params: [words]}", None),
+    "a step without what it takes": ("{name: edit, params: [trim]}", None),
+    "a part that is not there": ("{name: edit, params: [split, '-', '5']}", None),
     "convert": ("{name: convert, params: [simple]}", ("xa bx",)),
     "suggest": ("{name: suggest, params: [spellings]}", None),
 }
+
+
+def test_message_names_the_match_again_where_no_action_changes_it(bench):
+    rule = "extends: existence\nmessage: \"'%s', '%s'\"\ntokens: [one]\naction: {name: edit, params: [words]}\n"
+    assert bench.run(rule, "one\n") == ["1:1 “one” 'one', 'one'"]
 
 
 @pytest.mark.parametrize(("action", "candidates"), ACTIONS.values(), ids=ACTIONS)
