@@ -17,7 +17,10 @@ _TEXT: Mapping[str, Any] = {"type": ["string", "number"]}
 _WHOLE: Mapping[str, Any] = {"type": ["integer", "string"], "pattern": r"^\d+$"}
 _TEXTS: Mapping[str, Any] = {"type": ["array", "string", "number"], "items": {"type": ["string", "number", "boolean"]}}
 _PAIRS: Mapping[str, Any] = {"type": ["object", "array"]}
-_ANY = ("extends", "message", "level", "link", "scope", "limit", "action", "description", "why", "good", "bad", "vocab")
+_ANY = (
+    *("extends", "message", "level", "link", "scope", "limit", "action", "description", "why", "good", "bad", "vocab"),
+    *("safe", "name", "matchcase", "source", "tests"),
+)
 _KEYS: Mapping[str, tuple[Mapping[str, Any], Phrase]] = {
     "message": (
         _TEXT,
@@ -38,10 +41,14 @@ _KEYS: Mapping[str, tuple[Mapping[str, Any], Phrase]] = {
     "why": (_TEXT, Phrase("la raison, que la remarque donne", "the reason, which findings give")),
     "good": (_TEXTS, Phrase("des exemples qui passent", "examples that pass")),
     "bad": (_TEXTS, Phrase("des exemples que la règle relève", "examples that the rule reports")),
+    "safe": (_FLAG, Phrase("la correction ne change jamais le sens", "the fix never changes what is said")),
+    "name": (_TEXT, Phrase("le nom (celui du fichier compte)", "the name (that of the file counts)")),
+    "source": (_TEXT, Phrase("d’où vient la règle (non lu)", "where the rule comes from (not read)")),
+    "tests": ({"type": "array"}, Phrase("les essais de Vale (non lus)", "the cases of Vale (not read)")),
     "vocab": (_FLAG, Phrase("tenir compte du vocabulaire", "heed the vocabulary")),
     "ignorecase": (_FLAG, Phrase("sans égard aux capitales", "whatever the capitals")),
     "nonword": (_FLAG, Phrase("ne pas s’arrêter aux mots entiers", "not whole words only")),
-    "append": (_FLAG, Phrase("mettre raw devant tokens", "put raw before the tokens")),
+    "append": (_FLAG, Phrase("mettre raw après tokens", "put raw after the tokens")),
     "raw": (_TEXTS, Phrase("des motifs pris tels quels", "patterns taken as they are")),
     "tokens": (_TEXTS, Phrase("les mots ou motifs", "the words or patterns")),
     "exceptions": (_TEXTS, Phrase("ce qui est admis", "what is allowed")),
@@ -69,6 +76,8 @@ _KEYS: Mapping[str, tuple[Mapping[str, Any], Phrase]] = {
     "prefix": (_TEXT, Phrase("ce qui peut se trouver devant", "what may stand before")),
     "formula": (_TEXT, Phrase("la formule", "the formula")),
     "condition": (_TEXT, Phrase("la condition, comme « > 8 »", "the condition, as “> 8”")),
+    "metrics": (_TEXTS, Phrase("les mesures, dont la moyenne compte", "the measures, of which the mean counts")),
+    "grade": ({"type": ["number", "string"]}, Phrase("le niveau à ne pas dépasser", "the grade not to pass")),
     "custom": (_FLAG, Phrase("sans les filtres habituels", "without the usual filters")),
     "filters": (_TEXTS, Phrase("ce que l’on ne regarde pas", "what is not looked at")),
     "ignore": (_TEXTS, Phrase("des listes de mots admis", "lists of words that are right")),
@@ -89,11 +98,12 @@ _CHECKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "conditional": (("exceptions", "first", "ignorecase", "second"), ("first", "second")),
     "capitalization": (("exceptions", "indicators", "match", "prefix", "style", "threshold"), ()),
     "metric": (("condition", "formula"), ("formula", "condition")),
+    "readability": (("grade", "metrics"), ("grade", "metrics")),
     "spelling": (
         ("aff", "append", "custom", "dic", "dicpath", "dictionaries", "exceptions", "filters", "ignore"),
         (),
     ),
-    "sequence": (("ignorecase", "tokens"), ("tokens",)),
+    "sequence": (("exceptions", "ignorecase", "tokens"), ("tokens",)),
 }
 """By what a rule extends: the keys it may have beside those of every rule, and those it must."""
 

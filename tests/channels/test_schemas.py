@@ -259,6 +259,19 @@ def test_a_rule_that_cannot_be_right_is_not_valid(rule: dict[str, Any]) -> None:
     assert wrong(RULE, rule)
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"extends": "existence", "message": "m", "tokens": ["a"], "source": "p. 68", "tests": [], "safe": True},
+        {"extends": "readability", "message": "m", "metrics": ["SMOG"], "grade": 8},
+        {"extends": "sequence", "message": "m", "tokens": [{"pattern": "a"}], "exceptions": ["a b"]},
+    ],
+    ids=["what packages add", "the older measure", "a sequence with exceptions"],
+)
+def test_a_rule_that_its_reader_reads_is_valid(rule: dict[str, Any]) -> None:
+    assert not wrong(RULE, rule)
+
+
 def test_the_schemas_that_are_written_are_those_the_site_asks_for(tmp_path: Path) -> None:
     site = SiteBuilder(tmp_path)
     ran = ligne("charter", "schema", "--format", "json", site=site.root)
