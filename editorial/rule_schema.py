@@ -78,6 +78,7 @@ _KEYS: Mapping[str, tuple[Mapping[str, Any], Phrase]] = {
     "condition": (_TEXT, Phrase("la condition, comme « > 8 »", "the condition, as “> 8”")),
     "metrics": (_TEXTS, Phrase("les mesures, dont la moyenne compte", "the measures, of which the mean counts")),
     "grade": ({"type": ["number", "string"]}, Phrase("le niveau à ne pas dépasser", "the grade not to pass")),
+    "script": (_TEXT, Phrase("un programme (jamais exécuté)", "a program (never run)")),
     "custom": (_FLAG, Phrase("sans les filtres habituels", "without the usual filters")),
     "filters": (_TEXTS, Phrase("ce que l’on ne regarde pas", "what is not looked at")),
     "ignore": (_TEXTS, Phrase("des listes de mots admis", "lists of words that are right")),
@@ -104,6 +105,7 @@ _CHECKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (),
     ),
     "sequence": (("exceptions", "ignorecase", "tokens"), ("tokens",)),
+    "script": (("script",), ()),
 }
 """By what a rule extends: the keys it may have beside those of every rule, and those it must."""
 

@@ -28,6 +28,8 @@ class Capitalization:
 
     match: str
     """One of the cases, or a pattern."""
+    written: str
+    """The same as the rule writes it."""
     is_chicago: bool
     exceptions: Exceptions
     vocabulary: tuple[str, ...]
@@ -51,7 +53,7 @@ class Capitalization:
         if self.match == "$upper":
             return text.upper(), text == text.upper() or self.exceptions.excuse(text)
         if self.match not in _CASES:
-            return self.match, holds(self.match, text) or self.exceptions.excuse(text)
+            return self.written, holds(self.match, text) or self.exceptions.excuse(text)
         return self._measured(text)
 
     def _measured(self, text: str) -> tuple[str, bool]:
@@ -76,7 +78,7 @@ class Capitalization:
 def read(keys: RuleKeys, shelf: Shelf) -> Capitalization:
     """Give the check that a rule file describes."""
     keys.require("match")
-    match = keys.text("match")
+    match = written = keys.text("match")
     if match.startswith("$") and match not in _CASES:
         match = keys.choice("match", _CASES, "$title")
     elif match not in _CASES:
@@ -87,6 +89,7 @@ def read(keys: RuleKeys, shelf: Shelf) -> Capitalization:
     action = keys.group("action")
     return Capitalization(
         match,
+        written,
         keys.choice("style", ("AP", "Chicago"), "") == "Chicago",
         read_exceptions(keys, is_prose=shelf.is_prose),
         tuple(sorted(words, key=lambda word: len(word.encode()), reverse=True)),

@@ -28,6 +28,17 @@ from editorial.house.message import ACTIONS, Action
 from editorial.house.scope import ELSEWHERE, FORMATS, SECTIONS, Scope, scope_of
 from editorial.source import Document, Unreadable, load_yaml
 
+_SCRIPT = Phrase(
+    "cette règle est un script : Ligne n’exécute pas de code venu d’une charte, et ne l’applique pas",
+    "this rule is a script: Ligne runs no code that comes with a charter, and does not apply it",
+)
+
+
+def _script(keys: RuleKeys, shelf: Shelf) -> Phrase:
+    keys.text("script")
+    return _SCRIPT
+
+
 KINDS: Final[Mapping[str, Callable[[RuleKeys, Shelf], Check | Phrase]]] = {
     "existence": existence.read,
     "substitution": substitution.read,
@@ -40,6 +51,7 @@ KINDS: Final[Mapping[str, Callable[[RuleKeys, Shelf], Check | Phrase]]] = {
     "readability": metric.read_readability,
     "spelling": spelling.read,
     "sequence": sequence.read,
+    "script": _script,
 }
 """What a rule may extend."""
 COMMON: Final = (
@@ -105,9 +117,6 @@ def read_rule(text: str, path: str, shelf: Shelf) -> tuple[Rule | None, list[Pro
 def _rule(keys: RuleKeys, shelf: Shelf) -> Rule | None:
     extends = keys.text("extends")
     keys.require("extends")
-    if extends == "script":
-        keys.complain(("extends",), _SCRIPT.fill(rule=shelf.name))
-        return None
     if extends and extends not in KINDS:
         keys.complain(("extends",), _UNKNOWN_KIND.fill(found=extends, advice=nearest(extends, KINDS)))
         return None
@@ -184,10 +193,6 @@ def _action(keys: RuleKeys) -> Action | None:
 
 
 _NO_MAPPING = Phrase("une règle doit être une suite de « clé : valeur »", "a rule must be a list of “key: value” lines")
-_SCRIPT = Phrase(
-    "la règle « {rule} » est un script : Ligne n’exécute pas de code venu d’une charte ; retirez-la ou récrivez-la",
-    "the rule “{rule}” is a script: Ligne runs no code that comes with a charter; remove it or write it otherwise",
-)
 _UNKNOWN_KIND = Phrase("« extends: {found} » n’existe pas ; {advice}", "“extends: {found}” does not exist; {advice}")
 _UNKNOWN_SCOPE = Phrase("la portée « {found} » n’existe pas ; {advice}", "the scope “{found}” does not exist; {advice}")
 _UNKNOWN_ACTION = Phrase(

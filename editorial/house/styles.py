@@ -164,9 +164,12 @@ def _made(files: _Files, root: Path, charter: Charter) -> tuple[Rulebook, list[P
     shelf = Shelf(vocabulary, files.own, find_dictionary=partial(_dictionary, root))
     rules: list[Rule] = []
     for base, texts in ((FOLDER, files.own), ("", files.shipped)):
+        paths = {path for path, _ in texts}
         for path, text in texts:
             name = _rule_name(path)
-            if name is None:
+            # Vale reads `.yml` alone: packages have its twin lying beside it.
+            has_twin = path.endswith(".yaml") and path.removesuffix(".yaml") + ".yml" in paths
+            if name is None or has_twin:
                 continue
             if any(rule.name == name for rule in rules):
                 problems.append(Problem(_TWICE.fill(rule=name), f"{base}/{path}".lstrip("/"), Span(1, 1, 2)))

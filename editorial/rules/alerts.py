@@ -125,7 +125,7 @@ def _about(rule: Rule, level: Level, message: Phrase, fix: Phrase) -> Finding:
     return Finding(rule.name, level, rule.path, span, message, rule.why, f"styles.{rule.name}", fix)
 
 
-_PATTERNS: Final = frozenset(("tokens", "token", "swap", "either", "first", "raw", "match", "filters"))
+_PATTERNS: Final = frozenset(("tokens", "token", "swap", "either", "first", "raw", "match", "filters", "script"))
 _SEE = Phrase("voir {link}", "see {link}")
 _REMOVE = Phrase("retirez « {found} »", "remove “{found}”")
 _WRITE = Phrase("écrivez {words}", "write {words}")
@@ -138,6 +138,6 @@ _SLOW_FIX = Phrase(
     "write the pattern without a repetition inside a repetition, such as (a+)+",
 )
 _LEFT_OUT_FIX = Phrase(
-    "récrivez la règle sans « tag » ni « upos », ou éteignez-la dans la charte (rules)",
-    "write the rule without “tag” and “upos”, or turn it off in the charter (rules)",
+    "récrivez la règle sans « tag », « upos » ni script, ou éteignez-la dans la charte (rules)",
+    "write the rule without “tag”, “upos” and script, or turn it off in the charter (rules)",
 )

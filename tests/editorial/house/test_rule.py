@@ -152,6 +152,10 @@ KINDS = {
         "extends: capitalization\nmessage: m\nscope: heading\nmatch: '^\\d+\\.'\n",
         {"# 1\\. Un\n": [], "# Un\n": ["1:3 “Un” m"]},
     ),
+    "capitalization, told by the pattern as it is written": (
+        "extends: capitalization\nmessage: \"'%s', '%s'\"\nscope: heading\nmatch: '^Le [a-z]+'\n",
+        {"# la fin\n": ["1:3 “la fin” 'la fin', '^Le [a-z]+'"]},
+    ),
     "capitalization, a prefix": (
         "extends: capitalization\nmessage: m\nscope: heading\nmatch: $sentence\nprefix: '^\\(\\w\\) '\nthreshold: 1\n",
         {"# (a) Un titre\n": [], "# (ab) Un titre\n": ["1:3 “(ab) Un titre” m"]},
@@ -261,14 +265,6 @@ UNREADABLE = {
         ["1:10 “extends: existance” does not exist; did you mean “existence”? (line: “extends: existance”)"],
     ),
     "no kind": ("message: m\n", ["1:1 the key “extends” is missing (line: “message: m”)"]),
-    "a script": (
-        "extends: script\nmessage: m\nscript: |\n  matches := []\n",
-        [
-            "1:10 the rule “House.Rule” is a script: Ligne runs no code that comes with a charter; remove it "
-            "or write it "
-            "otherwise (line: “extends: script”)"
-        ],
-    ),
     "a bad pattern": (
         "extends: existence\nmessage: m\ntokens:\n  - good\n  - 'a('\n",
         ["5:5 “a(” is not a regular expression: missing ) (line: “- 'a('”)"],
@@ -349,6 +345,13 @@ def test_rule_that_asks_for_parts_of_speech_is_left_out_and_says_so(bench):
     assert rule.check is None
     assert rule.left_out is not None
     assert "parts of speech" in rule.left_out.en
+
+
+def test_script_is_left_out_and_says_so(bench):
+    rule = bench.rule("extends: script\nmessage: m\nscope: raw\nscript: |\n  matches := []\n")
+    assert rule.check is None
+    assert rule.left_out is not None
+    assert "is a script" in rule.left_out.en
 
 
 def test_slow_pattern_is_the_fault_of_its_rule_and_the_others_go_on(bench, monkeypatch):

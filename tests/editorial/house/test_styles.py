@@ -74,6 +74,12 @@ def test_every_problem_of_every_rule_file_is_said_at_once(site):
     ]
 
 
+def test_rule_that_stands_in_yaml_and_in_yml_is_read_as_vale_reads_it(site):
+    site.file("editorial/styles/Maison/Deux.yaml", "extends: nothing\n")
+    site.file("editorial/styles/Maison/Deux.yml", "extends: existence\nmessage: m\ntokens: [deux]\n")
+    assert "Maison.Deux" in rules_of(site)
+
+
 def test_rule_file_that_is_no_text_is_an_error(site):
     site.file("editorial/styles/Maison/A.yml", b"\xff\xfe")
     with pytest.raises(EditorialError, match="not UTF-8"):

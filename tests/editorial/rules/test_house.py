@@ -150,5 +150,9 @@ def test_slow_rule_is_told_once_for_all_texts(tmp_path, monkeypatch):
 def test_rule_left_out_is_told_once_for_all_texts(tmp_path):
     builder = SiteBuilder(tmp_path).piece("a").piece("b")
     builder.file("editorial/styles/Maison/Tag.yml", "extends: sequence\nmessage: m\ntokens: [{tag: MD}]\n")
-    found = [f for f in review(context_of(builder.site(), AT)) if f.rule == "Maison.Tag"]
-    assert [(f.path, f.span.line, f.level) for f in found] == [("editorial/styles/Maison/Tag.yml", 3, Level.SUGGESTION)]
+    builder.file("editorial/styles/Maison/Run.yml", "extends: script\nscript: x.tengo\nmessage: m\n")
+    found = [f for f in review(context_of(builder.site(), AT)) if f.rule in ("Maison.Run", "Maison.Tag")]
+    assert [(f.path, f.span.line, f.level) for f in found] == [
+        ("editorial/styles/Maison/Run.yml", 2, Level.SUGGESTION),
+        ("editorial/styles/Maison/Tag.yml", 3, Level.SUGGESTION),
+    ]
