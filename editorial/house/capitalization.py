@@ -17,7 +17,7 @@ from editorial.house.exception import Exceptions, read_exceptions
 from editorial.house.hit import Hit, Memory, Shelf
 from editorial.house.keys import RuleKeys
 from editorial.house.need import Need
-from editorial.house.search import holds, ready
+from editorial.house.search import every, holds
 
 _CASES = ("$title", "$sentence", "$lower", "$upper")
 
@@ -57,7 +57,7 @@ class Capitalization:
         return self._measured(text)
 
     def _measured(self, text: str) -> tuple[str, bool]:
-        lead = ready(self.prefix, False).search(text) if self.prefix else None
+        lead = next(every(self.prefix, text), None) if self.prefix else None
         prefix = lead[0] if lead else ""
         rest = text.removeprefix(prefix)
         if self.match == "$title":

@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from editorial.house.dialect import BadPattern
-from editorial.house.search import ready
+from editorial.house.search import every, holds
 
 _SMALL: Final = frozenset("a an and as at but by en for if in nor of on or per the to vs vs. via v v.".split())
 _PREPOSITIONS: Final = frozenset(
@@ -23,8 +23,8 @@ _SIGNS: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "
 
 
 def words_of(text: str, excepted: str) -> list[str]:
-    """Give the words of a heading, an excepted phrase being one."""
-    return [match[0] for match in ready(f"{excepted}|{_WORD}" if excepted else _WORD, False).finditer(text)]
+    """Give the words of a heading, an excepted phrase being one; raises Slow."""
+    return [match[0] for match in every(f"{excepted}|{_WORD}" if excepted else _WORD, text)]
 
 
 def in_title_case(text: str, vocabulary: Sequence[str], *, is_chicago: bool) -> str:
@@ -58,7 +58,8 @@ def in_title_case(text: str, vocabulary: Sequence[str], *, is_chicago: bool) -> 
 def in_sentence_case(text: str, vocabulary: Sequence[str], indicators: Sequence[str]) -> str:
     """Give the words of a text with the capitals of a sentence, and after a word that ends in an indicator."""
     joined = "|".join(vocabulary)
-    found = [m[0] for m in ready(rf"\b(?:{joined})\b|{_WORD}" if vocabulary else _WORD, True).finditer(text)]
+    pattern = rf"\b(?:{joined})\b|{_WORD}" if vocabulary else _WORD
+    found = [match[0] for match in every(pattern, text, ignore_case=True)]
     made = []
     for number, word in enumerate(found):
         before = found[number - 1] if number else ""
@@ -83,7 +84,7 @@ def _known(word: str, vocabulary: Sequence[str]) -> str:
         if term.casefold() == word.casefold():
             return term
         try:
-            if ready(term, False).search(word):
+            if holds(term, word):
                 return word
         except BadPattern:
             continue

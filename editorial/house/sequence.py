@@ -19,7 +19,7 @@ from editorial.house.dialect import BadPattern, compiled, pieces_of, said
 from editorial.house.hit import Hit, Memory, Shelf
 from editorial.house.keys import RuleKeys
 from editorial.house.need import Need, need_of
-from editorial.house.search import every, ready
+from editorial.house.search import every, holds
 
 _WORDS = regex.compile(r"[\w’'-]*\w|[^\w\s]")
 _KNOWN = ("pattern", "tag", "upos", "negate", "skip", "target", "min")
@@ -72,7 +72,7 @@ class Succession:
     def _agrees(self, token: _Token, words: Sequence[regex.Match[str]], number: int) -> bool:
         if number >= len(words):
             return token.is_negated
-        matches = ready(f"^(?:{token.pattern})$", self.ignore_case).search(words[number][0]) is not None
+        matches = holds(f"^(?:{token.pattern})$", words[number][0], ignore_case=self.ignore_case)
         return matches is not token.is_negated
 
 

@@ -19,7 +19,7 @@ from editorial.house.hit import Hit, Memory, Shelf
 from editorial.house.keys import RuleKeys, Within
 from editorial.house.message import options_of, sentence_of
 from editorial.house.need import Need, need_of
-from editorial.house.search import first_of
+from editorial.house.search import TIME_LIMIT_S, Slow, first_of, holds
 from editorial.house.vocabulary import Vocabulary
 
 
@@ -66,7 +66,10 @@ class Substitution:
         if "$" not in value:
             return value
         pattern = compiled(self.groups[pick], ignore_case=self.ignore_case)
-        return pattern.sub(replacement_of(value, pattern), found)
+        try:
+            return pattern.sub(replacement_of(value, pattern), found, timeout=TIME_LIMIT_S)
+        except TimeoutError:
+            raise Slow(self.groups[pick]) from None
 
     def _cased(self, option: str, found: str) -> str:
         if self.matches_case:
@@ -113,7 +116,7 @@ def _agrees(expected: str, found: str) -> bool:
         return expected == found
     try:
         pieces = pieces_of(expected, is_prose=False)
-        return compiled(f"^(?:{said(pieces)})$").search(found) is not None
+        return holds(f"^(?:{said(pieces)})$", found)
     except BadPattern:
         return expected == found
 

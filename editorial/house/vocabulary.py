@@ -12,7 +12,7 @@ import regex
 from editorial.errors import Problem
 from editorial.finding import Phrase, Span
 from editorial.house.dialect import BadPattern, compiled, pieces_of, said
-from editorial.house.search import spans_of
+from editorial.house.search import TIME_LIMIT_S, spans_of
 
 FOLDERS: Final = ("config/vocabularies", "Vocab")
 """Where Vale keeps vocabularies under the styles folder, and where it kept them before version 3."""
@@ -27,11 +27,11 @@ class Vocabulary:
 
     def accepts(self, word: str) -> bool:
         """Say whether a word is accepted just as it is written."""
-        return self._pattern is not None and self._pattern.fullmatch(word) is not None
+        return _is_one(self._pattern, word)
 
     def knows(self, word: str) -> bool:
         """Say whether a word is accepted, whatever its capitals: its spelling is right."""
-        return self._loose is not None and self._loose.fullmatch(word) is not None
+        return _is_one(self._loose, word)
 
     def phrases_in(self, text: str) -> list[tuple[int, int]]:
         """Give where each accepted phrase of several words stands in a text, whatever its capitals; raises Slow."""
@@ -53,6 +53,14 @@ class Vocabulary:
     @property
     def _joined(self) -> str:
         return "|".join(f"(?:{said(pieces_of(word))})" for word in sorted(self.accepted, key=len, reverse=True))
+
+
+def _is_one(pattern: regex.Pattern[str] | None, word: str) -> bool:
+    """Say whether a word is one of a pattern; one that takes too long to tell is not."""
+    try:
+        return pattern is not None and pattern.fullmatch(word, timeout=TIME_LIMIT_S) is not None
+    except TimeoutError:
+        return False
 
 
 NO_WORDS: Final = Vocabulary()

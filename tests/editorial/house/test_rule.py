@@ -371,6 +371,34 @@ def test_source_of_a_rule_is_left_alone_as_packages_write_it(bench):
     assert bench.rule('extends: existence\nmessage: m\nsource: "IBM, p. 68"\ntokens: [a]\n').check is not None
 
 
+PATTERN = "(?:x+x+)+[yz]"
+SLOW = {
+    "an exception": f"existence\ntokens: ['x+']\nexceptions: ['{PATTERN}']\n",
+    "a form that is right": f"substitution\nswap: {{'x+': '{PATTERN}'}}\n",
+    "a token": f"occurrence\nmax: 1\ntoken: '{PATTERN}'\n",
+    "what is repeated": f"repetition\ntokens: ['{PATTERN}']\n",
+    "one of two forms": f"consistency\neither: {{'{PATTERN}': b}}\n",
+    "what is called for": f"conditional\nfirst: x\nsecond: '{PATTERN}'\n",
+    "a heading": f"capitalization\nmatch: '{PATTERN}'\n",
+    "what stands before a heading": f"capitalization\nmatch: $sentence\nprefix: '{PATTERN}'\n",
+    "an exception of a sentence": f"capitalization\nmatch: $sentence\nexceptions: ['{PATTERN}']\n",
+    "an exception of a title": f"capitalization\nmatch: $title\nexceptions: ['{PATTERN}']\n",
+    "a filter": f"spelling\ncustom: true\nfilters: ['{PATTERN}']\n",
+    "a word in order": f"sequence\ntokens: [{{pattern: '{PATTERN}'}}]\n",
+}
+
+
+@pytest.mark.parametrize("text", SLOW.values(), ids=SLOW)
+def test_no_pattern_of_any_kind_is_searched_for_ever(bench, monkeypatch, text):
+    from editorial.house import search
+    from editorial.house.lint import Linter, Page
+
+    monkeypatch.setattr(search, "TIME_LIMIT_S", 0.02)
+    linter = Linter([bench.rule(f"message: m\nextends: {text}")])
+    linter.alerts(Page("en", f"{'x' * 3000}\n"))
+    assert list(linter.at_fault) == ["House.Rule"]
+
+
 def test_level_is_warning_where_none_is_given(bench):
     assert bench.rule("extends: existence\nmessage: m\ntokens: [a]\n").level is Level.WARNING
 
