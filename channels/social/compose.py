@@ -199,8 +199,9 @@ def _finished(
 
 
 def _joined(text: str, link: str, hashtags: tuple[str, ...]) -> str:
-    tail = "\n".join(line for line in (link, " ".join(f"#{tag}" for tag in hashtags)) if line)
-    return "\n\n".join(block for block in (text, tail) if block)
+    tags = "#" + " #".join(hashtags) if hashtags else ""
+    tail = f"{link}\n{tags}" if link and tags else link or tags
+    return f"{text}\n\n{tail}" if text and tail else text or tail
 
 
 def _set_in(expression: Expression, network: Network, text: str) -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import regex
 
-from channels.social.links import find_links, find_mastodon_links
+from channels.social.links import mastodon_links, x_links
 from channels.social.marks import mastodon_mentions
 
 
@@ -32,9 +32,10 @@ def weighted(text: str, url_weight: int | None = 23) -> int:
     """Give X's weighted length (twitter-text 3, its v3 configuration): 1 for Latin signs, else 2; an emoji is 2."""
     text = text if text.isascii() else unicodedata.normalize("NFC", text)
     total, at = 0, 0
-    for start, end in find_links(text, bare=True):
-        total += _weight(text[at:start]) + (url_weight if url_weight is not None else end - start)
-        at = end
+    for start, _, url in x_links(text):
+        total += _weight(text[at:start]) + (url_weight if url_weight is not None else len(url))
+        # What is between a domain and its path moves them apart, and is counted after both.
+        at = start + len(url)
     return total + _weight(text[at:])
 
 
@@ -43,7 +44,7 @@ def mastodon(text: str, url_weight: int | None = 23) -> int:
     if "://" not in text and "@" not in text:
         return graphemes(text) if text.strip() else 0
     links = [(start, end, "x" * (end - start if url_weight is None else url_weight))
-             for start, end in find_mastodon_links(text)]  # fmt: skip
+             for start, end, _ in mastodon_links(text)]  # fmt: skip
     names = [(start, end, f"@{name.partition('@')[0]}") for start, end, name in mastodon_mentions(text)]
     made, at = [], 0
     for start, end, counted in sorted([*links, *names]):
