@@ -46,8 +46,9 @@ def mastodon_hashtags(text: str) -> Iterator[Place]:
 def mastodon_mentions(text: str) -> Iterator[Place]:
     """Give the accounts that a text names on Mastodon, those of another instance with its name."""
     for found in found_from(_MASTODON_MENTION, text, "@"):
-        if not _X_MENTION_ENDS.match(text, found.end()):
-            yield found.start(), found.end(), found["name"] + (found["host"] or "")
+        host = found["host"] or ""
+        if not _X_MENTION_ENDS.match(text, found.end()) and len(host) <= 1 + _MOST_HOST_CHARS:
+            yield found.start(), found.end(), found["name"] + host
 
 
 def bluesky_hashtags(text: str) -> Iterator[Place]:
@@ -107,6 +108,7 @@ def found_from(pattern: regex.Pattern[str], text: str, sign: str, twin: str = ""
 _LOOKS_BACK = 5
 """The most a pattern looks at before its sign: ` RT:`."""
 _MOST_TAG_CHARS = 64
+_MOST_HOST_CHARS = 253
 _CLOSERS = "»”’…›"
 _X_LETTER = r"\p{L}\p{M}"
 _X_JOINERS = r"_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\xb7"
@@ -130,7 +132,7 @@ _X_CASHTAG = regex.compile(
 _WORD = r"\p{Alphabetic}\p{M}\p{Nd}\p{Pc}"
 _APART = "_\u00b7\u30fb\u200c"
 _MASTODON_HASHTAG = regex.compile(
-    rf"(?<![=/)\p{{Alphabetic}}\p{{Nd}}])(?P<sign>[#＃])"
+    rf"(?m:^|(?<=\p{{White_Space}}))(?P<sign>[#＃])"
     rf"(?P<name>[{_WORD}][{_WORD}{_APART}]*[\p{{Alphabetic}}{_APART}][{_WORD}{_APART}]*[{_WORD}]"
     rf"|[{_WORD}]*\p{{Alphabetic}}[{_WORD}]*)"
 )
