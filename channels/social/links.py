@@ -165,7 +165,7 @@ def _is_top(name: str, domains: frozenset[str]) -> bool:
 
 
 _WIDE = "|".join(sorted((name for name in ALL_DOMAINS if not name.isascii()), key=len, reverse=True))
-_TOP = rf"(?P<top>(?:[A-Za-z]+|(?i:{_WIDE}))(?![0-9a-zA-Z@+-])|[xX][nN]--[\-0-9A-Za-z]+)"
+_TOP = rf"(?P<top>(?:(?i:{_WIDE})|[A-Za-z]+)(?![0-9a-zA-Z@+-])|[xX][nN]--[\-0-9A-Za-z]+)"
 _DOT_TOP = regex.compile(rf"\.{_TOP}")
 _PLAIN = re.compile(
     r"https?://(?P<domain>(?=[^/?]{1,63}(?:[/?]|$))(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+(?P<top>[a-z]+))"

@@ -39,8 +39,17 @@ CASES = {
         ("a.XN--P1AI", ["a.XN--P1AI"]),
         ("http://例え.みんなです", ["http://例え.みんな"]),
         ("httpſ://a.fr", []),
+        ("a.vermögensberater a.VERMÖGENSBERATUNG/x", ["a.vermögensberater", "a.VERMÖGENSBERATUNG/x"]),
     ],
-    ids=["a-shorter-one", "further-labels", "letters-after-it", "punycode", "no-space-after-it", "no-scheme"],
+    ids=[
+        "a-shorter-one",
+        "further-labels",
+        "letters-after-it",
+        "punycode",
+        "no-space-after-it",
+        "no-scheme",
+        "of-two-alphabets",
+    ],
 )
 def test_a_link_ends_in_a_top_level_domain_there_is(text: str, links: list[str]) -> None:
     assert [url for _, _, url in x_links(text)] == links
