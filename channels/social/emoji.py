@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import regex
@@ -23,7 +24,7 @@ def find_emoji(text: str) -> list[str]:
     """Give the emoji of a text, a sequence as one; one that is text by default only with U+FE0F."""
     if text.isascii():
         return []
-    found = (emoji for match in _EMOJI.finditer(text) for emoji in _apart(match[0]))
+    found = (emoji for match in _emoji().finditer(text) for emoji in _apart(match[0]))
     return [emoji for emoji in found if not _TEXT_BY_DEFAULT.fullmatch(emoji)]
 
 
@@ -37,7 +38,7 @@ def without_emoji(text: str) -> tuple[str, int]:
         count += len(emoji)
         return _JOINER * (len(emoji) - 1)
 
-    return _EMOJI.sub(left, text), count
+    return _emoji().sub(left, text), count
 
 
 def _apart(written: str) -> list[str]:
@@ -56,6 +57,14 @@ def _is_listed(sequence: str) -> bool:
     return _TONE.sub(_LIGHT, sequence.replace("\ufe0f", "")) in _JOINED
 
 
+@cache
+def _emoji() -> regex.Pattern[str]:
+    """Made when the first text that may hold one is read."""
+    return regex.compile(
+        rf"[0-9#*]\uFE0F?\u20E3|[\u00a9\u00ae]\uFE0F|\L<flag>|{_ELEMENT}(?:\u200D{_ELEMENT})*", regex.V1, flag=_FLAGS
+    )
+
+
 _TONE = regex.compile(r"\p{Emoji_Modifier}")
 _VARIES = (
     r"[\u231A\u231B\u25FD\u25FE\u2614\u2615\u2648-\u2653\u267F\u2693\u26A1\u26AA\u26AB\u26BD\u26BE\u26C4\u26C5\u26D4\u26EA"
@@ -67,8 +76,5 @@ _ELEMENT = (
     r"|\U000E0077\U000E006C\U000E0073)\U000E007F|\p{Emoji_Modifier_Base}\p{Emoji_Modifier}"
     rf"|{_VARIES}\uFE0F?|\p{{Emoji_Presentation}}"
     r"|[\p{Extended_Pictographic}--[\p{Emoji_Presentation}\u00a9\u00ae]]\uFE0F?)"
-)
-_EMOJI = regex.compile(
-    rf"[0-9#*]\uFE0F?\u20E3|[\u00a9\u00ae]\uFE0F|\L<flag>|{_ELEMENT}(?:\u200D{_ELEMENT})*", regex.V1, flag=_FLAGS
 )
 _TEXT_BY_DEFAULT = regex.compile(r"\P{Emoji_Presentation}")

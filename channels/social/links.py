@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
 
-from channels.social.domains import ALL_DOMAINS, X_DOMAINS
+from channels.social.domains import ALL_DOMAINS, X_DOMAINS, top_domain, under_a_top_domain
 
 _MAX_URL_CHARS = 4096
 _MAX_LABEL_CHARS = 63
@@ -87,7 +87,7 @@ def _is_plain(token: str, domains: frozenset[str]) -> bool:
 def _places(token: str, way: _Way) -> Iterator[Place]:
     """Give the links of a token: a scheme and a domain, then the path and query that the network takes."""
     at = 0
-    while head := _under_a_top_domain(_HEAD, token, at, way.domains):
+    while head := under_a_top_domain(_head(), token, at, way.domains):
         more = way.tail.match(token, head.end())
         at = more.end() if more else head.end()
         if not head["protocol"] or head["protocol"].lower() in way.schemes:
@@ -131,42 +131,30 @@ def _is_domain(domain: str, domains: frozenset[str], url_chars: int) -> bool:
 
 def _ascii_domains(domain: str, domains: frozenset[str]) -> list[str]:
     found, at = [], 0
-    while part := _under_a_top_domain(_ASCII_DOMAIN, domain, at, domains):
+    while part := under_a_top_domain(_ascii_domain(), domain, at, domains):
         found.append(part[0])
         at = part.end()
     return found
 
 
-def _under_a_top_domain(
-    pattern: regex.Pattern[str], text: str, at: int, domains: frozenset[str]
-) -> regex.Match[str] | None:
-    """Give the first match of a pattern, from `at` on, that ends in one of the top-level domains.
-
-    Sought by any name and then looked up: a pattern of all their names takes as long to make as 500 posts.
-    """
-    while begun := pattern.search(text, at):
-        found: regex.Match[str] | None = begun
-        while found and not _is_top(found["top"], domains):
-            shorter = max((end for end in _ends_of_tops(text, domains) if end < found.start("top")), default=0)
-            found = pattern.match(text, begun.start(), shorter)
-        if found:
-            return found
-        at = begun.start() + 1
-    return None
+# These are made when they are first asked for: most links are plain, and most runs make no post.
+@cache
+def _ascii_domain() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:[\-A-Za-z0-9{LATIN}]++\.){{1,127}}{top_domain()}")
 
 
-@lru_cache(maxsize=16)
-def _ends_of_tops(text: str, domains: frozenset[str]) -> tuple[int, ...]:
-    return tuple(found.end() for found in _DOT_TOP.finditer(text) if _is_top(found["top"], domains))
+@cache
+def _head() -> regex.Pattern[str]:
+    # Labels are possessive and their number bounded (127 is the most a name may have): "a.a.a…" took minutes.
+    named = rf"(?:{_CHAR}(?:-|{_CHAR})*+(?<!-)\.)"
+    under = rf"(?:{_CHAR}(?:[_-]|{_CHAR})*+(?<![_-])\.)"
+    return regex.compile(
+        rf"(?P<before>[^A-Za-z0-9@＠$#＃\uFFFE\uFEFF\uFFFF]|[{_MARKERS}]|^)"
+        rf"(?P<url>(?P<protocol>(?i:{'|'.join(sorted(_SCHEMES))}))?"
+        rf"(?P<domain>{under}{{0,126}}{named}{top_domain()})(?::[0-9]+)?)"
+    )
 
 
-def _is_top(name: str, domains: frozenset[str]) -> bool:
-    return name.lower() in domains or name[:4].lower() == "xn--"
-
-
-_WIDE = "|".join(sorted((name for name in ALL_DOMAINS if not name.isascii()), key=len, reverse=True))
-_TOP = rf"(?P<top>(?:(?i:{_WIDE})|[A-Za-z]+)(?![0-9a-zA-Z@+-])|[xX][nN]--[\-0-9A-Za-z]+)"
-_DOT_TOP = regex.compile(rf"\.{_TOP}")
 _PLAIN = re.compile(
     r"https?://(?P<domain>(?=[^/?]{1,63}(?:[/?]|$))(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+(?P<top>[a-z]+))"
     r"(?:/(?:[A-Za-z0-9_/.-]*[A-Za-z0-9_/-])?)?(?:\?[A-Za-z0-9_=&%.-]*[A-Za-z0-9_=&-])?"
@@ -207,13 +195,6 @@ _UCHARS = (
 _MASTODON_QUERY = rf"[A-Za-z0-9!?*'();:&=+$/%#\[\]\-_.,~|@\^{_UCHARS}]"
 _MASTODON_TAIL = regex.compile(rf"(?P<path>/{_MASTODON_PATH}*)?(?:\?{_MASTODON_QUERY}*[A-Za-z0-9_&=#/\-{_UCHARS}])?")
 _TCO = regex.compile(rf"https?://t\.co/([a-z0-9]+)(?:\?{_QUERY}*[a-z0-9\-_&=#/])?", regex.IGNORECASE)
-# Labels are possessive and their number bounded (127 is the most a name may have): "a.a.a…" took minutes.
-_HEAD = regex.compile(
-    rf"(?P<before>[^A-Za-z0-9@＠$#＃\uFFFE\uFEFF\uFFFF]|[{_MARKERS}]|^)"
-    rf"(?P<url>(?P<protocol>(?i:{'|'.join(sorted(_SCHEMES))}))?"
-    rf"(?P<domain>(?:{_CHAR}(?:[_-]|{_CHAR})*+(?<![_-])\.){{0,126}}(?:{_CHAR}(?:-|{_CHAR})*+(?<!-)\.){_TOP})(?::[0-9]+)?)"
-)
-_ASCII_DOMAIN = regex.compile(rf"(?:[\-A-Za-z0-9{LATIN}]++\.){{1,127}}{_TOP}")
 _WAYS = {
     "x": _Way(_DOT, _SPACE, X_DOMAINS, _TAIL, _X_SCHEMES, is_bare=True),
     "mastodon": _Way(_SCHEME, _MASTODON_SPACE, X_DOMAINS, _MASTODON_TAIL, _SCHEMES),
