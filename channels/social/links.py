@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from pathlib import Path
+from typing import NamedTuple
 
 import regex
+
+from channels.social.domains import ALL_DOMAINS, X_DOMAINS, top_domain, under_a_top_domain
 
 _MAX_URL_CHARS = 4096
 _MAX_LABEL_CHARS = 63
@@ -14,105 +17,130 @@ _MAX_TOKEN_CHARS = 4200
 """Nothing longer is a link, and looking for one in it would take long."""
 
 
-def find_mastodon_links(text: str) -> tuple[tuple[int, int], ...]:
-    """Give the start and end of each link on Mastodon: twitter-text's, with signs of any script in path and query."""
-    return _mastodon_links_of(text) if "://" in text else ()
+Place = tuple[int, int, str]
+"""Where something begins and ends, its sign included, and what it stands for."""
+
+
+class _Way(NamedTuple):
+    """How a network looks for links: by a mark, up to a space, under domains it knows; and what may follow these."""
+
+    mark: re.Pattern[str]
+    space: re.Pattern[str]
+    domains: frozenset[str]
+    tail: regex.Pattern[str]
+    schemes: frozenset[str]
+    is_bare: bool = False
+    """Whether it takes those without https:// too."""
+
+
+def x_links(text: str) -> tuple[Place, ...]:
+    """Give each link of a text on X and its address, those without https:// too (twitter-text 3.1.0)."""
+    return _found(text, "x") if "." in text else ()
+
+
+def mastodon_links(text: str) -> tuple[Place, ...]:
+    """Give each link of a text on Mastodon: twitter-text's, with signs of any script in path and query."""
+    return _found(text, "mastodon") if "://" in text else ()
+
+
+def plain_links(text: str) -> tuple[Place, ...]:
+    """Give each link of a text that begins with http:// or https://, where the network does not say what it takes."""
+    return _found(text, "plain") if "://" in text else ()
+
+
+def any_links(text: str) -> tuple[Place, ...]:
+    """Give each link of a text that any network may take for one."""
+    return _found(text, "any") if "." in text else ()
 
 
 @lru_cache(maxsize=256)
-def _mastodon_links_of(text: str) -> tuple[tuple[int, int], ...]:
-    found: list[tuple[int, int]] = []
-    for token in _MASTODON_TOKEN.finditer(text):
-        if "://" in token[0] and len(token[0]) <= _MAX_TOKEN_CHARS:
-            places = _places(token[0], _MASTODON_TAIL, is_x=False, bare=False)
-            found += [(token.start() + start, token.start() + end) for start, end in places]
-    return tuple(found)
-
-
-def find_links(text: str, *, bare: bool) -> tuple[tuple[int, int], ...]:
-    """Give the start and end of each link; `bare` takes those without https:// too, as X does (twitter-text 3.1.0)."""
-    return _links_of(text, bare) if ("." if bare else "://") in text else ()
-
-
-@lru_cache(maxsize=256)
-def _links_of(text: str, bare: bool) -> tuple[tuple[int, int], ...]:
+def _found(text: str, way: str) -> tuple[Place, ...]:
     """A text is counted, then shown: the last ones are remembered."""
-    return tuple(_walk(text, bare))
+    return tuple(_walk(text, _WAYS[way]))
 
 
-def _walk(text: str, bare: bool) -> Iterator[tuple[int, int]]:
-    mark, done = _DOT if bare else _SCHEME, 0
-    while match := mark.search(text, done):
-        before, after = _SPACE_BEFORE.search(text, done, match.start()), _SPACE.search(text, match.end())
-        start, end = before.start() if before else done, after.start() if after else len(text)
-        for first, last in _links_in(text[start:end], bare) if end - start <= _MAX_TOKEN_CHARS else ():
-            yield start + first, start + last
-        done = end
+def _walk(text: str, way: _Way) -> Iterator[Place]:
+    """Give the links of each stretch between spaces that holds a mark of one."""
+    done = 0
+    while match := way.mark.search(text, done):
+        # From the last of the usual spaces on, or of those of other scripts that follow it.
+        first = max(text.rfind(" ", done, match.start()), text.rfind("\n", done, match.start())) + 1 or done
+        while other := way.space.search(text, first, match.start()):
+            first = other.end()
+        after = way.space.search(text, match.end())
+        done = after.start() if after else len(text)
+        if _is_plain(text[first:done], way.domains):
+            yield first, done, text[first:done]
+        elif done - first <= _MAX_TOKEN_CHARS:
+            # With what stands before it: the first sign of a text may itself be no part of a bare link.
+            first = max(first - 1, 0)
+            yield from ((first + start, first + end, url) for start, end, url in _places(text[first:done], way))
 
 
-@lru_cache(maxsize=4096)
-def _links_in(token: str, bare: bool) -> tuple[tuple[int, int], ...]:
-    return tuple(_places(token, _TAIL, is_x=True, bare=bare))
+@lru_cache(maxsize=1024)
+def _is_plain(token: str, domains: frozenset[str]) -> bool:
+    """Say whether all of what stands between two spaces is a link, and of a kind that every network reads alike."""
+    found = _PLAIN.fullmatch(token)
+    return bool(found and found["domain"] != "t.co" and len(token) <= _MAX_URL_CHARS and found["top"] in domains)
 
 
-def _places(token: str, tail: regex.Pattern[str], *, is_x: bool, bare: bool) -> Iterator[tuple[int, int]]:
-    """Give the links of a token: a scheme and a domain, then the path and query that a network takes."""
+def _places(token: str, way: _Way) -> Iterator[Place]:
+    """Give the links of a token: a scheme and a domain, then the path and query that the network takes."""
     at = 0
-    while head := _head().search(token, at):
-        more = tail.match(token, head.end())
+    while head := under_a_top_domain(_head(), token, at, way.domains):
+        more = way.tail.match(token, head.end())
         at = more.end() if more else head.end()
-        if not is_x or not head["protocol"] or head["protocol"][0] in "hH":
-            yield from _accepted(head, at, bool(more and more["path"]), bare)
+        if not head["protocol"] or head["protocol"].lower() in way.schemes:
+            yield from _accepted(head, at, bool(more and more["path"]), way)
 
 
-def _accepted(head: regex.Match[str], end: int, has_path: bool, bare: bool) -> Iterator[tuple[int, int]]:
-    start, domain = head.start("url"), head["domain"]
-    if not _is_domain(domain, len(head["protocol"] or "https://") + end - start) or _NO_LETTERS.search(domain[-2:]):
+def _accepted(head: regex.Match[str], end: int, has_path: bool, way: _Way) -> Iterator[Place]:
+    start, domain, token = head.start("url"), head["domain"], head.string
+    if not _is_domain(domain, way.domains, len(head["protocol"] or "https://") + end - start):
         return
     if head["protocol"]:
         # A shortened link of X's own ends with its slug.
-        slug = _TCO.match(head.string, start, end)
+        slug = _TCO.match(token, start, end)
         if slug is None or len(slug[1]) <= 40:
-            yield start, slug.end() if slug else end
+            end = slug.end() if slug else end
+            yield start, end, token[start:end]
         return
-    if not bare or _BEFORE_BARE.search(head["before"]):
+    if not way.is_bare or _BEFORE_BARE.search(head["before"]):
         return
     found, at = [], 0
-    for part in _ascii_domain().findall(domain):
+    for part in _ascii_domains(domain, way.domains):
         # Where the same name stands twice, twitter-text takes the first place it has not passed.
         at = domain.index(part, at) + len(part)
-        found.append((start + at - len(part), start + at))
-    if found:
-        yield from found[:-1]
-        first, last = found[-1]
-        # twitter-text takes the path as if it followed the last ASCII domain at once.
-        yield first, last + (end - start - len(domain) if has_path else 0)
+        found.append((start + at - len(part), start + at, part))
+    if found and has_path:
+        # The path belongs to the last ASCII domain, whatever stands between the two.
+        first, _, part = found.pop()
+        found.append((first, end, part + token[start + len(domain) : end]))
+    yield from found
 
 
-def _is_domain(domain: str, url_chars: int) -> bool:
+def _is_domain(domain: str, domains: frozenset[str], url_chars: int) -> bool:
     labels = [
         label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii") for label in domain.split(".")
     ]
     grown = sum(map(len, labels)) + len(labels) - 1 - len(domain)
-    if domain.startswith("xn--") and not _ascii_domain().search(domain):
+    if domain.startswith("xn--") and not _ascii_domains(domain, domains):
         return False
     return all(0 < len(label) <= _MAX_LABEL_CHARS for label in labels) and url_chars + grown <= _MAX_URL_CHARS
 
 
+def _ascii_domains(domain: str, domains: frozenset[str]) -> list[str]:
+    found, at = [], 0
+    while part := under_a_top_domain(_ascii_domain(), domain, at, domains):
+        found.append(part[0])
+        at = part.end()
+    return found
+
+
+# These are made when they are first asked for: most links are plain, and most runs make no post.
 @cache
-def _top_domains() -> list[str]:
-    lines = (Path(__file__).parent / "domains.txt").read_text(encoding="utf-8").splitlines()
-    return " ".join(line for line in lines if not line.startswith("#")).split()
-
-
-def is_top_domain(name: str) -> bool:
-    """Say whether there is a top-level domain of that name, in small letters."""
-    return name in _top_domain_set()
-
-
-@cache
-def _top_domain_set() -> frozenset[str]:
-    return frozenset(_top_domains())
+def _ascii_domain() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:[\-A-Za-z0-9{LATIN}]++\.){{1,127}}{top_domain()}")
 
 
 @cache
@@ -122,27 +150,21 @@ def _head() -> regex.Pattern[str]:
     under = rf"(?:{_CHAR}(?:[_-]|{_CHAR})*+(?<![_-])\.)"
     return regex.compile(
         rf"(?P<before>[^A-Za-z0-9@＠$#＃\uFFFE\uFEFF\uFFFF]|[{_MARKERS}]|^)"
-        rf"(?P<url>(?P<protocol>(?i:{_SCHEMES})://)?(?P<domain>{under}{{0,126}}{named}{_TOP})(?::[0-9]+)?)",
-        top=_top_domains(),
+        rf"(?P<url>(?P<protocol>(?i:{'|'.join(sorted(_SCHEMES))}))?"
+        rf"(?P<domain>{under}{{0,126}}{named}{top_domain()})(?::[0-9]+)?)"
     )
 
 
-@cache
-def _ascii_domain() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:[\-A-Za-z0-9{LATIN}]++\.){{1,127}}{_TOP}", top=_top_domains())
-
-
-# Never IGNORECASE: to it İ and ſ are letters of A to Z.
-_TOP = r"(?:(?i:\L<top>)(?=[^0-9a-zA-Z@+-]|$)|(?i:xn)--[\-0-9A-Za-z]+)"
-_NO_LETTERS = regex.compile("[İıſ\u212a]")
-"""To case folding they are i, s and k; in a top-level domain they are nothing."""
-_SCHEME = regex.compile(r"://")
-_SPACE = regex.compile(r"[\s\u180E]")
-_SPACE_BEFORE = regex.compile(r"(?r)[\s\u180E]")
-_DOT = regex.compile(r"\.[^\s.,;:!?…»)]")
+_PLAIN = re.compile(
+    r"https?://(?P<domain>(?=[^/?]{1,63}(?:[/?]|$))(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+(?P<top>[a-z]+))"
+    r"(?:/(?:[A-Za-z0-9_/.-]*[A-Za-z0-9_/-])?)?(?:\?[A-Za-z0-9_=&%.-]*[A-Za-z0-9_=&-])?"
+)
 _BEFORE_BARE = regex.compile(r"[-_./]$")
 _MARKERS = r"\u202A-\u202E\u061C\u200E\u200F\u2066-\u2069"
 _SPACES = r"\x09-\x0D\x20\x85\xA0\u1680\u180E\u2000-\u200A\u2028\u2029\u202F\u205F\u3000"
+_SPACE = re.compile(rf"[{_SPACES}]")
+_SCHEME = re.compile("://")
+_DOT = re.compile(r"\.[^\s.,;:!?…»)]")
 _PUNCTUATION = r"!'#%&()*+,\\\-./:;<=>?@\[\]\^_{|}~$"
 _CHAR = rf"[^{_PUNCTUATION}{_SPACES}\uFFFE\uFEFF\uFFFF{_MARKERS}]"
 LATIN = (
@@ -156,9 +178,9 @@ _PATH = rf"(?:(?:{_GENERAL}*(?:{_PARENTHESES}{_GENERAL}*)*{_ENDING})|(?:@{_GENER
 _QUERY = r"[A-Za-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]"
 _TAIL = regex.compile(rf"(?P<path>/{_PATH}*)?(?:\?{_QUERY}*[A-Za-z0-9\-_&=#/])?")
 # Sources: config/initializers/twitter_regex.rb and app/lib/extractor.rb of Mastodon.
-_SCHEMES = r"https?|dat|dweb|ipfs|ipns|ssb|gopher|gemini"
-"""X knows the first alone."""
-_MASTODON_TOKEN = regex.compile(r"[^\x09-\x0D\x20\x85]+")
+_X_SCHEMES = frozenset(("http://", "https://"))
+_SCHEMES = _X_SCHEMES.union(f"{name}://" for name in ("dat", "dweb", "ipfs", "ipns", "ssb", "gopher", "gemini"))
+_MASTODON_SPACE = re.compile(r"[\x09-\x0D\x20\x85]")
 _ANY = r"[^\p{White_Space}<>()?]"
 _NESTED = rf"\((?:{_ANY}+|(?:{_ANY}*\({_ANY}+\){_ANY}*))\)"
 _MASTODON_PATH = (
@@ -173,3 +195,9 @@ _UCHARS = (
 _MASTODON_QUERY = rf"[A-Za-z0-9!?*'();:&=+$/%#\[\]\-_.,~|@\^{_UCHARS}]"
 _MASTODON_TAIL = regex.compile(rf"(?P<path>/{_MASTODON_PATH}*)?(?:\?{_MASTODON_QUERY}*[A-Za-z0-9_&=#/\-{_UCHARS}])?")
 _TCO = regex.compile(rf"https?://t\.co/([a-z0-9]+)(?:\?{_QUERY}*[a-z0-9\-_&=#/])?", regex.IGNORECASE)
+_WAYS = {
+    "x": _Way(_DOT, _SPACE, X_DOMAINS, _TAIL, _X_SCHEMES, is_bare=True),
+    "mastodon": _Way(_SCHEME, _MASTODON_SPACE, X_DOMAINS, _MASTODON_TAIL, _SCHEMES),
+    "plain": _Way(_SCHEME, _SPACE, ALL_DOMAINS, _TAIL, _X_SCHEMES),
+    "any": _Way(_DOT, _SPACE, ALL_DOMAINS, _TAIL, _X_SCHEMES, is_bare=True),
+}

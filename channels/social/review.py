@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from channels.picture import Photo, PictureProblem, crop_size, probe, problems
 from channels.social.compose import Post
-from channels.social.counting import find_emoji
+from channels.social.emoji import find_emoji
 from channels.social.facets import Facet, What
 from channels.social.network import Network
 from channels.social.shown import find_shown, photo_path

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -39,7 +39,7 @@ def split(
     """
     if len(texts) == 1 and fits(texts[0]) and ends(texts[0]):
         return (Part(texts[0], 0),)
-    breaks = [_Breaks(text) for text in texts]
+    breaks = [_breaks_of(text) for text in texts]
     if not numbered:
         return _parts(breaks, fits, ends, "")
     parts: tuple[Part, ...] = ()
@@ -66,7 +66,7 @@ def _parts(texts: Sequence[_Breaks], fits: Fits, ends: Fits, number: str) -> tup
 
 def spans(text: str, fits: Fits) -> list[tuple[int, int]]:
     """Give where each part begins and ends in a text; between two of them stands nothing but white space."""
-    return _spans(_Breaks(text), fits)
+    return _spans(_breaks_of(text), fits)
 
 
 def _spans(breaks: _Breaks, fits: Fits) -> list[tuple[int, int]]:
@@ -126,6 +126,10 @@ class _Breaks:
             else:
                 high = middle
         return places[low - 1] if low > first else None
+
+
+_breaks_of = lru_cache(maxsize=16)(_Breaks)
+"""The networks that a text is split for ask one after the other."""
 
 
 def _ends(pattern: regex.Pattern[str], text: str) -> list[int]:

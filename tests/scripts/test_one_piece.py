@@ -6,8 +6,8 @@ import hashlib
 import json
 from datetime import datetime
 
-from channels import social
 from channels.build import look_over_what_leaves
+from channels.social.render import render
 from editorial.channel_ids import SHIPPED, is_social
 from editorial.site import read_site
 from scripts.one_piece import LIST, PIECE, ROOT, SHEETS, as_listed, coloured
@@ -18,7 +18,7 @@ LISTED = json.loads((ROOT / LIST).read_text("utf-8"))
 
 def test_the_piece_of_the_pictures_says_today_what_they_show() -> None:
     brief = look_over_what_leaves(read_site(ROOT), datetime.fromisoformat(LISTED["at"])).brief
-    made = {one.path: one for one in social.render.render(brief) if PIECE in one.pieces}
+    made = {one.path: one for one in render(brief) if PIECE in one.pieces}
     posts = [json.loads(one.make()) for path, one in made.items() if path.endswith("/post.json")]
     assert as_listed(posts) == LISTED["posts"], AGAIN
     assert LISTED["posts"].keys() == set(filter(is_social, SHIPPED))

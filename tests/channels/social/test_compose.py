@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from channels.social.compose import Post, camel_case, compose
-from channels.social.counting import find_emoji
 from channels.social.cut import cut
+from channels.social.emoji import find_emoji
 from channels.social.network import read_network
 from editorial.channel_ids import SHIPPED
 from editorial.charter import Expression, Length

@@ -14,7 +14,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.social.counting import Rule, count, emoji_bytes, find_emoji, graphemes, mastodon, weighted
+from channels.social.counting import Rule, count, emoji_bytes, graphemes, mastodon, weighted
+from channels.social.emoji import find_emoji
 
 CONFORMANCE = Path(__file__).parents[4] / "shared" / "conformance"
 

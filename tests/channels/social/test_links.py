@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from channels.social.links import find_links
+from channels.social.links import Place, any_links, mastodon_links, plain_links, x_links
 
 CASES = {
     "a link in a sentence": ("Lire https://exemple.fr/a, puis b.", ["https://exemple.fr/a"]),
@@ -28,9 +30,34 @@ CASES = {
 }
 
 
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("exemple.com.inconnu/a", ["exemple.com"]),
+        ("a.fr.b.c", ["a.fr"]),
+        ("exemple.COMé exemple.comx", ["exemple.COM"]),
+        ("a.XN--P1AI", ["a.XN--P1AI"]),
+        ("http://例え.みんなです", ["http://例え.みんな"]),
+        ("httpſ://a.fr", []),
+        ("a.vermögensberater a.VERMÖGENSBERATUNG/x", ["a.vermögensberater", "a.VERMÖGENSBERATUNG/x"]),
+    ],
+    ids=[
+        "a-shorter-one",
+        "further-labels",
+        "letters-after-it",
+        "punycode",
+        "no-space-after-it",
+        "no-scheme",
+        "of-two-alphabets",
+    ],
+)
+def test_a_link_ends_in_a_top_level_domain_there_is(text: str, links: list[str]) -> None:
+    assert [url for _, _, url in x_links(text)] == links
+
+
 @pytest.mark.parametrize(("text", "links"), CASES.values(), ids=CASES)
 def test_links_are_found(text: str, links: list[str]) -> None:
-    assert [text[start:end] for start, end in find_links(text, bare=False)] == links
+    assert [url for _, _, url in plain_links(text)] == links
 
 
 @pytest.mark.parametrize(
@@ -44,5 +71,26 @@ def test_links_are_found(text: str, links: list[str]) -> None:
     ids=["domains", "look-alikes", "after-a-hyphen", "accents"],
 )
 def test_bare_links_are_found_where_asked(text: str, links: list[str]) -> None:
-    assert [text[start:end] for start, end in find_links(text, bare=True)] == links
-    assert list(find_links(text, bare=False)) == []
+    assert [url for _, _, url in x_links(text)] == links
+    assert list(plain_links(text)) == []
+
+
+@given(
+    st.sampled_from(["https://", "http://", "HTTP://", "dat://", ""]),
+    st.lists(st.sampled_from(["a", "b1", "t", "x-y", "z-", "-", "été", "xn--9ca", "k" * 70]), min_size=1, max_size=3),
+    st.sampled_from(["fr", "co", "com", "inconnu", "FR", "example", "みんな"]),
+    st.text(st.sampled_from("a0-_./?=&%#é"), max_size=12),
+)
+def test_the_links_everybody_reads_alike_are_known_without_looking_twice(
+    scheme: str, labels: list[str], top: str, rest: str
+) -> None:
+    """A link after a bracket is not looked at as a whole, but by the network's own rules."""
+    link = f"{scheme}{'.'.join([*labels, top])}{rest}"
+
+    def moved(found: tuple[Place, ...]) -> list[Place]:
+        return [(start - 1, end - 1, url) for start, end, url in found]
+
+    for links in (plain_links, mastodon_links) if scheme else ():
+        assert list(links(link)) == moved(links(f"({link}"))
+    for links in (x_links, any_links):
+        assert list(links(f" {link}")) == moved(links(f" ({link}"))

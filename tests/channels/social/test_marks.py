@@ -27,6 +27,11 @@ X = {
     "in an address": ("https://exemple.fr/#titre #vrai exemple.fr/#non", ["vrai"]),
     "outside the first plane": ("#𠮷野 #𝔄𝔅", ["𠮷野", "𝔄𝔅"]),
 }
+X_TOGETHER = {
+    "what begins first": ("＠x.fr et @x.fr/a", [(MENTION, "x"), (MENTION, "x")]),
+    "a link and what it holds": ("exemple.fr/@ana#b $C", [(LINK, "exemple.fr/@ana#b"), (TAG, "$C")]),
+    "a path after another script": ("a.fr日本.みんな/b @c", [(LINK, "a.fr/b"), (MENTION, "c")]),
+}
 X_NAMES = {
     "full-width": ("＠ana et @lea", ["ana", "lea"]),
     "twenty signs at most": ("@" + "a" * 21, ["a" * 20]),
@@ -53,6 +58,11 @@ def test_hashtags_on_x(text: str, tags: list[str]) -> None:
     assert found(text, TAG, Finds.X) == tags
 
 
+@pytest.mark.parametrize(("text", "live"), X_TOGETHER.values(), ids=X_TOGETHER)
+def test_what_is_live_on_x_stands_in_nothing_else(text: str, live: list[tuple[What, str]]) -> None:
+    assert [(one.what, one.value) for one in find_facets(text, finds=Finds.X)] == live
+
+
 @pytest.mark.parametrize(("text", "names"), X_NAMES.values(), ids=X_NAMES)
 def test_mentions_and_lists_on_x(text: str, names: list[str]) -> None:
     assert found(text, MENTION, Finds.X) == names
@@ -70,7 +80,7 @@ MASTODON = {
     ),
     "what stands apart": ("#ein·s #ア・イ #می\u200cخواهم #a· #2026·", ["ein·s", "ア・イ", "می\u200cخواهم", "a"]),
     "digits alone are none": ("#2026 #20_26 #2026a", ["20_26", "2026a"]),
-    "not after a letter, / ) or =": ("a#b 1#c /#d )#e =#f _#g", ["g"]),
+    "only after a space": ("a#b (#c /#d )#e\n#f\u00a0#g «#h _Inc.#i", ["f", "g"]),
     "one after the other": ("#a#b", ["a"]),
     "before an address": ("#ahttps://exemple.fr", ["a"]),
 }
@@ -79,6 +89,7 @@ MASTODON_NAMES = {
     "dots and hyphens within": ("@a.b-c@x.example. @fin.", ["a.b-c@x.example", "fin"]),
     "not after a letter, / or =": ("a@b /@c =@d é@e", []),
     "not before an @ or an address": ("@ana@@lea @zoe://x", ["lea"]),
+    "not where no such host can be": (f"@ana@{'b' * 254} @lea@{'b' * 253}", [f"lea@{'b' * 253}"]),
 }
 
 
