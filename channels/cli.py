@@ -32,6 +32,7 @@ from channels.verbs.plan import plan
 from channels.verbs.preview import preview
 from channels.verbs.serve_subscriptions import serve_subscriptions
 from channels.verbs.subscribers import subscribers
+from channels.verbs.usage import misused
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
@@ -44,10 +45,16 @@ def main() -> None:
     atexit.register(gc.freeze)
     _open_streams()
     try:
-        code = ligne.main(standalone_mode=False) or 0
+        code = ligne.main(prog_name="ligne", standalone_mode=False) or 0
         sys.stdout.flush()
         sys.exit(code)
     except click.exceptions.Abort:
+        sys.exit(2)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(2)
+    except click.UsageError as error:
+        _reporter().problems(misused(error))
         sys.exit(2)
     except click.ClickException as error:
         error.show()
@@ -64,8 +71,12 @@ def main() -> None:
         Reporter(LANG, "text").problems(EditorialError(_NO_OUTPUT.fill(why=error.strerror)))
         sys.exit(2)
     except EditorialError as error:
-        Reporter(LANG, asked(sys.argv[1:]).get("--format", "text")).problems(error)
+        _reporter().problems(error)
         sys.exit(2)
+
+
+def _reporter() -> Reporter:
+    return Reporter(LANG, asked(sys.argv[1:]).get("--format", "text"))
 
 
 def _open_streams() -> None:
