@@ -117,7 +117,10 @@ class Addresses:
 
     def own(self) -> frozenset[str]:
         """Give the paths of the pages that the site makes by itself, which no piece may take."""
-        return frozenset({self.index(), self.archive(), self.charter(), self.letters()})
+        pages = {self.index(), self.archive(), self.charter(), self.letters()}
+        files = ("/robots.txt", "/sitemap.xml", "/favicon.svg", self.calendar(), self.feed("atom"), self.feed("rss"))
+        # A page called like a file of the site would need a folder where that file stands.
+        return frozenset({*pages, *(f"{file}/" for file in files)})
 
     def absolute(self, path: str) -> str:
         """Give the whole URL of a path of the site."""

@@ -6,7 +6,9 @@ Verbs import what they need when they run, so that `--version` and `--help` load
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
+import io
 import os
 import sys
 
@@ -30,7 +32,9 @@ from channels.verbs.plan import plan
 from channels.verbs.preview import preview
 from channels.verbs.serve_subscriptions import serve_subscriptions
 from channels.verbs.subscribers import subscribers
+from channels.verbs.usage import misused
 from editorial.errors import EditorialError
+from editorial.finding import Phrase
 
 
 def main() -> None:
@@ -39,20 +43,57 @@ def main() -> None:
     gc.disable()
     # Nor at the end, where Python would go through a site of thousands once more before it lets go of it.
     atexit.register(gc.freeze)
+    _open_streams()
     try:
-        sys.exit(ligne.main(standalone_mode=False) or 0)
+        code = ligne.main(prog_name="ligne", standalone_mode=False) or 0
+        sys.stdout.flush()
+        sys.exit(code)
     except click.exceptions.Abort:
+        sys.exit(2)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(2)
+    except click.UsageError as error:
+        _reporter().problems(misused(error))
         sys.exit(2)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except BrokenPipeError:
         # The reader (`| head`) has gone: nothing is left to be said, and Python would say so at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(1)
-    except EditorialError as error:
-        Reporter(LANG, asked(sys.argv[1:]).get("--format", "text")).problems(error)
+    except OSError as error:
+        # Printing names no file: what a disk is full for is told, anything else is a bug.
+        if error.filename is not None or error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            raise
+        _drop_output()
+        Reporter(LANG, "text").problems(EditorialError(_NO_OUTPUT.fill(why=error.strerror)))
         sys.exit(2)
+    except EditorialError as error:
+        _reporter().problems(error)
+        sys.exit(2)
+
+
+def _reporter() -> Reporter:
+    return Reporter(LANG, asked(sys.argv[1:]).get("--format", "text"))
+
+
+def _open_streams() -> None:
+    """Print UTF-8 whatever the locale, as files are written; a stream that was closed (`>&-`) swallows what it gets."""
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Send what Python would still print at exit nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+_NO_OUTPUT = Phrase("la réponse ne peut pas être écrite ({why})", "the answer cannot be written ({why})")
 
 
 @click.group(

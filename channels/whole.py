@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 _START, _FRAMES, _SCAN, _END = b"\xff\xd8", (0xC0, 0xC1), 0xDA, b"\xff\xd9"
+_MARK = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+"""A mark within the data (ITU-T T.81, B.1.1.2): a zero says that there is none, D0 to D7 where to go on."""
 _SCARCE = 0.05
 """Fewer bytes a pixel than nearly any photo has: a head that claims far more pixels than follow."""
 
@@ -13,7 +17,14 @@ def is_whole(raw: bytes) -> bool:
     A PNG never is: its checksums can all be right over pixels that are missing, or are none.
     """
     scan, pixels = _scan_of(raw)
-    return scan > 0 and raw.rfind(_END) > scan and len(raw) - scan >= _SCARCE * pixels
+    end = raw.rfind(_END)
+    return end > scan > 0 and len(raw) - scan >= _SCARCE * pixels and not (pixels and _is_interrupted(raw, scan, end))
+
+
+def _is_interrupted(raw: bytes, scan: int, end: int) -> bool:
+    """Say whether any other mark than the last stands in the data of a JPEG with one scan: its decoder may give up."""
+    found = _MARK.search(raw, scan + 2)
+    return found is not None and found.start() != end
 
 
 def unsealed(raw: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -24,6 +25,7 @@ from editorial.finding import Phrase
 from editorial.line import calendar_paths, read_text
 from editorial.piece import digest_of, slugified
 from editorial.record import Record
+from editorial.review import SITE_PAGES
 from editorial.scan import CONTENT
 from editorial.source import BOM, decode
 from editorial.trust import CHAIN, Link
@@ -41,7 +43,7 @@ class Started:
 
 
 def start_piece(site: Site, title: str, pillar: str, *, author: str = "", lang: str = "") -> Started:
-    """Write a new draft with valid front matter; raises EditorialError when the pillar or the author is unknown."""
+    """Write a new draft with valid front matter; raises EditorialError for a pillar, author or language not known."""
     known = [p.id for p in site.charter.pillars]
     if pillar not in known:
         raise EditorialError(_NO_PILLAR.fill(found=pillar, known=", ".join(known)))
@@ -49,16 +51,21 @@ def start_piece(site: Site, title: str, pillar: str, *, author: str = "", lang: 
     author = author or (people[0] if people else "")
     if author not in people:
         raise EditorialError(_NO_AUTHOR.fill(found=author, known=", ".join(people)))
-    if not title.strip():
-        raise EditorialError(_NO_TITLE)
     lang = lang or site.charter.lang
-    slug = _free_slug(site, slugified(title) or "piece")
+    if lang not in site.charter.languages:
+        raise EditorialError(_NO_LANG.fill(found=lang, known=", ".join(site.charter.languages)))
+    # A shell gives bytes that are no UTF-8 as lone surrogates, and pastes line ends and escapes.
+    title = _CONTROL.sub(" ", title.encode(errors="surrogateescape").decode(errors="replace")).strip()
+    if not title:
+        raise EditorialError(_NO_TITLE)
+    slug = _free_slug(site, slugified(title)[:_MAX_SLUG].rstrip("-") or "piece")
+    named = f'"{slug}"' if slug in _NOT_WORDS else slug
     path = f"{CONTENT}/{pillar}/{slug}.md"
     lines = [
         "---",
-        f"id: {slug}",
-        f"title: {json.dumps(title.strip(), ensure_ascii=False)}",
-        f"slug: {slug}",
+        f"id: {named}",
+        f"title: {json.dumps(title, ensure_ascii=False)}",
+        f"slug: {named}",
         f"lang: {lang}",
         f"pillar: {pillar}",
         f"author: {author}",
@@ -138,7 +145,10 @@ def _place_in_time(calendar: Calendar, entry: Entry, clocks: Mapping[str, time])
 
 
 def _free_slug(site: Site, wanted: str) -> str:
-    taken = {piece.slug for piece in site.pieces} | {piece.id for piece in site.pieces}
+    taken = {name.casefold() for piece in site.pieces for name in (piece.slug, piece.id)}
+    taken |= {
+        path.strip("/").casefold() for path in (*SITE_PAGES, *(a for piece in site.pieces for a in piece.aliases))
+    }
     slug, number = wanted, 2
     while slug in taken:
         slug, number = f"{wanted}-{number}", number + 1
@@ -227,6 +237,14 @@ _NO_PILLAR = Phrase(
 _NO_AUTHOR = Phrase(
     "l’ours n’a pas de signature « {found} » ; il a : {known}", "the masthead has no “{found}”; it has: {known}"
 )
+_NO_LANG = Phrase(
+    "la charte ne prévoit pas la langue « {found} » ; elle a : {known}",
+    "the charter has no language “{found}”; it has: {known}",
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_MAX_SLUG = 100
+_NOT_WORDS = ("true", "false", "null")
+"""What YAML reads as no text."""
 _NO_TITLE = Phrase(
     'donnez un titre : ligne new "Mon titre" --pillar PILIER', 'give a title: ligne new "My title" --pillar PILLAR'
 )

@@ -107,8 +107,18 @@ def read_piece(
         source=source,
         digest=raw_digest or digest_of(source.text),
     )
+    _fit(f, slug=(slug,), id=(piece_id,) if piece_id != slug else (), tags=piece.tags, aliases=piece.aliases)
     f.finish(Level.WARNING)
     return piece, tuple(f.complaints)
+
+
+def _fit(f: Fields, **names: tuple[str, ...]) -> None:
+    """Complain of each name, by the key that holds it, of which no file system would make a file."""
+    for key, name in ((key, name) for key, every in names.items() for name in every if len(name) > MAX_NAME_BYTES // 4):
+        size = max(len(part.encode()) for part in name.split("/"))
+        if size > MAX_NAME_BYTES:
+            message = _TOO_LONG.fill(key=key, start=name.strip("/")[:20], size=size, most=MAX_NAME_BYTES)
+            f.complain(key, "value.too-long", message, fix=_TOO_LONG_FIX)
 
 
 def _french_keys(f: Fields) -> None:
@@ -251,9 +261,12 @@ def _alias(f: Fields, alias: str) -> str:
     if not _ALIAS.fullmatch(alias) or ".." in alias.split("/"):
         f.complain("aliases", "alias", _ALIAS_WRONG.fill(found=alias))
         return ""
-    return "/" + alias.strip("/") + ("" if alias.endswith((".html", ".htm", ".php")) else "/")
+    path = f"/{alias.strip('/')}".removesuffix("/index.html").rstrip("/")
+    return path if path.endswith((".html", ".htm", ".php")) else f"{path}/"
 
 
+MAX_NAME_BYTES = 200
+"""In one part of a path: file systems take 255, and a card's or a re-run's name adds to it."""
 _NO_NOTE = Piece.newsletter
 SLUG = re.compile(r"[0-9a-z]+(?:[-_][0-9a-z]+)*")
 ID = re.compile(r"[0-9A-Za-z]+(?:[-_.][0-9A-Za-z]+)*")
@@ -285,6 +298,11 @@ _SLUG_WRONG = Phrase(
 _NAME_WRONG = Phrase(
     "le nom de fichier « {found} » ne peut pas servir d’adresse", "the file name “{found}” cannot stand in a URL"
 )
+_TOO_LONG = Phrase(
+    "« {key} » : « {start}… » fait {size} octets, trop pour un nom de fichier ({most} au plus)",
+    "“{key}”: “{start}…” is {size} bytes, too many for a file name (at most {most})",
+)
+_TOO_LONG_FIX = Phrase("raccourcissez-le", "shorten it")
 _SLUG_FIX = Phrase("écrivez slug: {slug}", "write slug: {slug}")
 _ID_FIX = Phrase("écrivez id: {id}", "write id: {id}")
 _ID_WRONG = Phrase(

@@ -43,7 +43,7 @@ def found_piece(decision: Decision, where: str) -> Piece | None:
 
 def editions_named(decision: Decision, name: str) -> list[Item]:
     """Give what the agenda says of an edition of that name that is no piece's own."""
-    named = [item for item in decision.plan.agenda if item.edition == name]
+    named = [item for item in decision.plan.agenda if name and item.edition == name]
     return named if decision.site.piece(name) is None else []
 
 

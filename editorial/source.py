@@ -88,6 +88,7 @@ _ALIAS_FIX = Phrase(
     "écrivez la valeur en toutes lettres, ou entre guillemets si le texte commence par * ou &",
     "write the value out, or put it in quotes if the text begins with * or &",
 )
+_TAG = Phrase("les étiquettes YAML (!…) ne sont pas admises", "YAML tags (!…) are not allowed")
 _QUOTE_FIX = Phrase('mettez la valeur entre guillemets : "…"', 'put the value in quotes: "…"')
 
 # libyaml's words (scanner.c, parser.c) → what a writer understands.
@@ -134,11 +135,6 @@ _YAML_WORDS: tuple[tuple[str, Phrase, Phrase | None], ...] = (
         None,
     ),
     ("undefined alias", _ALIAS, _ALIAS_FIX),
-    (
-        "could not determine a constructor",
-        Phrase("les étiquettes YAML (!…) ne sont pas admises", "YAML tags (!…) are not allowed"),
-        _QUOTE_FIX,
-    ),
 )
 _YAML_OTHER = Phrase("ce YAML ne se lit pas ({problem})", "this YAML does not parse ({problem})")
 
@@ -158,6 +154,8 @@ def _moved(span: Span, lines: int) -> Span:
 # Lists and complex keys opened on one line (`- - - -`, `?  ?  ?  ?`), or an indent that many levels may have led to.
 _MAY_BE_DEEP = re.compile(r"(?:[-?][ \t]+){4}")
 _DEEP_INDENT = " " * 16
+# Where a tag may be written: `!` begins a value, and is not the lone sign that ends a French sentence.
+_MAY_BE_TAGGED = re.compile(r"""(?:^|[\s\[{,:])!(?![\s"',\]}]|$)""", re.MULTILINE)
 # A flow collection closed on its line, with nothing in it that could hide a bracket: it opens what it closes.
 _SHUT = re.compile(r"""[\[{](?:[^]\[{}"'#\n]|"[^"\\\]\[{}\n]*")*[]}]""")
 
@@ -167,8 +165,9 @@ def _guard(text: str, *, may_alias: bool) -> None:
     if len(text) > MAX_YAML_CHARS:
         raise Unreadable("yaml.too-long", _TOO_LONG)
     may_be_aliased = "*" in text and "&" in text
+    may_be_tagged = "!" in text and _MAY_BE_TAGGED.search(text)
     may_be_deep = _has_many_open(text) or _DEEP_INDENT in text
-    if not (may_be_aliased or may_be_deep or _MAY_BE_DEEP.search(text)):
+    if not (may_be_aliased or may_be_tagged or may_be_deep or _MAY_BE_DEEP.search(text)):
         return
     depth = 0
     anchored_at = MAX_YAML_DEPTH
@@ -177,6 +176,8 @@ def _guard(text: str, *, may_alias: bool) -> None:
         span = Span(mark.line + 1, mark.column + 1, mark.column + 2) if mark else Span()
         if isinstance(event, yaml.AliasEvent) and not (may_alias and depth <= anchored_at):
             raise Unreadable("yaml.alias", _NESTED_ALIAS if may_alias else _ALIAS, span, _ALIAS_FIX)
+        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
+            raise Unreadable("yaml.syntax", _TAG, span, _QUOTE_FIX)
         if isinstance(event, yaml.CollectionStartEvent) and event.anchor:
             anchored_at = min(depth, anchored_at)
         if isinstance(event, yaml.CollectionEndEvent) and depth - 1 == anchored_at:

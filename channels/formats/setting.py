@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from editorial.charter import PATH as CHARTER
@@ -59,12 +61,14 @@ class Setting:
     def _lines(self, path: str) -> Sequence[str]:
         if self.root is None:
             return ()
-        file = (self.root / path).resolve()
+        file = Path(os.path.realpath(self.root / path))  # `Path.resolve` raises where a link leads to itself.
         try:
             staged = blobs(self.root, [f":./{path}"])[0] if self.is_staged else None
             if staged is not None:
                 return decoded_before(staged).split("\n")
-            if not file.is_relative_to(self.root.resolve()) or file.stat().st_size > 5 * MAX_PIECE_BYTES:
+            stat = file.stat()
+            is_ours = file.is_relative_to(self.root.resolve()) and S_ISREG(stat.st_mode)
+            if not is_ours or stat.st_size > 5 * MAX_PIECE_BYTES:
                 return ()
             return decoded_before(file.read_bytes()).split("\n")
         except (OSError, UnicodeDecodeError, Unreadable):

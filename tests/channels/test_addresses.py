@@ -29,3 +29,8 @@ def test_a_site_without_a_letter_has_none(tmp_path: Path) -> None:
     charter = SiteBuilder(tmp_path).site().charter
     (tmp_path / "channels/newsletter.yaml").unlink()
     assert read_addresses(tmp_path, charter).subscribe == ""
+
+
+def test_no_page_can_stand_where_a_file_of_the_site_does(tmp_path: Path) -> None:
+    own = read_addresses(tmp_path, SiteBuilder(tmp_path).site().charter).own()
+    assert {"/", "/robots.txt/", "/sitemap.xml/", "/calendar.ics/", "/feeds/atom.xml/"} <= own

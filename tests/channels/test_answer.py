@@ -34,3 +34,9 @@ def test_explain_is_silent_about_what_is_out_or_not_asked_for(tmp_path: Path) ->
 
     assert "portfolio" not in json.loads(ligne("explain", "a", "--at", AT_ISO, "--format", "json", site=asked).out)
     assert "fait passer" not in ligne("explain", "draft", "--at", AT_ISO, site=plain).out
+
+
+def test_explain_says_that_there_is_no_piece_without_a_name(tmp_path: Path) -> None:
+    ran = ligne("explain", "", "--at", AT_ISO, site=site(tmp_path))
+
+    assert (ran.code, ran.out, ran.err) == (2, "", "ligne: aucun texte ni édition « . »\n")

@@ -47,6 +47,13 @@ def whole_jpeg() -> bytes:
     return out.getvalue()
 
 
+def marked_jpeg(mark: bytes) -> bytes:
+    """A JPEG with a head, an end, and a mark in the midst of what a decoder reads between them."""
+    raw = whole_jpeg()
+    half = (raw.index(b"\xff\xda") + len(raw)) // 2
+    return raw[:half] + mark + raw[half + 2 :]
+
+
 HOSTILE = {
     "zero-bytes": b"",
     "text": b"this is no picture",
@@ -57,6 +64,7 @@ HOSTILE = {
     "jpeg-header-only": b"\xff\xd8\xff\xe0\x00\x10JFIF",
     "jpeg-cut-short": whole_jpeg()[: len(whole_jpeg()) // 2],
     "jpeg-then-noise": whole_jpeg()[:30] + b"\xaa" * 4000,
+    "jpeg-with-a-mark-in-its-data": marked_jpeg(b"\xff\xdb"),
     "png-cut-short": png_header(100, 100)[:40],
     "png-with-a-wrong-sum": png_header(100, 100)[:-20] + b"\x00" * 20,
     "png-bomb-200-megapixels": png_header(20_000, 10_000),

@@ -64,3 +64,16 @@ def test_only_a_file_that_says_too_little_for_its_size_is_looked_at() -> None:
     assert (is_whole(raw), is_whole(promising(raw, 4000)), is_whole(raw[:-2]), is_whole(b"GIF89a")) == (
         True, False, False, False,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", [0xC0, 0xD8, 0xD9, 0xDA, 0xDB], ids=hex)
+def test_a_file_with_a_mark_in_its_data_is_looked_at(mark: int) -> None:
+    raw = jpeg(NOISE)
+    half = (raw.index(b"\xff\xda") + len(raw)) // 2
+    assert not is_whole(raw[:half] + bytes((0xFF, mark)) + raw[half + 2 :])
+
+
+@pytest.mark.parametrize("name", ["noise", "restarting", "progressive"])
+def test_a_whole_file_of_any_kind_is_not_looked_at(name: str) -> None:
+    image, options = KINDS[name]
+    assert is_whole(jpeg(image, **options))

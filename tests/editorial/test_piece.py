@@ -129,6 +129,11 @@ def test_what_is_not_said_takes_its_default() -> None:
     )
 
 
+def test_an_alias_that_names_the_file_of_a_page_is_that_page() -> None:
+    written = "aliases: [/a/index.html, index.html, /, /a/b.html, /x.txt]\n"
+    assert piece(written).aliases == ("/a/", "/", "/", "/a/b.html", "/x.txt/")
+
+
 def test_the_id_is_the_slug_unless_said() -> None:
     assert piece("slug: autre\n").id == "autre"
     assert piece("slug: autre\nid: A.b_c\n").id == "A.b_c"
@@ -218,6 +223,15 @@ WRONG = {
         ],
     ),
     "alias climbing": ("aliases: [/../../x]\n", PLAIN, ["error alias aliases"]),
+    "slug too long for a file": (f"slug: {'x' * 201}\n", PLAIN, ["error value.too-long slug: shorten it"]),
+    "id too long for a file": (f"id: {'x' * 201}\n", PLAIN, ["error value.too-long id: shorten it"]),
+    "tag too long for a file": (f"tags: [a, {'é' * 101}]\n", PLAIN, ["error value.too-long tags: shorten it"]),
+    "alias too long for a file": (f"aliases: [/a/{'x' * 201}/]\n", PLAIN, ["error value.too-long aliases: shorten it"]),
+    "names that just fit": (
+        f"slug: {'x' * 200}\nid: {'y' * 200}\ntags: [{'é' * 100}]\naliases: [/{'a' * 200}/{'b' * 200}/]\n",
+        PLAIN,
+        [],
+    ),
     "alias elsewhere": ("aliases: ['https://x.fr/']\n", PLAIN, ["error alias aliases"]),
     "all at once": (
         "slug: É\nupdated: hier\ntgas: x\n",

@@ -71,6 +71,11 @@ REFUSED = {
     "a list for a key": ("---\n? [a]\n: b\n---\n", ("yaml.key", 2, 3)),
     "alias": ("---\na: &x b\nc: *x\n---\n", ("yaml.alias", 3, 4)),
     "python tag": ("---\na: !!python/object/apply:os.system [ls]\n---\n", ("yaml.syntax", 2, 4)),
+    "a tag YAML knows": ("---\na: !!binary abc\n---\n", ("yaml.syntax", 2, 4)),
+    "a tag on the wrong value": ("---\na: {b: !!bool peut-être}\n---\n", ("yaml.syntax", 2, 8)),
+    "a tag in a list": ("---\na: [b,!!int c]\n---\n", ("yaml.syntax", 2, 7)),
+    "a tag on the whole": ("---\n!!set {a, b}\n---\n", ("yaml.syntax", 2, 1)),
+    "a tag by its full name": ("---\na: !<tag:yaml.org,2002:null> b\n---\n", ("yaml.syntax", 2, 4)),
     "below blank lines": ("\n\n---\na: b: c\n---\n", ("yaml.syntax", 4, 5)),
 }
 
@@ -111,6 +116,14 @@ def test_an_alias_bomb_is_refused() -> None:
 
 def test_stars_and_ampersands_of_a_text_are_no_aliases() -> None:
     assert load_yaml("a: un * et & deux\nb: '*x &y'") == {"a": "un * et & deux", "b": "*x &y"}
+
+
+def test_exclamation_marks_of_a_text_are_no_tags() -> None:
+    assert load_yaml("a: Quoi ! Oui !important\nb: '!!x'\nc: [Non !, si]") == {
+        "a": "Quoi ! Oui !important",
+        "b": "!!x",
+        "c": ["Non !", "si"],
+    }
 
 
 def test_too_long_a_yaml_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import hypothesis.strategies as st
@@ -31,6 +32,15 @@ def test_a_finding_says_its_line_its_source_the_why_the_clause_and_the_next_step
 def test_a_file_that_cannot_be_read_shows_no_source(tmp_path: Path) -> None:
     lines = list(in_full(finding(path="content/parti.md"), setting(tmp_path, "en")))
     assert [line[:9] for line in lines[1:]] == ["    why: ", "    chart", "    → wri"]
+
+
+def test_what_is_no_file_shows_no_source_and_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    os.mkfifo(tmp_path / "content/tuyau.md")
+    (tmp_path / "content/boucle.md").symlink_to("boucle.md")
+    around = setting(tmp_path)
+    for path in ("content/tuyau.md", "content/boucle.md"):
+        assert not any(" | " in line for line in in_full(finding(path=path), around))
 
 
 def test_a_path_out_of_the_site_is_not_read(tmp_path: Path) -> None:
