@@ -141,7 +141,7 @@ def test_lines_of_json_are_read_as_rows_are(tmp_path):
     assert list(source.subscribers()) == [
         Subscriber("ada@x.example", "", Frequency.WEEKLY, ("ecouter",), fields={"first_name": "Ada"})
     ]
-    assert source.tally.first == [(3, "cells"), (4, "json"), (5, "json"), (7, "json")]
+    assert source.tally.first == [(3, "cells"), (4, "json"), (5, "json"), (7, "long")]
 
 
 def test_list_in_a_database_is_read_in_the_order_it_was_entered(kept, database):
