@@ -31,10 +31,14 @@ def url_from(setting: str, root: Path) -> URL | None:
         return URL.create("sqlite", database=str(root / rest.removeprefix("///")))
     if re.fullmatch(r"postgres(?:ql)?(?:\+psycopg)?", kind) and rest.startswith("//"):
         try:
-            return make_url(f"postgresql+psycopg:{rest}")
+            found = make_url(f"postgresql+psycopg:{rest}")
         except (SQLAlchemyError, ValueError):
             # Its own message may repeat the password.
             raise ValueError("unreadable database address") from None
+        if "@" in f"{found.host}{found.database}":
+            # An @ of the password that is not written %40: what follows it would be shown as the server's name.
+            raise ValueError("unreadable database address")
+        return found
     return None
 
 

@@ -120,7 +120,7 @@ def _is_loopback(host: str) -> bool:
 def _json(raw: bytes) -> Any:  # noqa: ANN401
     try:
         return json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -75,7 +75,9 @@ def _of_slot(roster: Roster, slot: Slot, collection: Collection) -> Iterator[_Le
         yield whole
         return
     for piece in pieces:
-        yield whole._replace(id=f"{cadence.id}/{piece.id}", pieces=(piece,), number=None, is_alone=True)
+        # Who chose sections is not sent the pieces of others; a digest has no choice, these editions have.
+        own = segment if segment.pillars else replace(segment, pillars=(piece.pillar,))
+        yield whole._replace(id=f"{cadence.id}/{piece.id}", pieces=(piece,), segment=own, number=None, is_alone=True)
 
 
 def _corrected(roster: Roster, cadence: str, letter: _Letter, errata: Errata) -> Planned:

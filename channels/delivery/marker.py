@@ -59,7 +59,7 @@ def read_marker(raw: bytes, where: str) -> Marker:
         if not (isinstance(said["ledger"], str) and isinstance(said["digest"], str)):
             raise TypeError(NAME)
         return Marker(said["commit"], at, said["ledger"], said["digest"], files)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise EditorialError(_UNREADABLE, where) from None
 
 

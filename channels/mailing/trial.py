@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 
+from channels.mailing.dkim import Signer
 from channels.mailing.letter import Letter
 from channels.mailing.prepare import prepare
 from channels.mailing.transport import Reply, Transport
@@ -30,16 +31,18 @@ def recipients_of(named: Sequence[str], desk: str) -> list[str]:
     return [address for address in dict.fromkeys(found) if address]
 
 
-def send_test(letter: Letter, recipients: Sequence[str], transports: Callable[[], Transport]) -> list[Reply]:
+def send_test(
+    letter: Letter, recipients: Sequence[str], transports: Callable[[], Transport], signers: Iterable[Signer] = ()
+) -> list[Reply]:
     """Send a letter to some addresses, and give what became of each, in order; raises EditorialError.
 
-    Its links to leave are those of the built message, which let nobody leave.
+    It is signed as the letter will be. Its links to leave are those of the built message, which let nobody leave.
     """
     marked = letter.marked(MARK)
     masks = Masks(secrets.token_bytes(32))
     # Another identity than the letter's: a mailbox would hide one of two messages with the same.
     edition = f"{letter.id} {secrets.token_hex(8)}"
-    preparation = prepare(marked.message, marked.places, masks, edition=edition, fields=letter.fields)
+    preparation = prepare(marked.message, marked.places, masks, edition=edition, fields=letter.fields, signers=signers)
     with closing(transports()) as transport:
         return [
             transport.send(preparation.sender, address, preparation.message_for(Subscriber(address), TOKEN, TOKEN))

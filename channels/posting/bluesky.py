@@ -19,6 +19,7 @@ from channels.ledger.entry import What
 from channels.ledger.store import Outcome
 from channels.posting.left import Left
 from channels.posting.post import Image, Live, Part, Post
+from channels.posting.refusal import why_not
 from editorial.finding import Phrase
 
 MAX_TRIES = 3
@@ -43,15 +44,15 @@ class Bluesky:
 
     def post(self, key: str, post: Post) -> Outcome:
         """Post one edition and give what became of it: with its URL, where it is there."""
-        did, access = self._opened()
+        did, access, why = self._opened()
         if not access:
-            return Outcome(What.FAILED)
+            return Outcome(What.FAILED, said=why)
         self._announce("embed")
         embeds = [self._embed(post, access)]
         embeds += [self._images(part.images, access) for part in post.parts[1:]]
         for embed in embeds:
-            if isinstance(embed, What):
-                return Outcome(embed)
+            if isinstance(embed, Outcome):
+                return embed
         root: Said | None = None
         before: Said | None = None
         left = post.left
@@ -65,7 +66,8 @@ class Bluesky:
             answer = self._again("com.atproto.repo.putRecord", asked, access)
             self._announce("posted")
             if not answer.is_done:
-                return Outcome(_what(answer, is_begun=root is not None), self._address(root), left.text)
+                what = _what(answer, is_begun=root is not None)
+                return Outcome(what, self._address(root), left.text, self._why(answer, what))
             before = {"uri": answer.find("uri"), "cid": answer.find("cid")}
             root = root or before
             left = replace(left, parts=(*left.parts, rkey))
@@ -81,27 +83,32 @@ class Bluesky:
 
     def withdraw(self, left: Left, url: str) -> Outcome:
         """Delete the records that stand, the last part first; deleting one that is not there changes nothing."""
-        did, access = self._opened()
+        did, access, why = self._opened()
         if not access:
-            return Outcome(What.FAILED, url)
+            return Outcome(What.FAILED, url, said=why)
         for rkey in reversed(left.parts):
             self._announce("delete")
             asked = {"repo": did, "collection": _COLLECTION, "rkey": rkey}
             answer = self._again("com.atproto.repo.deleteRecord", asked, access)
             self._announce("deleted")
             if not answer.is_done:
-                return Outcome(_what(answer, is_begun=False), url)
+                what = _what(answer, is_begun=False)
+                return Outcome(what, url, said=self._why(answer, what))
         return Outcome(What.SENT, url)
 
-    def _opened(self) -> tuple[str, dict[str, str]]:
-        """Give the account's own identifier, and what opens it; nothing where it stays closed."""
+    def _opened(self) -> tuple[str, dict[str, str], Phrase | None]:
+        """Give the account's own identifier, and what opens it; why it stays closed, where it does."""
         self._announce("session")
         session = self._ask("POST", "com.atproto.server.createSession",
                             {"identifier": self._handle, "password": self._password})  # fmt: skip
         token, did = session.find("accessJwt"), session.find("did")
         if not (session.is_done and isinstance(token, str) and isinstance(did, str)):
-            return "", {}
-        return did, {"Authorization": f"Bearer {token}"}
+            return "", {}, self._why(session, What.FAILED)
+        return did, {"Authorization": f"Bearer {token}"}, None
+
+    def _why(self, answer: Answer, what: What) -> Phrase | None:
+        """Say why nothing left; of a doubt there is nothing to say but that somebody must look."""
+        return None if what is What.DOUBT else why_not(answer, "LIGNE_BLUESKY_PASSWORD", self._password)
 
     def _again(self, what: str, asked: Said, access: dict[str, str]) -> Answer:
         """Ask for what comes to the same asked twice, until it is answered."""
@@ -136,36 +143,37 @@ class Bluesky:
             feature = {"$type": "app.bsky.richtext.facet#link", "uri": one.value}
         return {"index": {"byteStart": one.start, "byteEnd": one.end}, "features": [feature]}
 
-    def _embed(self, post: Post, access: dict[str, str]) -> Said | What | None:
+    def _embed(self, post: Post, access: dict[str, str]) -> Said | Outcome | None:
         """Give what is shown below the text, or what became of the post where the server does not take an image."""
         if post.link and not post.has_link_in_text:
             external: Said = {"uri": post.link, "title": post.title, "description": post.description}
             if post.card:
                 blob = self._blob(post.card, access)
-                if isinstance(blob, What):
+                if isinstance(blob, Outcome):
                     return blob
                 external["thumb"] = blob
             return {"$type": "app.bsky.embed.external", "external": external}
         return self._images(post.images, access)
 
-    def _images(self, shown: Sequence[Image], access: dict[str, str]) -> Said | What | None:
+    def _images(self, shown: Sequence[Image], access: dict[str, str]) -> Said | Outcome | None:
         images = []
         for image in shown:
             blob = self._blob(image, access)
-            if isinstance(blob, What):
+            if isinstance(blob, Outcome):
                 return blob
             ratio = {"width": image.width_px, "height": image.height_px}
             images.append({"image": blob, "alt": image.alt, "aspectRatio": ratio})
         return {"$type": "app.bsky.embed.images", "images": images} if images else None
 
-    def _blob(self, image: Image, access: dict[str, str]) -> Said | What:
+    def _blob(self, image: Image, access: dict[str, str]) -> Said | Outcome:
         self._announce("blob")
         answer = self._ask("POST", "com.atproto.repo.uploadBlob", image.content,
                            {**access, "Content-Type": image.media_type})  # fmt: skip
         blob = answer.find("blob")
         if answer.is_done and isinstance(blob, dict):
             return blob
-        return What.REFUSED if answer.code in (400, 413) else What.FAILED
+        what = What.REFUSED if answer.code in (400, 413) else What.FAILED
+        return Outcome(what, said=self._why(answer, what))
 
     def _address(self, root: Said | None) -> str:
         if root is None:

@@ -20,6 +20,7 @@ from channels.posting.left import NO_NUMBERS, Left, are_kept
 from channels.posting.limits import why_too_much
 from channels.posting.media import focus_of, upload
 from channels.posting.post import Image, Part, Post
+from channels.posting.refusal import why_not
 from editorial.finding import Phrase
 
 MAX_TRIES = 3
@@ -54,7 +55,8 @@ class Mastodon:
             self._announce("posted")
             found = str(answer.find("id") or "")
             if not answer.is_done or not found:
-                return Outcome(_what(answer, is_begun=bool(parts)), first, _left(post, parts, media))
+                what, left = _what(answer, is_begun=bool(parts)), _left(post, parts, media)
+                return Outcome(what, first, left, self._why(answer, what))
             parts.append(found)
             first = first or _address(answer)
         return Outcome(What.SENT, first, _left(post, parts, media))
@@ -81,7 +83,7 @@ class Mastodon:
             if not answer.is_done:
                 gone = _NO_LONGER_THERE if answer.code in _GONE else None
                 what = What.REFUSED if gone else _what(answer, is_begun=False)
-                return Outcome(what, url, _left(post, left.parts, media), gone)
+                return Outcome(what, url, _left(post, left.parts, media), gone or self._why(answer, what))
         return Outcome(What.SENT, url, _left(post, left.parts, media))
 
     def withdraw(self, left: Left, url: str) -> Outcome:
@@ -91,8 +93,14 @@ class Mastodon:
             answer = self._again("DELETE", number)
             self._announce("deleted")
             if not answer.is_done and answer.code not in _GONE:
-                return Outcome(_what(answer, is_begun=False), url)
+                what = _what(answer, is_begun=False)
+                return Outcome(what, url, said=self._why(answer, what))
         return Outcome(What.SENT, url)
+
+    def _why(self, answer: Answer, what: What) -> Phrase | None:
+        """Say why nothing left; of a doubt there is nothing to say but that somebody must look."""
+        token = self._at.headers.get("Authorization", "").partition(" ")[2]
+        return None if what is What.DOUBT else why_not(answer, "LIGNE_MASTODON_TOKEN", token)
 
     def _again(self, method: str, number: str, asked: object = None) -> Answer:
         answer = Answer(0)
@@ -110,7 +118,7 @@ class Mastodon:
         self._announce("limits")
         limits = self._at.ask("GET", "/api/v2/instance")
         if not limits.is_done:
-            return Outcome(What.FAILED)
+            return Outcome(What.FAILED, said=self._why(limits, What.FAILED))
         if (excess := why_too_much(limits, post)) is not None:
             return Outcome(What.REFUSED, said=excess)
         numbers = list(kept or ())
@@ -118,7 +126,7 @@ class Mastodon:
             self._announce("media")
             found = upload(self._at, image)
             if not found:
-                return Outcome(What.FAILED)
+                return Outcome(What.FAILED, said=_NO_IMAGE)
             numbers.append(found)
         left = iter(numbers)
         return [list(islice(left, len(post.images_of(place)))) for place in range(len(post.parts))]
@@ -160,6 +168,10 @@ def _address(answer: Answer) -> str:
 _OTHER_PARTS = Phrase(
     "le fil n’a plus le même nombre de parties, et un fil ne se corrige que partie par partie : faites-le à la main",
     "the thread has another number of parts, and one is edited part by part only: do it by hand",
+)
+_NO_IMAGE = Phrase(
+    "l’instance n’a pas pris une image : rien n’est parti, le prochain passage recommence",
+    "the instance did not take an image: nothing left, the next run tries again",
 )
 _NO_LONGER_THERE = Phrase(
     "elle n’est plus sur le réseau : quelqu’un l’en a retirée", "it is no longer on the network: somebody took it down"

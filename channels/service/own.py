@@ -94,15 +94,18 @@ class Own:
     async def _save(self, lang: str, mask: str, known: Mapping[str, Any], form: Form) -> Response:
         ids = [pillar.id for pillar in self.pages.settings.pillars]
         wanted = [pillar for pillar in ids if pillar in form.all("pillars")]
-        chosen = {"frequency": form.one("frequency"), "lang": form.one("lang"), "pillars": wanted}
-        if chosen["frequency"] not in ("", *Frequency) or chosen["lang"] not in ("", *self.pages.settings.languages):
+        # Where the page asks for no language, or names another than theirs, the one they have stays.
+        asked = form.one("lang") if form.all("lang") else known["lang"]
+        chosen = {"frequency": form.one("frequency"), "lang": asked, "pillars": wanted}
+        known_langs = ("", known["lang"], *self.pages.settings.languages)
+        if chosen["frequency"] not in ("", *Frequency) or asked not in known_langs:
             raise Refused(400)
         if len(ids) > 1 and not wanted:
             return self._choices(lang, {**known, **chosen}, 422, error="pillars")
         # Who keeps them all will have those to come, too.
         pillars = () if wanted == ids else tuple(wanted)
         frequency = Frequency(form.one("frequency")) if form.one("frequency") else None
-        choices = Choices(frequency, pillars, form.one("lang"))
+        choices = Choices(frequency, pillars, asked)
         if not await run_in_threadpool(self.membership.choose, mask, choices, self.clock()):
             return self._old(lang, "old_preferences", 410, is_link=True)
         return self._choices(lang, {**known, **chosen}, is_saved=True)

@@ -64,14 +64,14 @@ def rows_of(
         rows = csv.reader(lines, delimiter=delimiter, strict=True)
         try:
             keys = _keys(next(rows, []), name, reader, needs)
-        except csv.Error:
+        except (csv.Error, _Endless, _TooLong):
             raise EditorialError(_NO_HEAD.fill(name=name), name) from None
         while True:
             lines.begin_row()
             try:
                 cells = next(rows, None)
-            except (csv.Error, _Endless):
-                yield lines.first, Wrong.QUOTES
+            except (csv.Error, _Endless, _TooLong) as error:
+                yield lines.first, Wrong.LONG if isinstance(error, _TooLong) else Wrong.QUOTES
                 lines.put_back()
                 continue
             if cells is None:
@@ -94,6 +94,10 @@ class _Endless(Exception):
     """A quoted cell that goes on for more lines than any does."""
 
 
+class _TooLong(Exception):
+    """A line that is longer than any of a list."""
+
+
 class _Lines:
     """The lines of a file, which can be given once more from the second line of a row that was none."""
 
@@ -113,15 +117,20 @@ class _Lines:
             raise StopIteration
         if len(self._row) > MAX_ROW_LINES:
             raise _Endless
+        if len(line) > MAX_LINE_CHARS:
+            raise _TooLong
         return line
 
     def next_line(self) -> str:
-        """Give the next line, cut where no line of a list is that long; empty at the end."""
-        line = self._again.popleft() if self._again else self._file.readline(MAX_LINE_CHARS)
+        """Give the next line, without what is more than a line of a list has; empty at the end."""
+        line = self._again.popleft() if self._again else self._file.readline(MAX_LINE_CHARS + 1)
         if line:
-            self._number += _ends(line)
-            self._row.append(line)
-        return line
+            rest = line
+            while len(rest) > MAX_LINE_CHARS and not _ends(rest):
+                rest = self._file.readline(MAX_LINE_CHARS + 1)
+            self._number += 1
+            self._row.append(line if rest is line else f"{line}\n")
+        return self._row[-1] if line else ""
 
     def begin_row(self) -> None:
         """Note that the next line is the first of a row."""
@@ -130,13 +139,13 @@ class _Lines:
     def put_back(self) -> None:
         """Give the lines of the row once more: all of a head, all but the first of a row that was none."""
         kept = self._row[1:] if self.first > 1 else self._row[-1:]
-        self._number -= sum(map(_ends, kept))
+        self._number -= len(kept)
         self._again.extendleft(reversed(kept))
         self._row = []
 
 
 def _ends(line: str) -> bool:
-    """Say whether a line is whole, and not the first part of one cut for its length."""
+    """Say whether a line is whole, and not a part of one cut for its length."""
     return line.endswith(("\n", "\r"))
 
 
@@ -145,6 +154,8 @@ def _keys(head: list[str], name: str, reader: Reader, needs: Sequence[str]) -> l
     if any("@" in heading for heading in head):
         raise EditorialError(_NO_HEAD.fill(name=name), name)
     keys = list(reader.keys_of(head))
+    if not set(needs) & set(keys) and _BROKEN.search("".join(head)):
+        raise EditorialError(_HEAD_ENCODING, name)
     if not set(needs) & set(keys):
         raise EditorialError((_NO_MASK if "mask" in needs else _NO_ADDRESS).fill(name=name), name)
     names = [key or heading.strip().lower() for key, heading in zip(keys, head, strict=True)]
@@ -184,6 +195,10 @@ _BROKEN = re.compile("[\udc80-\udcff\ufffd]")
 _NO_HEAD = Phrase(
     "la première ligne de {name} ne nomme pas les colonnes : écrivez-y par exemple email;langue;frequence",
     "the first row of {name} does not name the columns: write for instance email,language,frequency there",
+)
+_HEAD_ENCODING = Phrase(
+    "la première ligne, qui nomme les colonnes, n’est pas en UTF-8 : enregistrez le fichier en « CSV UTF-8 »",
+    "the first row, which names the columns, is not in UTF-8: save the file as “CSV UTF-8”",
 )
 _NO_ADDRESS = Phrase(
     "{name} n’a pas de colonne d’adresses : nommez-la email (ou adresse, courriel) dans la première ligne",

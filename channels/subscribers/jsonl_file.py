@@ -42,6 +42,6 @@ def records_in(lines: Iterable[bytes], reader: Reader) -> Iterator[Record]:
     for line in lines:
         is_whole = line.endswith(b"\n") or len(line) < MAX_LINE_BYTES
         if not is_within and line.strip():
-            yield row, read_line(line.removeprefix(_MARK) if row == 1 else line, reader) if is_whole else Wrong.JSON
+            yield row, read_line(line.removeprefix(_MARK) if row == 1 else line, reader) if is_whole else Wrong.LONG
         is_within = not is_whole
         row += is_whole

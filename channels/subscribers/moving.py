@@ -66,7 +66,9 @@ def _consenting(person: Subscriber, given: Consent) -> Subscriber:
     said = person.consent
     if said.at and said.how and said.text:
         return person
-    return replace(person, consent=Consent(said.at or given.at, said.how or given.how, said.text or given.text))
+    # Where they consented on a day that cannot be read, the day of others would be a false proof.
+    at = said.at if said.is_misdated else said.at or given.at
+    return replace(person, consent=Consent(at, said.how or given.how, said.text or given.text))
 
 
 def _line(cells: Iterable[str]) -> str:

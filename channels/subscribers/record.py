@@ -30,6 +30,7 @@ class Wrong(StrEnum):
     ENCODING = "encoding"
     QUOTES = "quotes"
     JSON = "json"
+    LONG = "long"
     STATUS = "status"
     FREQUENCY = "frequency"
     LANG = "lang"
@@ -144,7 +145,10 @@ def _short(text: str) -> str:
 
 def _consent(cells: Mapping[str, object]) -> Consent:
     at, how, text = (_text(cells, key) for key in ("consent_at", "consent_how", "consent_text"))
-    return Consent(_instant(at), _short(how), _short(text)) if at or how or text else _NONE
+    if not (at or how or text):
+        return _NONE
+    instant = _instant(at)
+    return Consent(instant, _short(how), _short(text), is_misdated=bool(at and not instant))
 
 
 @lru_cache(maxsize=1024)

@@ -15,7 +15,7 @@ from channels.subscribers.record import Record, Wrong
 from channels.subscribers.seen import Seen, seen
 from channels.subscribers.subscriber import LEFT, Status, Subscriber
 from channels.subscribers.suppressions import Suppressions
-from channels.subscribers.tally import DUPLICATE, ROLE, Tally
+from channels.subscribers.tally import DUPLICATE, MISDATED, ROLE, Tally
 
 if TYPE_CHECKING:
     from channels.subscribers.sql import SqlList
@@ -127,6 +127,8 @@ class Listed:
         self.tally.statuses[person.status] += 1
         consent = person.consent
         self.tally.unproven += not (consent.at or consent.how)
+        if consent.is_misdated:
+            self.tally.note(row, MISDATED)
         if is_role(person.address):
             self.tally.note(row, ROLE)
 

@@ -32,6 +32,8 @@ class Consent:
     at: datetime | None = None
     how: str = ""
     text: str = ""
+    is_misdated: bool = False
+    """Whether the source says when, in a way that nobody can read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from channels.subscribers.record import Wrong
 from editorial.finding import Finding, Level, Phrase, Span
 
 MAX_SHOWN = 20
-DUPLICATE, ROLE = "duplicate", "role"
+DUPLICATE, ROLE, MISDATED = "duplicate", "role", "consent"
+_WARNINGS = (DUPLICATE, ROLE, MISDATED)
 
 
 @dataclass(slots=True)
@@ -37,14 +38,14 @@ class Tally:
     @property
     def wrong(self) -> int:
         """The number of rows left out because something is wrong with them."""
-        return sum(count for kind, count in self.kinds.items() if kind not in (DUPLICATE, ROLE))
+        return sum(count for kind, count in self.kinds.items() if kind not in _WARNINGS)
 
     def findings(self, name: str) -> list[Finding]:
         """Give the first findings, at their rows."""
         return [
             Finding(
                 rule=f"subscribers.{kind}",
-                level=Level.WARNING if kind in (DUPLICATE, ROLE) else Level.ERROR,
+                level=Level.WARNING if kind in _WARNINGS else Level.ERROR,
                 path=name,
                 span=Span(line=row),
                 message=_SAID[kind][0],
@@ -60,7 +61,7 @@ _SAID: dict[str, tuple[Phrase, Phrase]] = {
         Phrase("ajoutez-la, ou supprimez la ligne", "add it, or delete the row"),
     ),
     Wrong.SYNTAX: (
-        Phrase("l’adresse n’en est pas une", "the address is none"),
+        Phrase("l’adresse n’en est pas une", "this is not an address"),
         Phrase(
             "écrivez nom@exemple.org, sans nom autour ni espace", "write name@example.org, no name around, no space"
         ),
@@ -73,7 +74,7 @@ _SAID: dict[str, tuple[Phrase, Phrase]] = {
         Phrase("demandez une autre adresse à cette personne", "ask this person for another address"),
     ),
     Wrong.DOMAIN: (
-        Phrase("le domaine de l’adresse n’en est pas un", "the domain of the address is none"),
+        Phrase("le domaine de l’adresse n’en est pas un", "the domain of the address is not one"),
         Phrase("vérifiez ce qui suit le @", "look at what follows the @"),
     ),
     Wrong.LENGTH: (
@@ -101,6 +102,13 @@ _SAID: dict[str, tuple[Phrase, Phrase]] = {
         Phrase("la ligne n’est pas un objet JSON", "the line is not a JSON object"),
         Phrase('écrivez un objet par ligne, {"address": …}', 'write one object a line, {"address": …}'),
     ),
+    Wrong.LONG: (
+        Phrase("la ligne est plus longue qu’aucune ne devrait l’être", "the row is longer than any should be"),
+        Phrase(
+            "cherchez un texte entier collé dans une cellule, ou un fichier sans fins de ligne",
+            "look for a whole text in one cell, or a file without line ends",
+        ),
+    ),
     Wrong.STATUS: (
         Phrase("le statut n’est pas connu", "the status is not known"),
         Phrase(
@@ -119,6 +127,13 @@ _SAID: dict[str, tuple[Phrase, Phrase]] = {
     DUPLICATE: (
         Phrase("l’adresse est déjà dans la liste, plus haut", "the address is in the list already, above"),
         Phrase("la première ligne vaut ; supprimez celle-ci", "the first row counts; delete this one"),
+    ),
+    MISDATED: (
+        Phrase("la date du consentement ne se lit pas", "the date of the consent cannot be read"),
+        Phrase(
+            "écrivez-la 2026-03-02 ou 2026-03-02T10:00:00+01:00 : elle est la preuve",
+            "write it 2026-03-02 or 2026-03-02T10:00:00+01:00: it is the proof",
+        ),
     ),
     ROLE: (
         Phrase("l’adresse est celle d’une fonction, pas d’une personne", "the address is a function’s, not a person’s"),

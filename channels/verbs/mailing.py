@@ -96,6 +96,8 @@ def test_edition(
     """Send an edition as it was built to the desk, marked as a test; without `live` only say so."""
     from channels.delivery.post import letter_in
     from channels.delivery.sealed import read_sealed
+    from channels.mailing.keys import read_signers
+    from channels.mailing.setting import signing_doubts
     from channels.mailing.transport import Fate
     from channels.mailing.trial import recipients_of, send_test
     from channels.newsletter.settings import read_settings
@@ -109,9 +111,11 @@ def test_edition(
     if lists := lists_in(os.environ):
         raise EditorialError(_TEST_THERE.fill(name=lists.name))
     to, (server, transports, _) = recipients_of(recipients, settings.desk), _way(os.environ, settings)
-    replies = send_test(letter, to, transports) if live else []
+    signers, reporter = read_signers(os.environ), Reporter(LANG, format_, quiet)
+    for doubt in signing_doubts(os.environ, settings):
+        reporter.aside(doubt)
+    replies = send_test(letter, to, transports, signers) if live else []
     delivered = sum(reply.fate is Fate.DELIVERED for reply in replies)
-    reporter = Reporter(LANG, format_, quiet)
     if format_ == "json":
         said = [{"result": str(r.fate), "code": r.code, "queue_id": r.queue_id, "said": r.said} for r in replies]
         reporter.dump({"edition": letter.id, "live": live, "server": server, "recipients": len(to), "replies": said})

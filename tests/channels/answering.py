@@ -11,7 +11,7 @@ from typing import Any
 
 
 class Answering:
-    """What it was asked, and what it answers next: (status, JSON, headers), or None to hang up without a word."""
+    """What it was asked, and what it answers next: (status, JSON or bytes, headers), or None to hang up."""
 
     def __init__(self, url: str):
         self.url = url
@@ -42,7 +42,7 @@ def answering() -> Iterator[Answering]:
             for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(json.dumps(said).encode())
+            self.wfile.write(said if isinstance(said, bytes) else json.dumps(said).encode())
 
         do_GET = do_PUT = do_DELETE = do_POST
 

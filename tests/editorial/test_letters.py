@@ -90,7 +90,16 @@ def test_each_piece_makes_an_edition_for_those_who_want_every_piece(tmp_path: Pa
         ("chaque/ecoute", ["ecoute"], 24, None, True),
         ("chaque/lourde", ["lourde"], 25, None, True),
     ]
-    assert found[0].segment == Segment(Frequency.EVERY, (), "fr")
+    assert [edition.segment for edition in found] == [
+        Segment(Frequency.EVERY, (pillar,), "fr") for pillar in ("publier", "ecouter", "ecouter")
+    ]
+
+
+def test_each_piece_goes_to_whom_the_cadence_names_where_it_does(tmp_path: Path) -> None:
+    chosen = {"segment": {"pillars": ["ecouter", "publier"]}}
+    builder = of_february(SiteBuilder(tmp_path)).calendar(cadences=[{**EACH, "collects": "each", **chosen}])
+
+    assert {edition.segment.pillars for edition in editions(builder)} == {("ecouter", "publier")}
 
 
 def test_a_day_without_a_piece_is_no_empty_edition_of_each(tmp_path: Path) -> None:

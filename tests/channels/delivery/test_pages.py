@@ -89,6 +89,12 @@ def test_the_marker_tells_the_build_and_the_ledger_it_was_made_with(
     assert mark(outgoing, served).out == f"Marque écrite : output/site/{NAME} ; {put_online}\n"
 
 
+@pytest.mark.parametrize("raw", [b"", b"{}", b"[" * 100_000], ids=["empty", "no marker", "nested without end"])
+def test_a_marker_that_cannot_be_read_is_told_in_a_sentence(raw: bytes) -> None:
+    with pytest.raises(EditorialError):
+        read_marker(raw, NAME)
+
+
 @pytest.mark.parametrize("verb", ["build", "deliver to a folder"])
 def test_a_marker_in_the_build_is_in_nobodys_way(outgoing: Outgoing, served: str, verb: str) -> None:
     mark(outgoing, served)

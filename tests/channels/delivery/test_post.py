@@ -22,6 +22,7 @@ from editorial.segment import Segment
 from tests.builder import NEWSLETTER
 from tests.channels.delivery.outgoing import AT, Outgoing, lay_out
 from tests.channels.mailing.server import DROP, Server, at, serving
+from tests.channels.mailing.verifying import NAMES, by_dkimpy, kept, key
 from tests.command import ligne
 from tests.proofs.process import start
 
@@ -279,6 +280,19 @@ def test_test_goes_to_the_desk_alone_marked_and_in_no_ledger(office, server):
     assert (message["Subject"].startswith("[test] "), message["To"]) == (True, DESK)
     assert DESK not in ran.said
     assert (office.root.parent / "ledger.db").exists() is False
+
+
+def test_test_is_signed_as_the_letter_will_be(office, server, tmp_path, monkeypatch):
+    monkeypatch.setenv("LIGNE_DKIM", f"{NAMES['rsa']}={kept(tmp_path / 'rsa.pem', key('rsa'))}")
+    ran = office.ligne("deliver", "--test", EDITION, "--live")
+    assert (ran.code, by_dkimpy(server.messages[0])) == (0, [True]), ran.said
+
+
+def test_test_with_a_key_that_others_may_read_does_not_leave(office, server, tmp_path, monkeypatch):
+    monkeypatch.setenv("LIGNE_DKIM", f"{NAMES['rsa']}={kept(tmp_path / 'rsa.pem', key('rsa'), 0o644)}")
+    dry, ran = office.ligne("deliver", "--test", EDITION), office.ligne("deliver", "--test", EDITION, "--live")
+    assert ("chmod 600" in dry.err, "chmod 600" in ran.err) == (True, True)
+    assert (dry.code, ran.code, server.taken) == (2, 2, {})
 
 
 def test_test_may_go_to_somebody_else(office, server):

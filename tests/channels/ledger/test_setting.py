@@ -49,6 +49,8 @@ def test_command_line_goes_before_the_environment(tmp_path, monkeypatch):
         "postgresql:ligne",
         "postgresql+asyncpg://ana:secret@db.example/ligne",
         "postgresql://ana:secret@db.example:port/ligne",
+        "postgresql://ana:s@secret@db.example/ligne",
+        "postgresql://ana:s@h/secret@db.example/ligne",
         "git:origin#ledger",
         "git:origin#refs/a",
         "git:origin#refs/../a/b",

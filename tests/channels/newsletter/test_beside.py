@@ -102,7 +102,7 @@ def test_the_letter_of_one_piece_leads_searchers_to_the_piece_and_stands_in_no_l
     assert "site/feeds/letters.xml" not in files
     assert json.loads(files["outbox/newsletter/chaque_deux/edition.json"])["segment"] == {
         "frequency": "every",
-        "pillars": [],
+        "pillars": ["publier"],
         "lang": "fr",
     }
 

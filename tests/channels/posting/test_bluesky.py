@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from channels.exchange import door
 from channels.ledger.entry import What
-from channels.ledger.store import Outcome
 from channels.posting.bluesky import Bluesky, record_key
 from channels.posting.left import Left
 from tests.channels.answering import Answering
@@ -108,7 +107,8 @@ DELETED = (200, {}, {})
 def test_what_became_of_a_withdrawal_is_told_by_the_answers(network: Answering, answers: list[Any], what: What) -> None:
     network.answers = list(answers)
     left = Left("a" * 16, "b" * 16, ("3l", "3m"))
-    assert (bluesky(network).withdraw(left, URL), network.answers) == (Outcome(what, URL), [])
+    outcome = bluesky(network).withdraw(left, URL)
+    assert (outcome.what, outcome.ref, network.answers) == (what, URL, [])
     asked = [body["rkey"] for _, path, _, body in network.asked if path.endswith("deleteRecord")]
     assert list(dict.fromkeys(asked)) == ["3m", "3l"][: len(set(asked))]
 

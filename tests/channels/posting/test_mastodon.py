@@ -39,6 +39,13 @@ def mastodon(network: Answering) -> Mastodon:
         pytest.param([LIMITS, MEDIA, None], What.DOUBT, "", id="no-answer-to-the-status"),
         pytest.param([LIMITS, MEDIA, (500, {}, {})], What.DOUBT, "", id="broken-at-the-status"),
         pytest.param([LIMITS, MEDIA, (200, None, {})], What.DOUBT, "", id="a-yes-that-says-nothing"),
+        pytest.param([LIMITS, MEDIA, (200, b"[" * 100_000, {})], What.DOUBT, "", id="a-yes-that-is-no-json"),
+        pytest.param(
+            [(200, b"[" * 100_000, {}), MEDIA, SENT],
+            What.SENT,
+            "https://social.example/@latoile/1",
+            id="limits-no-json",
+        ),
         pytest.param([LIMITS, MEDIA, (401, {"error": "token"}, {})], What.FAILED, "", id="wrong-token"),
         pytest.param([LIMITS, MEDIA, (429, {}, {})], What.FAILED, "", id="too-fast"),
         pytest.param([LIMITS, MEDIA, (422, {"error": "too long"}, {})], What.REFUSED, "", id="not-wanted"),

@@ -151,6 +151,15 @@ def test_all_sections_or_one_may_be_kept_but_not_none(house: House) -> None:
     assert (house.membership.known(MASK) or {})["pillars"] == []
 
 
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_language_that_the_page_did_not_ask_for_stays(house: House, lang: str) -> None:
+    house.membership.ask(LEA, lang, AT)
+    house.membership.confirm(MASK, f"{lang}-1", AT)
+    house.post(f"/p/{token(Purpose.PREFER)}", {"do": "save", "frequency": "weekly", "pillars": "publier"})
+    known = house.membership.known(MASK) or {}
+    assert (known["frequency"], known["lang"]) == ("weekly", lang)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"frequency": "hourly"}, {"lang": "xx"}, {"do": "sing"}, {"do": ""}],

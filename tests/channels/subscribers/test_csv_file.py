@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.subscribers.csv_file import CsvFile
+from channels.subscribers.csv_file import MAX_LINE_CHARS, CsvFile
 from channels.subscribers.jsonl_file import JsonlFile
 from channels.subscribers.record import Reader, Wrong
 from channels.subscribers.subscriber import Subscriber
@@ -113,16 +113,32 @@ def test_quote_that_never_closes_swallows_nothing_of_a_long_list(tmp_path):
     assert [(number, one) for number, one in found if isinstance(one, Wrong)] == [(102, Wrong.QUOTES)]
 
 
-def test_line_without_end_is_wrong_and_the_next_one_is_read(tmp_path):
-    found = records(tmp_path, f"email,note\n{'a' * 200_000},x\n{ADA},\n")
-    assert (people(found)[-1], found[-1][0]) == (ADA, 3)
-    assert all(isinstance(one, Wrong) for _, one in found[:-1])
+TOO_LONG = {
+    "an address without end": "a" * 200_000 + ",x",
+    "a field without end": f"{BOB},{'x' * 200_000}",
+    "one sign too many": f"{BOB},".ljust(MAX_LINE_CHARS, "x"),
+    "an address where the line is cut": f"{'x' * MAX_LINE_CHARS}{BOB},x",
+}
+
+
+@pytest.mark.parametrize("row", TOO_LONG.values(), ids=TOO_LONG)
+def test_line_without_end_is_wrong_once_and_the_next_one_is_read(tmp_path, row):
+    found = records(tmp_path, f"email,note\n{row}\n{ADA},\n")
+    assert [(number, str(getattr(one, "address", one))) for number, one in found] == [(2, "long"), (3, ADA)]
+
+
+def test_line_without_end_in_a_cell_takes_no_other_row_with_it(tmp_path):
+    found = records(tmp_path, f'email,note\n{ADA},"a\n{"x" * 200_000}\n{BOB},\n')
+    assert (found[0], people(found)[-1], found[-1][0]) == ((2, Wrong.LONG), BOB, 4)
 
 
 HEADLESS = {
     "no head": (f"{ADA},Ada\n{BOB},Bob\n", "does not name the columns"),
     "no column of addresses": ("nom,langue\nAda,fr\n", "has no column of addresses"),
     "nothing at all": ("", "has no column of addresses"),
+    "quotes that never close": ('email,"Ada\n' + f"{ADA},fr\n" * 80, "does not name the columns"),
+    "a line without end": (f"email,{'Ada' * 50_000}\n{ADA},fr\n", "does not name the columns"),
+    "another encoding": ("Adresse électronique;Ada\n".encode("latin-1"), "is not in UTF-8: save the file as"),
     "two columns of one name": (f"email,note,note\n{ADA},a,b\n", "columns 2 and 3 have one name"),
     "two columns of one meaning": (f"email,langue,lang\n{ADA},fr,en\n", "columns 2 and 3 have one name (lang)"),
     "two columns of addresses": (f"courriel;Email\n{ADA};{BOB}\n", "columns 1 and 2 have one name (address)"),

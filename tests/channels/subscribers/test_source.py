@@ -141,7 +141,7 @@ def test_lines_of_json_are_read_as_rows_are(tmp_path):
     assert list(source.subscribers()) == [
         Subscriber("ada@x.example", "", Frequency.WEEKLY, ("ecouter",), fields={"first_name": "Ada"})
     ]
-    assert source.tally.first == [(3, "cells"), (4, "json"), (5, "json"), (7, "json")]
+    assert source.tally.first == [(3, "cells"), (4, "json"), (5, "json"), (7, "long")]
 
 
 def test_list_in_a_database_is_read_in_the_order_it_was_entered(kept, database):
@@ -236,6 +236,7 @@ SETTINGS = {
     "the list of a provider": ("lettre=provider:", "kept by the mail provider"),
     "a service without a token": ("lettre=service:https://x.example", "LIGNE_SERVICE_TOKEN is missing"),
     "a database whose address cannot be read": ("lettre=postgresql://u:s3cret@h:port/x", "is not readable"),
+    "a password with an @ that is not written %40": ("lettre=postgresql://u:p@s3cret@h/x", "are written %40"),
     "a kind of database nobody has": ("lettre=sqlite3:a.db", "“sqlite3:” names no source"),
 }
 
@@ -251,7 +252,7 @@ def test_token_that_is_none_is_not_repeated():
 def test_setting_that_names_no_list_is_refused_without_its_secrets(lists, said):
     with pytest.raises(EditorialError, match=said) as caught:
         open_source("lettre", {"LIGNE_MASK_KEY": KEY, "LIGNE_SUBSCRIBERS": lists})
-    assert not {"s3cret", "ada@x.example"} & set(str(caught.value).split())
+    assert [secret for secret in ("s3cret", "ada@x.example") if secret in str(caught.value)] == []
 
 
 def test_password_of_a_database_that_does_not_answer_is_not_said():

@@ -111,6 +111,18 @@ def test_check_shows_twenty_rows_and_counts_the_rest(site, tmp_path):
     assert (code, len(said["findings"]), said["kinds"], said["findings"][-1]["line"]) == (1, 20, {"syntax": 25}, 21)
 
 
+def test_day_of_consent_that_cannot_be_read_is_told_and_no_other_put_in_its_place(site, tmp_path):
+    (tmp_path / "list.csv").write_text("email,consent_at\nada@x.example,12/03/2026\nbob@x.example,2026-03-12\n")
+    checked, found = dumped(site, "check", "list.csv")
+    (finding,) = found["findings"]
+    assert (checked, finding["rule"], finding["level"], finding["line"]) == (0, "subscribers.consent", "warning", 2)
+    run(site, "import", "list.csv", "--list", "lettre", "--consent-how", "papier", "--consent-at", "2024-05-01")
+    people = [json.loads(line) for line in run(site, "export", "lettre", "--format", "json").out.splitlines()]
+    assert [(one["consent_at"], one["consent_how"]) for one in people] == [
+        ("", "papier"), ("2026-03-12T00:00:00+00:00", "papier"),
+    ]  # fmt: skip
+
+
 def test_import_enters_people_once_with_their_consent(site):
     words = ("import", "list.csv", "--list", "lettre", "--consent-how", "papier", "--consent-at", "2024-05-01")
     code, said = dumped(site, *words)
