@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from mjml import mjml2html
 
 from channels.newsletter.guard import glanced, guarded, inspected
-from channels.newsletter.markup import set_mjml, to_mail
+from channels.newsletter.markup import set_mjml, to_mail, to_mjml
 from channels.shipped import shipped_theme
 from editorial.errors import EditorialError
 from tests.channels.newsletter.letters import a_site, brief, letter, words
@@ -307,3 +308,13 @@ def test_two_words_on_two_lines_stay_two_words(tmp_path: Path) -> None:
     html = to_mail(letter(builder), brief(builder).look, words(builder))
 
     assert re.search(r"Un</strong>\s+<em[^>]*>deux", html)
+
+
+def test_mrml_would_have_set_the_same_letter_but_for_white_space(tmp_path: Path) -> None:
+    builder = a_site(
+        tmp_path, "**Un** et *deux*.\n\n> Trois & `quatre`.\n\n- cinq\n- six <https://six.example/?a=1&b=2>"
+    )
+    marked = to_mjml(letter(builder), brief(builder).look, words(builder))
+    html, _ = set_mjml(marked)
+
+    assert re.sub(r"\s+", "", html) == re.sub(r"\s+", "", mjml2html(inspected(marked)[0], fonts={}))
