@@ -68,7 +68,7 @@ def canonical_header(header: bytes) -> bytes:
 
 def canonical_body(body: bytes) -> bytes:
     """Give lines of a body in relaxed form (RFC 6376, 3.4.4), but for empty lines at its end."""
-    return _SPACE.sub(b" ", _BEFORE_END.sub(b"\r\n", body))
+    return _SPACE.sub(b" ", _BEFORE_END.sub(b"\r\n", body)) if b" " in body or b"\t" in body else body
 
 
 _FOLD = "\r\n\t"

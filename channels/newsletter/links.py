@@ -70,6 +70,9 @@ def routed(letter: Letter, addresses: Addresses) -> tuple[Letter, tuple[Stub, ..
     sponsor = replace(ad, url=ways.through("sponsor", ad.url, ad.name)) if ad else None
     for link in letter.withdrawn:
         ways.through(f"link {link.id}", letter.url, link.title, is_gone=True)
+        # It may have stood in the foreword, which may say it in other words now.
+        is_gone = unquote(link.url) not in found
+        ways.through(f"text {link.id}", letter.url if is_gone else link.url, link.title, is_gone=is_gone)
     sent = replace(
         letter,
         foreword=foreword,

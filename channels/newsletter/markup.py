@@ -12,7 +12,7 @@ from mjml import mjml2html
 
 from channels.brand import shown_path
 from channels.newsletter.faults import Fault
-from channels.newsletter.guard import guarded
+from channels.newsletter.guard import glanced, inspected
 from channels.newsletter.letter import Letter
 from channels.newsletter.mentions import Defaults, marked, unmarked
 from channels.newsletter.positions import Positions
@@ -60,12 +60,17 @@ def to_mjml(letter: Letter, look: Look, words: Words, *, is_page: bool = False) 
 
 def set_mjml(marked: str) -> tuple[str, list[Fault]]:
     """Give the HTML of a letter's marked MJML, or all its faults; raises ValueError where mrml finds more."""
-    markup, faults = guarded(marked)
-    if faults:
-        return "", faults
+    sound = glanced(marked)
+    if sound is not None:
+        return sound.laid_in(_by_mrml(sound.frame)), []
+    markup, faults = inspected(marked)
+    return "" if faults else _by_mrml(markup), faults
+
+
+def _by_mrml(markup: str) -> str:
     # Without `fonts={}` mrml links to a host of its own choice.
-    html = str(mjml2html(markup, fonts={})) + "\n"
-    return _without_strays(html) if "</mj-button>" in markup else html, []
+    html = mjml2html(markup, fonts={}) + "\n"
+    return _without_strays(html) if "</mj-button>" in markup else html
 
 
 def _set(letter: Letter, look: Look, words: Words, *, is_page: bool) -> str:

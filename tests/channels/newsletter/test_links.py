@@ -132,12 +132,41 @@ def test_a_link_that_is_withdrawn_leads_to_the_edition(tmp_path: Path) -> None:
 
     after = leads(linked(builder, LINKS[0], {**LINKS[1], "withdrawn": True}))
 
-    (path,) = [path for path in before if before[path] != after[path]]
+    (path,) = [path for path in before if before[path] != after.get(path)]
     page = made(builder)[f"site{path}index.html"].decode()
-    assert (before.keys(), after[path]) == (after.keys(), "https://banc.example/lettre/2026-03-06/")
+    assert before.keys() <= after.keys()
+    assert after[path] == "https://banc.example/lettre/2026-03-06/"
     assert "n’est plus en ligne" in page
     assert "refresh" not in page
     assert "L’été" not in made(builder)[f"{OUTBOX}/text.txt"].decode()
+
+
+REWORDED = FOREWORD.replace("[un autre]", "[mieux dit]")
+
+
+@pytest.mark.parametrize(
+    ("foreword", "links", "lead"),
+    [
+        pytest.param(REWORDED, [], None, id="nobody-says-so"),
+        pytest.param(REWORDED, ["https://x.example/y"], "https://x.example/y", id="in-other-words"),
+        pytest.param("Rien.", ["https://x.example/y"], "https://banc.example/lettre/2026-03-06/", id="taken-out"),
+        pytest.param(
+            FOREWORD.replace("https://x.example/y", "https://mieux.example"),
+            ["https://x.example/y"],
+            "https://mieux.example",
+            id="still-there",
+        ),
+    ],
+)
+def test_a_link_of_the_foreword_keeps_its_page_where_its_words_are_withdrawn(
+    tmp_path: Path, foreword: str, links: list[str], lead: str | None
+) -> None:
+    builder = a_site(tmp_path)
+    way = way_to(builder, "https://x.example/y")
+
+    linked(builder, *({"title": "Un autre", "url": url, "withdrawn": True} for url in links), foreword=foreword)
+
+    assert leads(builder).get(way) == lead
 
 
 def test_an_address_that_is_written_out_leads_where_it_says(tmp_path: Path) -> None:
