@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -30,6 +31,8 @@ MEDIA_TYPE = "application/zip"
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
 """The first instant a zip can say."""
 _MODE = 0o644 << 16
+_OF_WINDOWS = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""What no folder can be called there."""
 
 
 def archives(campaigns: Sequence[Campaign], ready: Sequence[Ready]) -> Iterator[tuple[str, Campaign, list[Ready]]]:
@@ -92,8 +95,9 @@ def _page(brief: Brief, campaign: Campaign, posts: Sequence[Ready], tables: Tabl
 
 
 def root_of(campaign: Campaign) -> str:
-    """Give the folder that an archive unpacks into: no sign of a campaign's id leads out of it."""
-    return slugified(campaign.id) or campaign.period.start.isoformat()
+    """Give the folder that an archive unpacks into: no sign of a campaign's id leads out of it, on Windows neither."""
+    slug, day = slugified(campaign.id), campaign.period.start.isoformat()
+    return f"{slug}-{day}" if _OF_WINDOWS.fullmatch(slug) else slug or day
 
 
 def folder_of(brief: Brief, ready: Ready) -> str:

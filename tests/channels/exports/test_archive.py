@@ -106,6 +106,8 @@ def test_another_text_or_picture_is_another_key(tmp_path: Path, front: dict[str,
         ("C:\\temp", "c-temp"),
         ("foire d’été", "foire-d-ete"),
         ("///", "2026-04-01"),
+        ("AUX", "aux-2026-04-01"),
+        ("auxerre", "auxerre"),
         ("本", "2026-04-01"),
     ],
 )
