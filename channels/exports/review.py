@@ -51,7 +51,7 @@ def review_post(ready: Ready, told: Told) -> Iterator[Finding]:
         yield Finding("export.image", Level.SUGGESTION, piece.path, place, message, fix=fix)
     if told.parts[0].startswith(FORMULA):
         message = _FORMULA.fill(sign=told.parts[0][0], network=ready.parcel.network.name)
-        yield Finding("export.formula", Level.WARNING, piece.path, place, message, fix=_FORMULA_FIX)
+        yield Finding("export.formula", Level.SUGGESTION, piece.path, place, message, fix=_FORMULA_FIX)
 
 
 def review_campaigns(calendar: Calendar) -> Iterator[Finding]:
@@ -93,13 +93,12 @@ _NO_IMAGE_FIX = Phrase(
     "après l’import, joignez output/team/exports/{file}", "after the import, attach output/team/exports/{file}"
 )
 _FORMULA = Phrase(
-    "ce texte pour {network} commence par « {sign} » : un tableur y lirait une formule",
-    "this text for {network} begins with “{sign}”: a spreadsheet would read a formula",
+    "ce texte pour {network} commence par « {sign} », où un tableur lirait une formule : une espace le précède dans "
+    "les tableaux à importer",
+    "this text for {network} begins with “{sign}”, where a spreadsheet would read a formula: a space stands before it "
+    "in the tables to import",
 )
-_FORMULA_FIX = Phrase(
-    "commencez par un mot ; sinon, importez le tableau sans l’ouvrir dans un tableur",
-    "begin with a word; or else import the table without opening it in a spreadsheet",
-)
+_FORMULA_FIX = Phrase("commencez par un mot", "begin with a word")
 _CLASH = Phrase(
     "les archives des campagnes « {other} » et « {campaign} » s’ouvriraient dans le même dossier, {folder}",
     "the archives of the campaigns “{other}” and “{campaign}” would unpack into the same folder, {folder}",

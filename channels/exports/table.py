@@ -31,12 +31,13 @@ def rows_of(tool: Tool, told: Told) -> list[list[str]] | Refused:
         return Refused(_PARTED.fill(tool=tool.name, sign=tool.separator), _PARTED_FIX.fill(sign=tool.separator))
     manner = Manner(tool.date, tool.minutes, tool.separator)
     parts = range(len(told.parts)) if tool.threads is Threads.ROWS else range(1)
-    rows = [[cell(holds, told, part, manner) for _, holds in tool.columns] for part in parts]
+    guard = "'" if tool.is_for_people else " "
+    rows = [[_harmless(cell(holds, told, part, manner), guard) for _, holds in tool.columns] for part in parts]
     longest = max((len(value) for row in rows for value in row), default=0)
     if tool.max_chars is not None and longest > tool.max_chars:
         said = {"tool": tool.name, "length": longest, "limit": tool.max_chars}
         return Refused(_LONG.fill(**said), _LONG_FIX.fill(excess=longest - tool.max_chars))
-    return [[_harmless(value) for value in row] for row in rows] if tool.is_for_people else rows
+    return rows
 
 
 def tables(tool: Tool, rows: Sequence[list[str]]) -> Iterator[bytes]:
@@ -55,9 +56,12 @@ def _written(tool: Tool, rows: Iterable[list[str]]) -> bytes:
     return text.getvalue().encode("utf-8-sig" if tool.has_bom else "utf-8")
 
 
-def _harmless(value: str) -> str:
-    """Give a cell that no spreadsheet takes for a formula; what another tool imports is never touched."""
-    return f"'{value}" if value.startswith(FORMULA) else value
+def _harmless(value: str, guard: str) -> str:
+    """Give a cell that no spreadsheet takes for a formula, a guard before it where one would.
+
+    What a tool posts has a space there, which costs nothing where it is shown; an apostrophe would be read.
+    """
+    return f"{guard}{value}" if value.startswith(FORMULA) else value
 
 
 _THREAD = Phrase(

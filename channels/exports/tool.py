@@ -54,7 +54,7 @@ class Tool:
     has_header: bool
     has_bom: bool
     is_for_people: bool
-    """Whether it is opened in a spreadsheet, where no cell may be a formula."""
+    """Whether it is read in a spreadsheet, not imported: what guards a cell from being a formula may be seen."""
     source: Document = field(repr=False, compare=False)
 
     @property

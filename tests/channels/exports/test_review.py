@@ -67,7 +67,7 @@ def test_a_text_longer_than_a_cell_is_told_with_by_how_much(tmp_path: Path) -> N
 def test_a_text_that_a_spreadsheet_would_run_is_told(tmp_path: Path, text: str) -> None:
     (one,) = found(posted(tmp_path, "linkedin", text), "export.formula")
 
-    assert one.level is Level.WARNING
+    assert one.level is Level.SUGGESTION
     assert f"« {text[0]} »" in one.message.fr
     assert one.fix
 
