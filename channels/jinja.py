@@ -10,10 +10,10 @@ from typing import Any
 import jinja2
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
-from jinja2.nodes import Expr
+from jinja2.nodes import EvalContext, Expr
 from jinja2.nodes import Template as Tree
 from jinja2.runtime import Context
-from jinja2.utils import internalcode
+from jinja2.utils import internalcode, missing
 from markupsafe import Markup, escape
 
 from channels.compiled import kept
@@ -33,7 +33,21 @@ class _Generator(CodeGenerator):
 
 
 class _Context(Context):
-    """The names of a template; it calls a plain function at once, without first asking it five questions."""
+    """The names of a template, put together as Jinja would; it calls a plain function at once, asking it nothing."""
+
+    def __init__(
+        self,
+        environment: Environment,
+        parent: dict[str, Any],
+        name: str | None,
+        blocks: Mapping[str, Callable[[Context], Iterator[str]]],
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (Jinja’s own name)
+    ):
+        self.parent, self.vars, self.environment, self.name = parent, {}, environment, name
+        self.eval_ctx = environment.evaluated(name)
+        self.exported_vars = set()
+        self.globals_keys = (globals or {}).keys()  # type: ignore[assignment]  # all that is asked is what it has more
+        self.blocks = {block: [render] for block, render in blocks.items()}
 
     @internalcode
     def call(
@@ -61,8 +75,10 @@ class _Template(jinja2.Template):
         locals: Mapping[str, Any] | None = None,  # noqa: A002
     ) -> Context:
         """Give the names of a rendering."""
-        names = vars if shared else {**self.globals, **(vars or {})}
-        return super().new_context(names, shared=True, locals=locals)
+        names = (vars or {}) if shared else {**self.globals, **(vars or {})}
+        if locals:
+            names = {**names, **{name: value for name, value in locals.items() if value is not missing}}
+        return self.environment.context_class(self.environment, names, self.name, self.blocks, self.globals)
 
 
 class Environment(jinja2.Environment):
@@ -82,6 +98,15 @@ class Environment(jinja2.Environment):
         super().__init__(**options, optimized=False)
         self._read: dict[object, jinja2.Template] = {}
         self._trees: dict[object, Tree] = {}
+        self._evaluated: dict[str | None, dict[str, Any]] = {}
+
+    def evaluated(self, name: str | None) -> EvalContext:
+        """Give how a template's values are escaped, to begin with; that is asked once for all its renderings."""
+        made = EvalContext.__new__(EvalContext)
+        if name not in self._evaluated:
+            self._evaluated[name] = vars(EvalContext(self, name))
+        made.__dict__.update(self._evaluated[name])
+        return made
 
     def get_template(
         self,

@@ -98,8 +98,10 @@ def _lacks_a_space(text: str) -> bool:
 def held(text: str) -> str:
     """Give French text whose spaces before : ; ! ? » % € and after « never end a line."""
     for sign in ":;!?»%€":
-        for space in _before(sign, text).intersection(_BREAKABLE):
-            text = text.replace(space + sign, NO_BREAK + sign)
+        # Of seven signs a title has one, if any: only then is it worth a look at what stands before it.
+        if sign in text:
+            for space in _before(sign, text).intersection(_BREAKABLE):
+                text = text.replace(space + sign, NO_BREAK + sign)
     return text.replace("« ", f"«{NO_BREAK}") if "«" in text else text
 
 
