@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from channels.blog.images import images_of
 from channels.channel import Artifact
-from editorial.gist import has_html_images
+from editorial.gist import has_html_images, images_in_text
 from editorial.piece import Focus, Picture, Piece
 from editorial.prose import Link
 from editorial.scan import CONTENT
@@ -80,7 +80,7 @@ class Pictures:
     def images(self, piece: Piece) -> tuple[Link, ...]:
         """Give the images of a piece's text, looked for once: it is rendered for those put in as HTML."""
         if not has_html_images(piece):
-            return images_of(piece)
+            return images_in_text(piece)
         if piece.digest not in self._images:
             self._images[piece.digest] = images_of(piece)
         return self._images[piece.digest]

@@ -241,6 +241,8 @@ class View:
 
     def updated(self, piece: Piece) -> date | None:
         """Give the day of a piece's last change worth saying, where it came after the piece went live."""
+        if piece.updated is None and not piece.corrections:
+            return None
         days = [correction.day for correction in piece.corrections]
         last = max([*days, piece.updated] if piece.updated else days, default=None)
         return last if last and last > self.instant(piece).date() else None
