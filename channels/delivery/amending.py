@@ -42,7 +42,11 @@ class Desk:
 
     def look(self, one: Amendment) -> Amended:
         """Give what would become of an amendment; raises EditorialError where its post cannot be read."""
-        account, post = self.accounts.get(one.post.channel), self.post(one)
+        return self.judge(one, self.post(one))
+
+    def judge(self, one: Amendment, post: Post | None) -> Amended:
+        """Give what would become of an amendment that is to leave `post`."""
+        account = self.accounts.get(one.post.channel)
         text = "\n---\n".join(part.text for part in post.parts) if post else ""
         if account is None:
             return Amended(one, Result.CANNOT, _NO_ACCOUNT.fill(channel=one.post.channel), text=text)
@@ -56,9 +60,9 @@ class Desk:
         """Give the post that should stand, None where none should."""
         return read_post(files_of(self.site, one.path), one.path) if one.path else None
 
-    def act(self, one: Amendment) -> Outcome:
-        """Do what is to be done, and give what became of it."""
-        account, post = self.accounts[one.post.channel], self.post(one)
+    def act(self, one: Amendment, post: Post | None) -> Outcome:
+        """Have `post` stand, or nothing where it is None, and give what became of that."""
+        account = self.accounts[one.post.channel]
         if one.left is None:
             return Outcome(What.REFUSED, one.url, said=NO_NUMBERS)
         return account.withdraw(one.left, one.url) if post is None else account.edit(one.left, post, one.url)
@@ -77,12 +81,12 @@ def amend(
     What was under way when something went wrong is in doubt.
     """
     for one in amendments:
-        seen = desk.look(one)
+        post = desk.post(one)
+        seen = desk.judge(one, post)
         if seen.result is Result.CANNOT:
             tell(seen)
             continue
         announce(STEPS[0])
-        post = desk.post(one)
         # Should a person have to say that it was done, what was to stand is then known.
         asked = post.left.digest if post else ""
         claims = claim(store, [one.key], at, ref=asked)
@@ -91,7 +95,7 @@ def amend(
             continue
         outcome = Outcome(What.DOUBT)
         try:
-            outcome = desk.act(one)
+            outcome = desk.act(one, post)
         finally:
             announce(STEPS[1])
             tell(replace(seen, result=_result(one, outcome), why=outcome.said or _WHY.get(outcome.what)))

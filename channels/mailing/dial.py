@@ -101,10 +101,10 @@ _REFUSED = Phrase(
     "the server {server} will not have us: “{said}”",
 )
 _FALSE = Phrase(
-    "le certificat du serveur {server} n’est pas le sien ({said}) : rien n’est envoyé ; vérifiez le nom dans "
+    "le certificat du serveur {server} ne prouve pas que c’est lui ({said}) : rien n’est envoyé ; vérifiez le nom dans "
     "LIGNE_MAIL, ou donnez l’autorité qui l’a signé par SSL_CERT_FILE",
-    "the certificate of the server {server} is not its own ({said}): nothing is sent; check the name in LIGNE_MAIL, "
-    "or give the authority that signed it by SSL_CERT_FILE",
+    "the certificate of the server {server} does not prove that it is the one ({said}): nothing is sent; check the "
+    "name in LIGNE_MAIL, or give the authority that signed it by SSL_CERT_FILE",
 )
 _NO_TLS = Phrase(
     "le chiffrement avec le serveur {server} échoue ({said}) : smtp:// commence en clair puis chiffre (587), smtps:// "

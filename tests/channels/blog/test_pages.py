@@ -189,7 +189,8 @@ def test_a_list_is_read_page_after_page(tmp_path: Path) -> None:
     root = tree(page(builder, "archives/page/2/index.html"))
     pagination = root.find(".//nav[@class='pagination']")
     assert text(pagination) == "Plus récents Page 2 sur 3 Plus anciens"
-    assert [a.attrib["href"] for a in pagination or () if "href" in a.attrib] == [
+    assert pagination is not None
+    assert [a.attrib["href"] for a in pagination if "href" in a.attrib] == [
         "../../../archives/", "../../../archives/page/3/",
     ]  # fmt: skip
     assert text(root.find(".//h1")) == "Tous les articles"
