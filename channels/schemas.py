@@ -19,8 +19,9 @@ from editorial.calendar_file import read_calendar
 from editorial.channel_ids import SHIPPED
 from editorial.charter import Charter
 from editorial.charter_file import read_charter
+from editorial.fields import LANG
 from editorial.finding import Phrase
-from editorial.front_matter import ID, LANG, SLUG, read_piece
+from editorial.front_matter import ID, SLUG, read_piece
 from editorial.meaning import calendar, charter, piece
 from editorial.rule_schema import rule_schema
 from editorial.schema import schema_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from editorial.fields import Fields
+from editorial.fields import LANG, Fields
 from editorial.finding import Phrase
 from editorial.segment import Frequency, Segment
 
@@ -14,7 +14,6 @@ ORDERS = ("weight", "pillar")
 _ELSEWHERE = ("segment", "list", "order", "layout")
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _LIST_ID = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")  # RFC 2919: a dotted name
-_LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def segment_of(f: Fields, pillars: tuple[str, ...], *, is_each: bool) -> Segment:
@@ -25,7 +24,7 @@ def segment_of(f: Fields, pillars: tuple[str, ...], *, is_each: bool) -> Segment
     written = f.choice("frequency", ("", *Frequency), Frequency.EVERY if is_each else "")
     chosen = f.words("pillars", one_is_a_list=True) if f.has("pillars") else pillars
     lang = f.text("lang")
-    if lang and not _LANG.fullmatch(lang):
+    if lang and not LANG.fullmatch(lang):
         f.complain("lang", "lang", _BAD_LANG.fill(found=lang))
         lang = ""
     f.finish()

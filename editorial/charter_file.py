@@ -40,7 +40,7 @@ from editorial.demands_file import (
     reading_of,
     sponsorship_of,
 )
-from editorial.fields import Fields
+from editorial.fields import LANG, NO_LANG, Fields
 from editorial.finding import Level, Phrase
 from editorial.signature import fingerprint_of
 from editorial.source import Document
@@ -85,6 +85,10 @@ def read_past_charter(text: str, path: str = PATH) -> Charter:
 def _charter(f: Fields, source: Document, known: tuple[str, ...]) -> Charter:
     f.require("version", "pillars", "masthead", "channels")
     languages = f.words("languages", one_is_a_list=True) or ("fr",)
+    for code in languages:
+        if not LANG.fullmatch(code):
+            # Every text of the site is in one of these: a wrong one would take them all down.
+            f.complain("languages", "lang", NO_LANG.fill(found=code))
     lang = languages[0]
     masthead = f.group("masthead")
     vocabulary = f.group("vocabulary")

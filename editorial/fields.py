@@ -39,9 +39,13 @@ _CHOICE = Phrase("« {key} » : « {found} » n’est pas un choix", "“{key}�
 _CHOICES = Phrase("choix possibles : {known}", "possible choices: {known}")
 _NO_ZONE = Phrase("« {key} » : « {found} » n’a pas de fuseau horaire", "“{key}”: “{found}” has no time zone")
 _NO_ZONE_FIX = Phrase("ajoutez le décalage, par exemple {example}", "add the offset, for example {example}")
+_NO_SUCH_DAY = Phrase(
+    "« {key} » : « {found} » n’est pas un jour qui existe", "“{key}”: “{found}” is not a day that exists"
+)
 _NO_SUCH_DATE = Phrase(
     "« {key} » : « {found} » n’est pas une date qui existe", "“{key}”: “{found}” is not a date that exists"
 )
+_DAY_FIX = Phrase("écrivez 2026-11-23, sans heure", "write 2026-11-23, without a time")
 _DATE_FIX = Phrase("écrivez 2026-11-23 ou 2026-11-23T09:00+01:00", "write 2026-11-23 or 2026-11-23T09:00+01:00")
 _NO_SUCH_TIME = Phrase("« {key} » : « {found} » n’est pas une heure", "“{key}”: “{found}” is not a time of day")
 _TIME_FIX = Phrase("écrivez 09:00", "write 09:00")
@@ -55,6 +59,10 @@ _TYPE_NAMES: tuple[tuple[type, Phrase], ...] = (
     (list, Phrase("une liste", "a list")),
     (dict, Phrase("un groupe de clés", "a group of keys")),
     (type(None), Phrase("vide", "nothing")),
+)
+LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+NO_LANG = Phrase(
+    "« {found} » n’est pas un code de langue (fr, en, pt-BR…)", "“{found}” is not a language code (fr, en, pt-BR…)"
 )
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -188,7 +196,7 @@ class Fields:
                 raise ValueError(value)
             return date.fromisoformat(value)
         except ValueError:
-            self.complain(key, "date", _NO_SUCH_DATE.fill(key=self._name(key), found=value), fix=_DATE_FIX)
+            self.complain(key, "date", _NO_SUCH_DAY.fill(key=self._name(key), found=value), fix=_DAY_FIX)
             return None
 
     def instant(self, key: str, zone: tzinfo) -> datetime | None:

@@ -8,7 +8,7 @@ from datetime import date, tzinfo
 from posixpath import basename, splitext
 
 from editorial.channel_ids import SHIPPED, is_social
-from editorial.fields import Complaint, Fields
+from editorial.fields import LANG, NO_LANG, Complaint, Fields
 from editorial.finding import Level, Phrase
 from editorial.piece import (
     LAYOUTS,
@@ -71,7 +71,7 @@ def read_piece(
     note = _newsletter(f.group("newsletter")) if f.has("newsletter") else _NO_NOTE
     piece_lang = f.text("lang", lang)
     if not LANG.fullmatch(piece_lang):
-        f.complain("lang", "lang", _LANG_WRONG.fill(found=piece_lang))
+        f.complain("lang", "lang", NO_LANG.fill(found=piece_lang))
         piece_lang = lang
     lasts, reread = _lasting(f)
     piece = Piece(
@@ -270,7 +270,6 @@ MAX_NAME_BYTES = 200
 _NO_NOTE = Piece.newsletter
 SLUG = re.compile(r"[0-9a-z]+(?:[-_][0-9a-z]+)*")
 ID = re.compile(r"[0-9A-Za-z]+(?:[-_.][0-9A-Za-z]+)*")
-LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _PERCENT = r"(\d{1,3}(?:\.\d+)?)%?"
 _FOCUS = re.compile(rf"{_PERCENT}\s+{_PERCENT}(?:\s+{_PERCENT}\s+{_PERCENT})?")
 _ALIAS = re.compile(r"/?[0-9A-Za-z._~/-]+")
@@ -308,9 +307,6 @@ _ID_FIX = Phrase("écrivez id: {id}", "write id: {id}")
 _ID_WRONG = Phrase(
     "l’identifiant « {found} » doit tenir en lettres, chiffres et tirets",
     "the id “{found}” must be letters, digits and hyphens",
-)
-_LANG_WRONG = Phrase(
-    "« {found} » n’est pas un code de langue (fr, en, pt-BR…)", "“{found}” is not a language code (fr, en, pt-BR…)"
 )
 _FOCUS_WRONG = Phrase(
     "« {found} » ne désigne pas un point de l’image", "“{found}” does not name a point of the picture"

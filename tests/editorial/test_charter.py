@@ -165,6 +165,10 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
             "4:11 the key “channels” is missing",
         ],
     ),
+    "a language in capitals": (
+        {"languages": ["fr", "EN"]},
+        ["18:1 “EN” is not a language code (fr, en, pt-BR…)"],
+    ),
     "unknown key": ({"pilars": []}, ["17:1 unknown key “pilars”: did you mean “pillars”?"]),
     "unknown channel": (
         {"channels": {"blog": {}, "twitter": {}}},

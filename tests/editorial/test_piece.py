@@ -211,7 +211,7 @@ WRONG = {
         PLAIN,
         [
             "error key.missing corrections.0.text",
-            "error date corrections.0.date: write 2026-11-23 or 2026-11-23T09:00+01:00",
+            "error date corrections.0.date: write 2026-11-23, without a time",
         ],
     ),
     "exemption": (
@@ -238,7 +238,7 @@ WRONG = {
         PLAIN,
         [
             "error slug slug: write slug: e",
-            "error date updated: write 2026-11-23 or 2026-11-23T09:00+01:00",
+            "error date updated: write 2026-11-23, without a time",
             "warning key.unknown tgas: did you mean “tags”?",
         ],
     ),
