@@ -84,10 +84,16 @@ class Look:
         return next((path for folder in self.folders if (path := folder / name).is_file()), None)
 
     def files(self, subfolder: str) -> Mapping[str, Path]:
-        """Give every file of a subfolder by its name in it, the site's own over the shipped one of the same name."""
+        """Give every file of a subfolder by its name in it, the site's own over the shipped one of the same name.
+
+        Raises EditorialError for a link that leaves the site.
+        """
         found: dict[str, Path] = {}
         for folder in reversed(self.folders):
-            found.update(files_in(folder / subfolder))
+            files = files_in(folder / subfolder)
+            if self.root is not None and folder == self.root / "theme":
+                refuse_outside(files, self.root, f"theme/{subfolder}")
+            found.update(files)
         return dict(sorted(found.items()))
 
     def is_shipped(self, subfolder: str) -> bool:
@@ -163,6 +169,14 @@ def files_in(folder: Path) -> Mapping[str, Path]:
     """Give every file of a folder by its path in it, in order, without what editors and systems leave behind."""
     found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     return {name: path for name, path in found.items() if not path.name.startswith(".") and not name.endswith("~")}
+
+
+def refuse_outside(files: Mapping[str, Path], root: Path, folder: str) -> None:
+    """Raise EditorialError for the first file of a folder, by its path in it, that a link has outside the site."""
+    inside = root.resolve()
+    for name, path in files.items():
+        if not path.resolve().is_relative_to(inside):
+            raise EditorialError(_OUTSIDE, f"{folder}/{name}")
 
 
 def fill(environment: jinja2.Environment, template: str, values: Mapping[str, object]) -> str:
@@ -310,6 +324,10 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "clauses": clauses_of,
 }
 
+_OUTSIDE = Phrase(
+    "ce lien symbolique sort du site : copiez le fichier ici",
+    "this symbolic link leaves the site: copy the file here",
+)
 _SYNTAX = Phrase("ce gabarit ne se lit pas : {why}", "this template does not parse: {why}")
 _UNDEFINED = Phrase(
     "ce gabarit emploie un nom que personne ne lui donne : {why}",

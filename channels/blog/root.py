@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from editorial.errors import EditorialError
-from editorial.finding import Phrase
+from channels.templates import refuse_outside
 
 FOLDER = "theme/site-root"
 _LEFT_BEHIND = (".DS_Store", ".gitkeep", "Thumbs.db", "desktop.ini")
@@ -20,17 +19,9 @@ def root_files(root: Path) -> Mapping[str, Path]:
     """
     folder = root / FOLDER
     found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    for name, path in found.items():
-        if not path.resolve().is_relative_to(root.resolve()):
-            raise EditorialError(_OUTSIDE, f"{FOLDER}/{name}")
+    refuse_outside(found, root, FOLDER)
     return {name: path for name, path in found.items() if not _is_left_behind(path.name)}
 
 
 def _is_left_behind(name: str) -> bool:
     return name in _LEFT_BEHIND or name.endswith(("~", ".swp"))
-
-
-_OUTSIDE = Phrase(
-    "ce lien symbolique sort du site : copiez le fichier ici",
-    "this symbolic link leaves the site: copy the file here",
-)

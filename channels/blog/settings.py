@@ -46,12 +46,16 @@ def settings_file(root: Path) -> Path:
 def read_settings(site: Declared) -> Settings:
     """Give Pelican's settings for a site; raises EditorialError when its pelicanconf.py fails."""
     path = settings_file(site.root)
+    override: Settings = {"LOCALE": ["C"]}
+    if not (site.root / "content").is_dir():
+        # Nothing is written yet, and git keeps no empty folder; Pelican wants one.
+        override["PATH"] = str(site.root)
     with contained(), declaring(site):
         from pelican.settings import DEFAULT_CONFIG
         from pelican.settings import read_settings as read_pelican_settings
 
         try:
-            settings: Settings = read_pelican_settings(str(path), override={"LOCALE": ["C"]})
+            settings: Settings = read_pelican_settings(str(path), override=override)
         except EditorialError:
             raise
         except (Exception, SystemExit) as error:  # noqa: BLE001 (the team's own code: it can raise anything)

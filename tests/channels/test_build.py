@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -80,3 +81,13 @@ def test_piece_is_exempt_from_what_a_channel_finds_but_its_errors(
     builder.piece("un", social={"mastodon": {"text": text}} if text else None, exemptions=exemptions)
     found = [finding.rule for finding in look_over(builder.site(), datetime.fromisoformat(AT)).findings]
     assert sorted(found) == rules
+
+
+def test_a_site_where_nothing_is_written_yet_is_built(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).data("channels/blog.yaml", BLOG)
+    shutil.rmtree(tmp_path / "content", ignore_errors=True)
+
+    built = ligne("build", "--at", AT, site=builder.root)
+
+    assert built.code == 0, built.said
+    assert (tmp_path / "output/site/index.html").is_file()
