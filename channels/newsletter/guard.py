@@ -1,138 +1,125 @@
 """The guard in front of MJML: what mrml would lose in silence, or die of, is an error at its place in the template.
 
-A letter's markup, as Jinja gives it, is looked at component by component. What stands in one and behind it, most often
-stood in the letter before, or in the page of the same: that is looked at once. Only where something is wrong is all of
-it inspected, tag by tag, to say what and where.
+A letter's markup, as Jinja gives it, is looked at once, tag by tag: known components where they belong, known
+attributes, everything closed, alternative texts, no fonts of others, no construct that mrml does not read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
-from itertools import takewhile
-from typing import NamedTuple
 
-from channels.newsletter.components import COMPONENTS
+from channels.newsletter import faults as said
+from channels.newsletter.components import COMPONENTS, REFUSED
 from channels.newsletter.faults import Fault
-from channels.newsletter.inspection import Inspection
 from channels.newsletter.positions import MARK
-from channels.newsletter.tag import BY_DEFAULT, VOID, Tag
-from channels.newsletter.turns import Turn, turns_of
+from channels.newsletter.tag import BY_DEFAULT, REMOTE, VOID, Tag, nearest, read_tag
+from channels.newsletter.turns import START, Turn, turns_of
+from editorial.finding import Phrase
 
-
-class Sound(NamedTuple):
-    """A markup with nothing wrong: its frame, which mrml sets, and the HTML of its texts, which only stands in it."""
-
-    frame: str
-    texts: list[str]
-
-    def laid_in(self, frame: str) -> str:
-        """Give the frame, or what mrml made of it, with the texts in their places."""
-        parts = frame.split(HOLE)
-        for rank, text in enumerate(self.texts, 1):
-            parts[rank] = text + parts[rank]
-        return "".join(parts)
-
-
-class Step(NamedTuple):
-    """From one component to the next: what is open behind it, how mrml reads it, its text if any, and its classes."""
-
-    opened: tuple[str, ...]
-    spelt: str
-    text: str
-    gives: frozenset[str]
-    asks: frozenset[str]
+MAX_DEPTH = 200
+"""mrml crashes the process near 5,000 nested elements; a letter and its édito need fewer than 150."""
 
 
 def guarded(markup: str) -> tuple[str, list[Fault]]:
     """Give a letter's markup as mrml reads it right, without the marks of places, and all that is wrong with it."""
-    sound = glanced(markup)
-    return (sound.laid_in(sound.frame), []) if sound else inspected(markup)
-
-
-def inspected(markup: str) -> tuple[str, list[Fault]]:
-    """Give the same, tag by tag."""
-    inspection = Inspection(turns_of(markup))
+    inspection = _Inspection(turns_of(markup))
     inspection.run()
-    inspection.end()
-    return _spelt(inspection.turns), list(dict.fromkeys(inspection.faults))
+    clean = "".join([spelt for _, _, _, spelt in inspection.turns])
+    return MARK.sub("", clean) if "\ufdee" in clean else clean, list(dict.fromkeys(inspection.faults))
 
 
-def glanced(markup: str) -> Sound | None:
-    """Give the markup as mrml reads it right; None where something may be wrong with it."""
-    opened, classes, spelt, texts = None, set[str](), list[str](), list[str]()
-    for part in markup.split(_COMPONENT):
-        step = _step(opened, part)
-        if step is None or not step.asks <= classes:
-            return None
-        opened = step.opened
-        spelt.append(step.spelt)
-        if step.text:
-            texts.append(step.text)
-        if step.gives:
-            classes |= step.gives
-    return None if opened else Sound("".join(spelt), texts)
+class _Inspection:
+    """One pass over a letter's turns; the last place that was marked stands for all up to the next one."""
+
+    def __init__(self, turns: list[Turn]) -> None:
+        self.turns = turns
+        self.faults: list[Fault] = []
+        self.open = [(START, 0)]
+        """The elements that are not closed yet, and which turns they are."""
+        self.classes: set[str] = set()
+        """The names that `mj-class` gave."""
+
+    def run(self) -> None:
+        """Look at every tag, and at what stands behind it."""
+        opened, above, holds = self.open, START, START.holds
+        for n, (tag, text, is_odd, _) in enumerate(self.turns):
+            if tag.closes:
+                if tag.name == above.name:
+                    opened.pop()
+                else:
+                    self.close(tag.name, n)
+                above = opened[-1][0]
+                holds = above.holds
+            elif tag.name:
+                if holds is BY_DEFAULT:
+                    tag = read_tag(tag.written, is_default=True) or tag
+                if tag.is_part if holds is None else tag.name not in holds:
+                    self.say(_misplaced(tag, above), n)
+                if tag.speaks:
+                    self.begin(tag, n)
+                if tag.opens:
+                    opened.append((tag, n))
+                    above, holds = tag, tag.holds
+                    if len(opened) > MAX_DEPTH + 1:
+                        self.faults.clear()  # most are of the same mistake
+                        self.say(said.TOO_DEEP.fill(most=MAX_DEPTH), n)
+                        return
+            elif tag.faults:
+                self.begin(tag, n)
+            if text and (is_odd or holds is not None):
+                self.between(text, above, n)
+        for element, n in opened[1:]:
+            self.say(said.NOT_CLOSED.fill(name=element.name), n)
+
+    def begin(self, tag: Tag, n: int) -> None:
+        """Take what a tag says by itself, and the classes it gives and asks for."""
+        for fault in tag.faults:
+            self.say(fault, n)
+        if tag.gives:
+            self.classes.add(tag.gives)
+        for asked in tag.asks:
+            if asked not in self.classes:
+                self.say(said.NO_CLASS.fill(name=asked, near=nearest(asked, self.classes)), n)
+
+    def close(self, name: str, n: int) -> None:
+        """Take the end of an element that is not the innermost; those left open in it are said, and closed with it."""
+        if any(element.name == name for element, _ in self.open):
+            while (left := self.open.pop())[0].name != name:
+                self.say(said.NOT_CLOSED.fill(name=left[0].name), left[1])
+        elif name not in VOID:
+            self.say(said.NOT_OPEN.fill(name=name), n)
+
+    def between(self, text: str, above: Tag, n: int) -> None:
+        """Look at what stands between two tags, and is not only white space."""
+        if above.holds is not None:
+            self.say(said.LOST_TEXT.fill(found=" ".join(text.split())[:40]), n)
+        elif above.name in _STYLES:
+            for found in REMOTE.findall(text):
+                self.say(said.REMOTE_FONT.fill(found=found), n)
+        elif "&" in text and (bare := _BARE.search(text)):
+            self.say(said.NOT_ESCAPED.fill(found=bare[0], instead="&amp;"), n)
+
+    def say(self, message: Phrase, n: int) -> None:
+        """Note a fault of a turn, at the last place that was marked."""
+        place = next((tag.place for tag, *_ in reversed(self.turns[: n + 1]) if tag.place), "")
+        found = MARK.fullmatch(place)
+        self.faults.append(Fault(message, (found[1], int(found[2]), int(found[3])) if found else None))
 
 
-@lru_cache(maxsize=4_096)
-def _step(opened: tuple[str, ...] | None, part: str) -> Step | None:
-    """Give the step over one component and what stands up to the next, which are `part`; None where it is not sure.
-
-    `opened` are the names of the components around it, None at the beginning, where no component stands yet.
-    """
-    turns = turns_of(part if opened is None else _COMPONENT + part)
-    if not all(map(_is_whole, turns)):
-        return None
-    gives = frozenset([turn[0].gives for turn in turns if turn[0].gives])
-    asks = frozenset([name for turn in turns for name in turn[0].asks])
-    inspection = Inspection(turns, [_component(name) for name in opened or ()])
-    inspection.classes |= asks
-    inspection.run()
-    left, spelt = tuple(tag.name for tag, _ in inspection.open[1:]), _spelt(turns)
-    is_sure = COMPONENTS.keys() >= set(left) and "mj-attributes" not in left[:-1]
-    if inspection.faults or not is_sure or not _AMBIGUOUS.isdisjoint(spelt):
-        return None
-    start, text, end = _parted(turns) if opened and opened[-1] != "mj-attributes" else (spelt, "", "")
-    return Step(left, start + end, text, gives, asks)
+def _misplaced(tag: Tag, above: Tag) -> Phrase:
+    """Give why an element does not belong where it stands."""
+    name = tag.name
+    if not tag.is_part:
+        return said.NO_HTML.fill(name=name, above=above.name) if above.name else said.NO_ROOT.fill(name=name)
+    if name in REFUSED:
+        return said.REFUSED.fill(name=name, why=REFUSED[name])
+    if name not in BY_DEFAULT:
+        return said.UNKNOWN.fill(name=name, near=nearest(name, COMPONENTS))
+    if not above.name:
+        return said.NO_ROOT.fill(name=name)
+    holds = said.HOLDS.fill(known=", ".join(sorted(above.holds))) if above.holds else said.HOLDS_NONE
+    return said.MISPLACED.fill(name=name, above=above.name, holds=holds)
 
 
-def _is_whole(turn: Turn) -> bool:
-    """Say whether a turn ends where it does whatever stands behind it."""
-    tag, text, _, _ = turn
-    return "<" not in text and bool(tag.name or not tag.written or _COMMENT.fullmatch(tag.written))
-
-
-def _parted(turns: Sequence[Turn]) -> tuple[str, str, str]:
-    """Give what of turns stands before the text of an `mj-text` that they begin with, that text, and what is behind.
-
-    mrml would only read and write it, and lose a line break between two elements of it.
-    """
-    first, within = turns[1][0], list(takewhile(lambda turn: turn[0].name != "mj-text", turns[2:]))
-    # Of an element that ends itself mrml makes two tags: for HTML <p/> is open.
-    if first.name == "mj-text" and all(tag.name in VOID or not tag.written.endswith("/") for tag, *_ in within):
-        text = _clean(turns[1][3].removeprefix(first.spelt)) + _spelt(within)
-        if text and not text.isspace():
-            return first.spelt + HOLE, text, _spelt(turns[2 + len(within) :])
-    return _spelt(turns), "", ""
-
-
-@cache
-def _component(name: str) -> Tag:
-    return Tag(name, holds=BY_DEFAULT if name == "mj-attributes" else COMPONENTS[name].holds)
-
-
-def _spelt(turns: Iterable[Turn]) -> str:
-    return _clean("".join([spelt for *_, spelt in turns]))
-
-
-def _clean(text: str) -> str:
-    return MARK.sub("", text) if _MARK_BEGINS in text else text
-
-
-_COMPONENT = "<mj-"
-_COMMENT = re.compile("!--.*-->", re.DOTALL)
-_MARK_BEGINS = "\ufdee"
-HOLE = "\ufded"
-"""Where a text belongs, as a noncharacter (Unicode, 23.7)."""
-_AMBIGUOUS = frozenset((_MARK_BEGINS, HOLE))
+_STYLES = frozenset(("mj-style", "style"))
+_BARE = re.compile(r"&(?!#\d+;|#[xX][0-9A-Fa-f]+;|[A-Za-z][A-Za-z0-9]*;)\S{0,12}")

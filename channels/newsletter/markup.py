@@ -12,7 +12,7 @@ from mjml import mjml2html
 
 from channels.brand import shown_path
 from channels.newsletter.faults import Fault
-from channels.newsletter.guard import glanced, inspected
+from channels.newsletter.guard import guarded
 from channels.newsletter.letter import Letter
 from channels.newsletter.mentions import Defaults, marked, unmarked
 from channels.newsletter.positions import Positions
@@ -60,17 +60,12 @@ def to_mjml(letter: Letter, look: Look, words: Words, *, is_page: bool = False) 
 
 def set_mjml(marked: str) -> tuple[str, list[Fault]]:
     """Give the HTML of a letter's marked MJML, or all its faults; raises ValueError where mrml finds more."""
-    sound = glanced(marked)
-    if sound is not None:
-        return sound.laid_in(_by_mrml(sound.frame)), []
-    markup, faults = inspected(marked)
-    return "" if faults else _by_mrml(markup), faults
-
-
-def _by_mrml(markup: str) -> str:
+    markup, faults = guarded(marked)
+    if faults:
+        return "", faults
     # Without `fonts={}` mrml links to a host of its own choice.
-    html = mjml2html(markup, fonts={}) + "\n"
-    return _without_strays(html) if "</mj-button>" in markup else html
+    html = str(mjml2html(markup, fonts={})) + "\n"
+    return _without_strays(html) if "</mj-button>" in markup else html, []
 
 
 def _set(letter: Letter, look: Look, words: Words, *, is_page: bool) -> str:
@@ -110,7 +105,8 @@ def _styled(letter: Letter, look: Look) -> str:
     if not letter.foreword:
         return ""
     css = look.render(FOLDER, FOREWORD_STYLE, **_faces(look), **sides_of(letter.lang))
-    return css_inline.inline_fragment(letter.foreword, css, load_remote_stylesheets=False)
+    styled = css_inline.inline_fragment(letter.foreword, css, load_remote_stylesheets=False)
+    return _BETWEEN_WORDS.sub(r"\1 ", styled)
 
 
 def _faces(look: Look) -> dict[str, Markup]:
@@ -137,6 +133,9 @@ def _without_strays(html: str) -> str:
     return "".join(parts)
 
 
+_INLINE = "a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u"
+_BETWEEN_WORDS = re.compile(rf"(</(?:{_INLINE})>)\n(?=<(?:{_INLINE})[ >])")
+"""A line break alone between two elements, which may be two words: mrml loses it, and keeps a space."""
 _BODY = re.compile(r"(<body[^>]*>)(.*)(</body>)", re.DOTALL)
 _STRAY = ' vertical-align="'
 _NOT_MJML = Phrase(

@@ -38,6 +38,13 @@ def test_a_hostile_text_is_shown_as_it_is_written(tmp_path: Path) -> None:
         assert html.rstrip().endswith("</body></html>")
 
 
+@pytest.mark.parametrize("words", ["**Un**\n*deux*.", "[Un](https://un.example/)\n**deux**.", "**Un**\n`deux`."])
+def test_two_words_on_two_lines_stay_two_words(tmp_path: Path, words: str) -> None:
+    html = mail(a_site(tmp_path, words))
+
+    assert re.search(r"Un</(?:strong|a)>\s+<(?:em|strong|code)[^>]*>deux", html)
+
+
 def test_nothing_of_the_template_is_left(tmp_path: Path) -> None:
     for html in (mail(a_site(tmp_path)), page(a_site(tmp_path))):
         assert not re.search(r"\{\{|\{%|\{#|<mj|None", html)
