@@ -18,7 +18,7 @@ DATA_OF_THE_PRODUCT = re.compile(
     r"channels/_theme/.+"
     r"|channels/faces/(?:yunet\.onnx|LICENSE)"
     r"|channels/exports/tools/[a-z]+\.yaml"
-    r"|channels/social/(?:networks/[a-z]+\.yaml|domains\.txt)"
+    r"|channels/social/(?:networks/[a-z]+\.yaml|(?:domains|emoji)\.txt)"
     r"|editorial/dictionaries/fr/(?:fr\.aff|fr\.dic|LICENSE)"
     r"|editorial/house/shipped/Ligne/\w+\.yml"
     r"|editorial/skeleton/(?:fr|en|ci)/.+"

@@ -95,11 +95,6 @@ WRONG = {
     "no number": ("channels: {blog: {readability: {min: haut}}}", "“channels.blog.readability.min”: found a text"),
     "more than a hundred": ("channels: {blog: {readability: {min: 400}}}", "“min”: 400 is not between 0 and 100"),
     "less than nothing": ("channels: {blog: {max_exclamations: -1}}", "“max_exclamations”: -1 is not between"),
-    "length upside down": (
-        "channels: {blog: {length: {min_words: 9, max_words: 2}}}",
-        "“min_words: 9” is more than “max_words: 2”",
-    ),
-    "frequency upside down": ("channels: {blog: {frequency: {min: 3, max: 2}}}", "“min: 3” is more than “max: 2”"),
     "upside down": ("formats: {f: {min_words: 9, max_words: 2}}", "“min_words: 9” is more than “max_words: 2”"),
     "a part nobody counts": ("formats: {f: {requires: {question: 2}}}", "unknown key “formats.f.requires.question”"),
     "a format that is no group": ("formats: {f: 3}", "“formats.f”: found a number"),

@@ -233,5 +233,5 @@ def test_init_lays_out_the_jobs_one_asks_for(tmp_path: Path, asked: tuple[str, .
 
 def test_every_choice_of_init_is_one_of_the_skeleton(tmp_path: Path) -> None:
     refused = ligne("init", str(tmp_path / "site"), "--ci", "jenkins").err
-    assert all(f"'{name}'" in refused for name in CI)
+    assert ", ".join(CI) in refused
     assert plant(tmp_path / "other", date(2026, 11, 23), ci="none")
