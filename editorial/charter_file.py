@@ -36,7 +36,6 @@ from editorial.demands_file import (
     mentions_of,
     portfolio_of,
     profiles_of,
-    range_of,
     ranged,
     reading_of,
     sponsorship_of,
@@ -262,20 +261,19 @@ def _expression(channel: str, f: Fields, accepted: tuple[str, ...]) -> Expressio
     links = f.group("links") if isinstance(f.values.get("links"), dict) else Fields({})
     note = f.text("links") if not isinstance(f.values.get("links"), dict) else ""
     frequency = f.group("frequency")
-    words, often = range_of(length, "words"), range_of(frequency)
     mapped = hashtags.group("map")
     expression = Expression(
         channel=channel,
         register=f.text("register"),
-        length=Length(words.least, words.most, length.whole("max_chars")),
+        length=Length(*(length.whole(key) for key in ("min_words", "max_words", "max_chars"))),
         emoji=f.choice("emoji", _EMOJI, "free"),
         max_hashtags=hashtags.whole("max"),
         hashtags={tag: mapped.text(tag).lstrip("#") for tag in mapped.values},
         link_in_text=links.flag("in_text", True),
         utm=links.flag("utm"),
         frequency=Frequency(
-            often.least,
-            often.most,
+            frequency.whole("min"),
+            frequency.whole("max"),
             frequency.choice("per", _PERIODS, "week"),
             counted(frequency, "max_silence_days"),
         ),

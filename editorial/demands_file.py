@@ -119,6 +119,6 @@ def _exclusion(f: Fields) -> Exclusion:
 
 _RANGE = Phrase("« {key} » : {found} n’est pas entre 0 et {most}", "“{key}”: {found} is not between 0 and {most}")
 _UPSIDE_DOWN = Phrase(
-    "« {low}: {least} » dépasse « {high}: {most} » : rien ne peut satisfaire les deux",
-    "“{low}: {least}” is more than “{high}: {most}”: nothing can meet both",
+    "« {low}: {least} » dépasse « {high}: {most} » : aucun texte ne peut satisfaire les deux",
+    "“{low}: {least}” is more than “{high}: {most}”: no text can meet both",
 )
