@@ -84,16 +84,10 @@ class Look:
         return next((path for folder in self.folders if (path := folder / name).is_file()), None)
 
     def files(self, subfolder: str) -> Mapping[str, Path]:
-        """Give every file of a subfolder by its name in it, the site's own over the shipped one of the same name.
-
-        Raises EditorialError for a link that leaves the site.
-        """
+        """Give every file of a subfolder by its name in it, the site's own over the shipped one of the same name."""
         found: dict[str, Path] = {}
         for folder in reversed(self.folders):
-            files = files_in(folder / subfolder)
-            if self.root is not None and folder == self.root / "theme":
-                refuse_outside(files, self.root, f"theme/{subfolder}")
-            found.update(files)
+            found.update(files_in(folder / subfolder))
         return dict(sorted(found.items()))
 
     def is_shipped(self, subfolder: str) -> bool:
@@ -159,9 +153,14 @@ class Look:
 
 
 def read_look(root: Path, pillars: Sequence[str] = ()) -> Look:
-    """Give the look of a site: its own theme/ where it has one, then the shipped theme; raises EditorialError."""
+    """Give the look of a site: its own theme/ where it has one, then the shipped theme.
+
+    Raises EditorialError where the brand is wrong, or a link of theme/ leaves the site.
+    """
     own, shipped = root / "theme", shipped_theme()
     folders = (own, shipped) if own.is_dir() and own.resolve() != shipped.resolve() else (shipped,)
+    if own in folders:
+        refuse_outside(files_in(own), root, "theme")
     return Look(folders, read_brand(folders, pillars), root)
 
 

@@ -33,17 +33,19 @@ def test_what_systems_leave_behind_stays_behind(tmp_path: Path, name: str) -> No
     assert root_files(tmp_path) == {}
 
 
-def test_a_link_of_the_theme_that_leaves_the_site_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["static/secret.txt", "templates/secret.html", "newsletter/digest.mjml.j2"])
+def test_a_link_of_the_theme_that_leaves_the_site_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "secret").write_text("x")
     site = tmp_path / "site"
     builder = SiteBuilder(site).piece("un").file("theme/static/own.css", "x")
-    os.symlink(tmp_path / "secret", site / "theme/static/secret.txt")
+    (site / "theme" / name).parent.mkdir(exist_ok=True)
+    os.symlink(tmp_path / "secret", site / "theme" / name)
     os.symlink(site / "theme/static/own.css", site / "theme/static/same.css")
     with pytest.raises(EditorialError) as refused:
         artifacts(builder)
-    assert [problem.path for problem in refused.value.problems] == ["theme/static/secret.txt"]
+    assert [problem.path for problem in refused.value.problems] == [f"theme/{name}"]
 
-    os.unlink(site / "theme/static/secret.txt")
+    os.unlink(site / "theme" / name)
     assert artifacts(builder)["site/theme/same.css"].make() == b"x"
 
 
