@@ -6,26 +6,30 @@ attributes, everything closed, alternative texts, no fonts of others, no constru
 
 from __future__ import annotations
 
-import re
-
 from channels.newsletter import faults as said
 from channels.newsletter.components import COMPONENTS, REFUSED
 from channels.newsletter.faults import Fault
 from channels.newsletter.positions import MARK
-from channels.newsletter.tag import BY_DEFAULT, REMOTE, VOID, Tag, nearest, read_tag
+from channels.newsletter.sound import MAX_DEPTH, sound
+from channels.newsletter.tag import BARE, BY_DEFAULT, REMOTE, STYLES, VOID, WORDS, Tag, nearest, read_tag
 from channels.newsletter.turns import START, Turn, turns_of
 from editorial.finding import Phrase
 
-MAX_DEPTH = 200
-"""mrml crashes the process near 5,000 nested elements; a letter and its édito need fewer than 150."""
-
 
 def guarded(markup: str) -> tuple[str, list[Fault]]:
-    """Give a letter's markup as mrml reads it right, without the marks of places, and all that is wrong with it."""
-    inspection = _Inspection(turns_of(markup))
+    """Give a letter's markup as mrml reads it right, without the marks of places, and all that is wrong with it.
+
+    What stands in a component as it was written stands between two WORDS.
+    """
+    clean = sound(markup)
+    return (clean, []) if clean is not None else inspected(markup)
+
+
+def inspected(markup: str) -> tuple[str, list[Fault]]:
+    """Give the same, tag by tag."""
+    inspection = _Inspection(turns_of(markup.replace(WORDS, "")))
     inspection.run()
-    clean = "".join([spelt for _, _, _, spelt in inspection.turns])
-    return MARK.sub("", clean) if "\ufdee" in clean else clean, list(dict.fromkeys(inspection.faults))
+    return MARK.sub("", "".join(inspection.spelt)), list(dict.fromkeys(inspection.faults))
 
 
 class _Inspection:
@@ -34,41 +38,39 @@ class _Inspection:
     def __init__(self, turns: list[Turn]) -> None:
         self.turns = turns
         self.faults: list[Fault] = []
+        self.spelt: list[str] = []
         self.open = [(START, 0)]
         """The elements that are not closed yet, and which turns they are."""
         self.classes: set[str] = set()
         """The names that `mj-class` gave."""
 
     def run(self) -> None:
-        """Look at every tag, and at what stands behind it."""
-        opened, above, holds = self.open, START, START.holds
-        for n, (tag, text, is_odd, _) in enumerate(self.turns):
+        """Look at every tag, and at what stands behind it; mrml makes nothing of blanks between components."""
+        for n, (tag, text) in enumerate(self.turns):
+            above = self.open[-1][0]
             if tag.closes:
-                if tag.name == above.name:
-                    opened.pop()
-                else:
-                    self.close(tag.name, n)
-                above = opened[-1][0]
-                holds = above.holds
+                self.close(tag, n)
             elif tag.name:
-                if holds is BY_DEFAULT:
+                if above.holds is BY_DEFAULT:
                     tag = read_tag(tag.written, is_default=True) or tag
-                if tag.is_part if holds is None else tag.name not in holds:
+                if not tag.belongs_in(above):
                     self.say(_misplaced(tag, above), n)
-                if tag.speaks:
-                    self.begin(tag, n)
+                self.begin(tag, n)
                 if tag.opens:
-                    opened.append((tag, n))
-                    above, holds = tag, tag.holds
-                    if len(opened) > MAX_DEPTH + 1:
+                    self.open.append((tag, n))
+                    if len(self.open) > MAX_DEPTH + 1:
                         self.faults.clear()  # most are of the same mistake
                         self.say(said.TOO_DEEP.fill(most=MAX_DEPTH), n)
                         return
-            elif tag.faults:
+            else:
                 self.begin(tag, n)
-            if text and (is_odd or holds is not None):
-                self.between(text, above, n)
-        for element, n in opened[1:]:
+            within = self.open[-1][0]
+            if text and not text.isspace():
+                self.between(text, within, n)
+            elif within.holds is not None:
+                text = ""
+            self.spelt.append(tag.in_turn(text, above))
+        for element, n in self.open[1:]:
             self.say(said.NOT_CLOSED.fill(name=element.name), n)
 
     def begin(self, tag: Tag, n: int) -> None:
@@ -81,8 +83,9 @@ class _Inspection:
             if asked not in self.classes:
                 self.say(said.NO_CLASS.fill(name=asked, near=nearest(asked, self.classes)), n)
 
-    def close(self, name: str, n: int) -> None:
-        """Take the end of an element that is not the innermost; those left open in it are said, and closed with it."""
+    def close(self, tag: Tag, n: int) -> None:
+        """Take the end of an element; those left open in it are said, and closed with it."""
+        name = tag.name
         if any(element.name == name for element, _ in self.open):
             while (left := self.open.pop())[0].name != name:
                 self.say(said.NOT_CLOSED.fill(name=left[0].name), left[1])
@@ -93,10 +96,10 @@ class _Inspection:
         """Look at what stands between two tags, and is not only white space."""
         if above.holds is not None:
             self.say(said.LOST_TEXT.fill(found=" ".join(text.split())[:40]), n)
-        elif above.name in _STYLES:
+        elif above.name in STYLES:
             for found in REMOTE.findall(text):
                 self.say(said.REMOTE_FONT.fill(found=found), n)
-        elif "&" in text and (bare := _BARE.search(text)):
+        elif "&" in text and (bare := BARE.search(text)):
             self.say(said.NOT_ESCAPED.fill(found=bare[0], instead="&amp;"), n)
 
     def say(self, message: Phrase, n: int) -> None:
@@ -119,7 +122,3 @@ def _misplaced(tag: Tag, above: Tag) -> Phrase:
         return said.NO_ROOT.fill(name=name)
     holds = said.HOLDS.fill(known=", ".join(sorted(above.holds))) if above.holds else said.HOLDS_NONE
     return said.MISPLACED.fill(name=name, above=above.name, holds=holds)
-
-
-_STYLES = frozenset(("mj-style", "style"))
-_BARE = re.compile(r"&(?!#\d+;|#[xX][0-9A-Fa-f]+;|[A-Za-z][A-Za-z0-9]*;)\S{0,12}")

@@ -17,6 +17,7 @@ from channels.newsletter.letter import Letter
 from channels.newsletter.mentions import Defaults, marked, unmarked
 from channels.newsletter.positions import Positions
 from channels.newsletter.script import sides_of
+from channels.newsletter.tag import WORDS
 from channels.newsletter.words import Words
 from channels.templates import Look
 from editorial.errors import EditorialError, Problem
@@ -59,13 +60,19 @@ def to_mjml(letter: Letter, look: Look, words: Words, *, is_page: bool = False) 
 
 
 def set_mjml(marked: str) -> tuple[str, list[Fault]]:
-    """Give the HTML of a letter's marked MJML, or all its faults; raises ValueError where mrml finds more."""
+    """Give the HTML of a letter's marked MJML, or all its faults; raises ValueError where mrml finds more.
+
+    mrml sets components alone: what is written in them it would read and write anew, and lose blanks between words.
+    """
     markup, faults = guarded(marked)
     if faults:
         return "", faults
+    parts = markup.split(WORDS)
+    frame = WORDS.join(parts[::2])
     # Without `fonts={}` mrml links to a host of its own choice.
-    html = str(mjml2html(markup, fonts={})) + "\n"
-    return _without_strays(html) if "</mj-button>" in markup else html, []
+    html = str(mjml2html(frame, fonts={}))
+    parts[::2] = (_without_strays(html) if "</mj-button>" in frame else html).split(WORDS)
+    return "".join((*parts, "\n")), []
 
 
 def _set(letter: Letter, look: Look, words: Words, *, is_page: bool) -> str:
@@ -105,8 +112,7 @@ def _styled(letter: Letter, look: Look) -> str:
     if not letter.foreword:
         return ""
     css = look.render(FOLDER, FOREWORD_STYLE, **_faces(look), **sides_of(letter.lang))
-    styled = css_inline.inline_fragment(letter.foreword, css, load_remote_stylesheets=False)
-    return _BETWEEN_WORDS.sub(r"\1 ", styled)
+    return css_inline.inline_fragment(letter.foreword, css, load_remote_stylesheets=False)
 
 
 def _faces(look: Look) -> dict[str, Markup]:
@@ -125,17 +131,10 @@ def _whole(text: str) -> Markup:
 
 def _without_strays(html: str) -> str:
     """Give mrml's HTML without the attribute that it gives the cell around a button, and that HTML does not have."""
-    first, *rest = html.split(_STRAY)
-    parts = [first]
-    for part in rest:
-        tag = parts[-1].rpartition("<")[2]
-        parts.append(part.partition('"')[2] if tag.startswith("td ") and ">" not in tag else _STRAY + part)
-    return "".join(parts)
+    first, *parts = html.split(_STRAY)
+    return "".join((first, *(part.partition('"')[2] for part in parts)))
 
 
-_INLINE = "a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u"
-_BETWEEN_WORDS = re.compile(rf"(</(?:{_INLINE})>)\n(?=<(?:{_INLINE})[ >])")
-"""A line break alone between two elements, which may be two words: mrml loses it, and keeps a space."""
 _BODY = re.compile(r"(<body[^>]*>)(.*)(</body>)", re.DOTALL)
 _STRAY = ' vertical-align="'
 _NOT_MJML = Phrase(

@@ -18,7 +18,15 @@ from editorial.finding import Phrase
 BY_DEFAULT: Final = frozenset(DEFAULTS)
 """What stands in `mj-attributes`."""
 VOID: Final = frozenset("area base br col hr img input link meta source wbr".split())
+STYLES: Final = frozenset(("mj-style", "style"))
 REMOTE: Final = re.compile(r"@import|@font-face")
+WORDS: Final = "\x91"
+"""Begins and ends what stands in a component as it was written, and is not given to mrml: a sign for private use.
+
+Of one byte, and what is left is read and written two times as fast.
+"""
+BARE: Final = re.compile(r"&(?!#\d+;|#[xX][0-9A-Fa-f]+;|[A-Za-z][A-Za-z0-9]*;)\S{0,12}")
+"""An ampersand that begins no entity."""
 MARKED: Final = "\ufdee[^\ufdef]*+\ufdef"
 VALUES: Final = r"[^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+"
 """What stands between a tag's name and its end: a `<` or a `>` in quotes is neither."""
@@ -37,6 +45,8 @@ class Tag:
     """It is of MJML, not of HTML."""
     holds: frozenset[str] | None = None
     """The components that stand in it; None where HTML or text does."""
+    has_words: bool = False
+    """What stands in it goes into the letter as it was written."""
     place: str = ""
     """The mark of where it was written."""
     faults: tuple[Phrase, ...] = ()
@@ -44,12 +54,25 @@ class Tag:
     """The name that it gives to an `mj-class`."""
     asks: tuple[str, ...] = ()
     """The names that it asks for."""
-    speaks: bool = False
-    """There is one of these three."""
     written: str = ""
     """All of it but its `<` and its `>`."""
     spelt: str = ""
     """How mrml reads it as it was meant: without mark, and with odd signs as numbers."""
+
+    def belongs_in(self, above: Tag) -> bool:
+        """Tell whether it may stand in an element, or is its end."""
+        if self.closes:
+            return self.name == above.name
+        return not self.is_part if above.holds is None else self.name in above.holds
+
+    def in_turn(self, text: str, above: Tag) -> str:
+        """Give it with what stands behind it as mrml reads both; `above` is what it stands in, or what it ends."""
+        if self.opens and self.name == "mj-title":
+            return self.spelt + in_plain_ascii(text)
+        if self.opens and self.name == "mj-preview":
+            return self.spelt + _NO_ASCII.sub(_as_number, text)
+        words = WORDS if self.has_words or (self.closes and above.has_words) else ""
+        return f"{words}{self.spelt}{text}" if self.closes else f"{self.spelt}{words}{text}"
 
 
 @lru_cache(maxsize=4_096)
@@ -83,16 +106,18 @@ def read_tag(written: str, *, is_default: bool = False) -> Tag | None:
         faults.append(said.REMOTE_STYLE)
     gives = given.get("name", "") if name == "mj-class" else ""
     asks = tuple(given.get("mj-class", "").split())
+    holds = BY_DEFAULT if name == "mj-attributes" else component.holds if component else None
+    opens = not rest.endswith("/") and name not in VOID
     return Tag(
         name,
-        opens=not rest.endswith("/") and name not in VOID,
+        opens=opens,
         is_part=name.startswith("mj"),
-        holds=BY_DEFAULT if name == "mj-attributes" else component.holds if component else None,
+        holds=holds,
+        has_words=opens and component is not None and holds is None and name not in _OF_THE_HEAD,
         place=place,
         faults=tuple(faults),
         gives=gives,
         asks=asks,
-        speaks=bool(faults or gives or asks),
         written=written,
         spelt=spelt,
     )
@@ -114,7 +139,11 @@ def in_plain_ascii(text: str) -> str:
 
     mrml writes attributes as Rust's debug form does: a no-break space would come out as `\\u{a0}` (seen in alt texts).
     """
-    return _ODD_SIGN.sub(lambda sign: f"&#{ord(sign[0])};", unmarked(text))
+    return _ODD_SIGN.sub(_as_number, unmarked(text))
+
+
+def _as_number(sign: re.Match[str]) -> str:
+    return f"&#{ord(sign[0])};"
 
 
 def nearest(name: str, known: Iterable[str]) -> Phrase:
@@ -140,6 +169,7 @@ def _read(name: str, attributes: str, faults: list[Phrase]) -> dict[str, str]:
     return found
 
 
+_OF_THE_HEAD = frozenset(("mj-title", "mj-preview", "mj-style"))
 _PICTURES = frozenset(("mj-image", "mj-social-element", "img"))
 _TAG = re.compile(rf"(/?)([A-Za-z][\w:-]*)({MARKED})?({VALUES})")
 """Whether a tag closes, its name, the mark of its place, and the rest of it."""
@@ -148,4 +178,6 @@ _ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE.pattern}(?=\s|$))*\s*")
 _PLAIN = r" !#-\[\]-~"
 """Printable ASCII but for the quote that ends a value, and the backslash."""
 _ODD_SIGN = re.compile(rf"[^{_PLAIN}\"]")
+_NO_ASCII = re.compile("[^\x00-\x7f\ufdd0-\ufdef]")
+"""What has more than one byte, but for the marks of fields."""
 _ODD_VALUE = re.compile(rf'="[{_PLAIN}]*[^{_PLAIN}"][^"]*"')

@@ -16,11 +16,11 @@ from pathlib import Path
 from benchmark.mail.gauge import gauged
 from channels.addresses import read_addresses
 from channels.channel import Brief
-from channels.newsletter.guard import guarded
 from channels.newsletter.letter import compose, shown_pieces
 from channels.newsletter.markup import set_mjml, to_mail, to_mjml
 from channels.newsletter.message import to_message
 from channels.newsletter.plain import to_text
+from channels.newsletter.positions import MARK
 from channels.newsletter.settings import read_settings
 from channels.newsletter.words import read_words, words_in
 from channels.templates import read_look
@@ -64,7 +64,7 @@ def _acts(file: Path, times: int) -> dict[str, Callable[[], object]]:
         to_message(letter, sender, to_mail(letter, look, words), to_text(letter, words), words)
 
     marked = to_mjml(compose(brief, edition, settings, shown), look, words)
-    file.write_text(guarded(marked)[0], encoding="utf-8")
+    file.write_text(MARK.sub("", marked), encoding="utf-8")
     others = (_TEXT.sub(rf">\1 {number}<", marked) for number in range(_TO_WARM + times))
     letters = iter(list(others))
     return {"edition": set_edition, "mjml": lambda: set_mjml(next(letters))}

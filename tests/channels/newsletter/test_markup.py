@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from channels.newsletter.markup import set_mjml
 from editorial.errors import EditorialError
 from tests.builder import SiteBuilder
 from tests.channels.newsletter.letters import OUTBOX, PAGE, a_site, brief, made, without_frame
@@ -43,6 +44,41 @@ def test_two_words_on_two_lines_stay_two_words(tmp_path: Path, words: str) -> No
     html = mail(a_site(tmp_path, words))
 
     assert re.search(r"Un</(?:strong|a)>\s+<(?:em|strong|code)[^>]*>deux", html)
+
+
+def test_what_stands_in_a_component_goes_in_as_it_was_written() -> None:
+    written = [
+        "<!--  -->",
+        "<b\n id='a'>1</b>\n<i>2</i>",
+        " &nbsp;3 ",
+        "<tr><td>4<br></td></tr>",
+        "<i>5</i>",
+        "<i>6</i>",
+    ]
+    raw, text, button, table, link, icon = written
+    column = (
+        f"<mj-raw>{raw}</mj-raw><mj-text>{text}</mj-text><mj-button href='a'>{button}</mj-button>"
+        f"<mj-table>{table}</mj-table><mj-navbar><mj-navbar-link>{link}</mj-navbar-link></mj-navbar><mj-social>"
+        f"<mj-social-element src='https://a.example/b' alt=''>{icon}</mj-social-element></mj-social><mj-text></mj-text>"
+    )
+    head = "<mj-head><mj-raw><link id=''></mj-raw></mj-head>"
+
+    html, faults = set_mjml(
+        f"<mjml>{head}<mj-body><mj-section><mj-column>{column}</mj-column></mj-section></mj-body></mjml>"
+    )
+
+    places = [html.index(part) for part in ("<link id=''>", raw, text, button, table, link, icon)]
+    assert (places, faults) == (sorted(places), [])
+    assert "vertical-align=" not in html
+
+
+@pytest.mark.parametrize("text", ["a{}", "<i>a</i>{}<b>c</b>", "<p id='{}'>a</p>", "<!-- {} -->a"])
+def test_a_sign_for_private_use_is_left_out(text: str) -> None:
+    letter = (
+        f"<mjml><mj-body><mj-section><mj-column><mj-text>{text}</mj-text></mj-column></mj-section></mj-body></mjml>"
+    )
+
+    assert set_mjml(letter.format("\x91")) == set_mjml(letter.format(""))
 
 
 def test_nothing_of_the_template_is_left(tmp_path: Path) -> None:
