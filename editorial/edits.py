@@ -19,7 +19,7 @@ from pyromark import Markdown as Parser
 from editorial.finding import Edit
 from editorial.link import scheme_of
 from editorial.passage import Places
-from editorial.prose import MARKDOWN_OPTIONS, read_prose
+from editorial.prose import CODE_TAG, MARKDOWN_OPTIONS, read_prose
 from editorial.source import Unreadable, load_yaml, split_markdown
 
 BOM = b"\xef\xbb\xbf"
@@ -54,7 +54,7 @@ def amended(raw: bytes, groups: Iterable[Sequence[Edit]]) -> Amended:
         front_end = len(plain) - len(split_markdown(plain).body)
     except Unreadable:
         return Amended(raw, 0)
-    kept_out = list(_kept_out(plain, front_end))
+    shut = list(shut_in(plain, front_end))
     taken: list[_Change] = []
     count = 0
     asked = ([_change(edit, lines, starts) for edit in group] for group in dict.fromkeys(map(tuple, groups)))
@@ -63,7 +63,7 @@ def amended(raw: bytes, groups: Iterable[Sequence[Edit]]) -> Amended:
     )
     for group in sorted(changes, key=itemgetter(0)):
         is_free = not any(_overlap(one, other) for one in group for other in taken)
-        if is_free and not any(_is_kept_out(one, plain, kept_out) for one in group):
+        if is_free and not any(is_shut(one.start, one.end, plain, shut) for one in group):
             if group[0].start < front_end and not _still_reads(plain, [*taken, *group], group, front_end):
                 continue
             taken += group
@@ -146,23 +146,23 @@ def _said(value: object) -> Iterator[str]:
         yield str(value)
 
 
-def _is_kept_out(change: _Change, plain: str, kept_out: Sequence[tuple[int, int, bool]]) -> bool:
+def is_shut(start: int, end: int, plain: str, shut: Sequence[tuple[int, int, bool]]) -> bool:
     """Say whether a change touches what no change may: but an address of the site itself can be replaced whole."""
-    for start, end, is_address in kept_out:
-        if (change.start < end and start < change.end) or (change.start == change.end and start < change.start < end):
-            is_own = is_address and not scheme_of(plain[start:end]) and not plain.startswith("//", start)
-            if not (is_own and (change.start, change.end) == (start, end)):
+    for first, last, is_address in shut:
+        if (start < last and first < end) or (start == end and first < start < last):
+            is_own = is_address and not scheme_of(plain[first:last]) and not plain.startswith("//", first)
+            if not (is_own and (start, end) == (first, last)):
                 return True
     return False
 
 
-def _kept_out(plain: str, front_end: int) -> Iterator[tuple[int, int, bool]]:
-    """Give the stretches of a text that no edit touches, and whether each is the address of a link."""
-    for match in _URL.finditer(plain):
-        yield match.start(), match.start() + len(match[0].rstrip(_AFTER_URL)), False
+def shut_in(plain: str, front_end: int = 0) -> Iterator[tuple[int, int, bool]]:
+    """Give the stretches of a text, in characters, that no edit touches, and whether each is the address of a link."""
     body = plain[front_end:]
     prose = read_prose(body)
-    for link in (*prose.links, *prose.images):
+    links = (*prose.links, *prose.images)
+    yield from _written_out(plain, {front_end + link.url_start: front_end + link.url_end for link in links})
+    for link in links:
         if link.url_end > link.url_start:
             yield front_end + link.url_start, front_end + link.url_end, True
         tail = body[link.text_end : link.end]
@@ -175,6 +175,16 @@ def _kept_out(plain: str, front_end: int) -> Iterator[tuple[int, int, bool]]:
     places = Places(body.encode())
     for start, end in _code(body):
         yield front_end + places.char_at(start), front_end + places.char_at(end), False
+
+
+def _written_out(plain: str, addressed: Mapping[int, int]) -> Iterator[tuple[int, int, bool]]:
+    """Give the addresses written in a text; those of links, by where each begins, end where the link says."""
+    at = 0
+    while match := _URL.search(plain, at):
+        at = addressed.get(match.start(), 0)
+        if at <= match.start():
+            at = match.end()
+            yield match.start(), match.start() + len(match[0].rstrip(_AFTER_URL)), False
 
 
 def _code(body: str) -> Iterator[tuple[int, int]]:
@@ -193,7 +203,7 @@ def _code(body: str) -> Iterator[tuple[int, int]]:
                 yield from ((start + tag.start(), start + tag.end()) for tag in _IN_HTML.finditer(raw[start:end]))
         elif name in ("Code", "InlineHtml", "FootnoteReference"):
             yield start, end
-            tag = _CODE_TAG.match(value) if name == "InlineHtml" else None
+            tag = CODE_TAG.match(value) if name == "InlineHtml" else None
             if tag and not tag[1]:
                 opened.append((tag[2].lower(), start))
             elif tag and opened and opened[-1][0] == tag[2].lower():
@@ -214,4 +224,3 @@ _IN_HTML = re.compile(
     rb"""|<[a-z/!?](?:[^>"']|"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))*(?:>|\Z)|&\#?\w+;""",
     re.IGNORECASE | re.DOTALL,
 )
-_CODE_TAG = re.compile(r"<(/?)(code|pre|kbd|samp|var|tt|script|style)\b", re.IGNORECASE)

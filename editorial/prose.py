@@ -36,6 +36,9 @@ No definition lists: a French colon stands after a space, so hard-wrapped text b
 above became a term (18 of 130 real posts lost a colon so).
 """
 
+CODE_TAG = re.compile(r"<(/?)(code|pre|kbd|samp|var|tt|script|style)\b", re.IGNORECASE)
+"""A tag of raw HTML whose element holds code: whether it ends it, and its name."""
+
 KEPT_PROSES = 16
 """The review, the page, the letter and the posts of one piece ask in turn; 43 KB each for 700 words (measured)."""
 
@@ -134,6 +137,8 @@ class _Reader:
         self.deepest = self.images_open = self.notes_open = 0
         self.heading: str | None = None
         self.is_code = self.is_unread_html = self.is_in_tag = False
+        self.hidden_by = ""
+        """Of which element of raw HTML the text is code, until its end tag or that of the block."""
 
     def read(self, events: Iterable[tuple[_Said, Any]]) -> None:
         """Take every event; those that come by the hundred are taken here, without a call for each."""
@@ -156,7 +161,7 @@ class _Reader:
                 if opened:
                     self.say_in_links(value, span["start"], span["end"], is_hidden=False)
                 elif value and not self.is_code:
-                    runs.append((value, span["start"], span["end"], False))
+                    runs.append((value, span["start"], span["end"], bool(self.hidden_by)))
             elif kind == "Start":
                 depth += 1
                 if depth > self.deepest:
@@ -194,7 +199,7 @@ class _Reader:
         for opened in self.open:
             opened.text.append(text)
             opened.text_end = end
-            is_hidden = is_hidden or opened.is_written_out
+            is_hidden = is_hidden or opened.is_written_out or bool(self.hidden_by)
         (self.alt_runs if self.images_open else self.runs).append((text, start, end, is_hidden))
 
     def rule(self, event: str) -> None:
@@ -205,8 +210,17 @@ class _Reader:
     def pass_over(self, html: str, start: int, end: int) -> None:
         """Take a tag of raw HTML inside a line."""
         self.html.append(self.chars(start, end))
+        self.take_code_tag(html)
         if self.open:
             self.open[-1].text_end = end
+
+    def take_code_tag(self, html: str) -> None:
+        """Take a tag of raw HTML that may begin or end code."""
+        tag = CODE_TAG.match(html)
+        if tag and not tag[1]:
+            self.hidden_by = self.hidden_by or tag[2].lower()
+        elif tag and tag[2].lower() == self.hidden_by:
+            self.hidden_by = ""
 
     def say_html(self, html: str, start: int, end: int) -> None:
         """Add what stands between the tags of a line of raw HTML; a script, a style or a comment says nothing."""
@@ -218,10 +232,12 @@ class _Reader:
         for match in _HTML_TOKENS.finditer(html):
             if match[0] in "<>":
                 self.is_in_tag = match[0] == "<"
+                if self.is_in_tag:
+                    self.take_code_tag(html[match.start() :])
             elif not self.is_in_tag:
                 offset = start + len(html[: match.start()].encode())
                 text = unescape(match[0]).replace("\n", " ")
-                self.runs.append((text, offset, offset + len(match[0].encode()), False))
+                self.runs.append((text, offset, offset + len(match[0].encode()), bool(self.hidden_by)))
 
     def begin(self, tag: _Said, start: int, end: int) -> None:
         """Take the start of a link, a cell or a block that is more than its text."""
@@ -285,7 +301,7 @@ class _Reader:
 
     def flush(self) -> str:
         """End the passage that is being read, and give its text, nothing hidden."""
-        runs = self.runs
+        runs, self.hidden_by = self.runs, ""
         if not runs:
             return ""
         passage = passage_of(runs)

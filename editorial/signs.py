@@ -38,10 +38,14 @@ def changes_in(text: str, lang: str, kept: tuple[str, ...] = (), narrow: str = N
     found = [change for maker in makers for change in maker(text, lang, narrow)]
     if not found:
         return []
+    return outside(text, kept, found)
+
+
+def outside(text: str, kept: Iterable[str], found: Iterable[Change]) -> list[Change]:
+    """Give of some changes those in no address, account or name that is `kept`, in order, none upon another."""
     shielded = _Shielded(text, kept)
-    found.sort()
     done, changes = 0, []
-    for change in found:
+    for change in sorted(found):
         if change.start >= done and not shielded.holds(change.start):
             changes.append(change)
             done = change.end

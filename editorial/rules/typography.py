@@ -21,13 +21,14 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from editorial.capitals import letters_in
+from editorial.edits import is_shut, shut_in
 from editorial.finding import Edit, Finding, Level, Phrase, Span
 from editorial.passage import HIDDEN, Passage, Places
 from editorial.piece import Piece
 from editorial.rules.kind import Context, Scope
 from editorial.rules.place import in_front, in_yaml, places_in
 from editorial.rules.texts import front_texts
-from editorial.signs import Change, changes_in
+from editorial.signs import Change, changes_in, outside
 from editorial.typography import Typography, may_change
 
 SCOPE: Final = Scope.OWN
@@ -66,14 +67,27 @@ def _in_body(piece: Piece, context: Context, typography: Typography) -> Iterator
     """Give what to change in a body; not where the source writes it otherwise (an entity, an escape, a line end)."""
     prose, body = context.prose(piece), piece.body
     walked, starts = Places(prose.raw), [0, *(match.end() for match in _LINE_END.finditer(body))]
+    shut: list[tuple[int, int, bool]] | None = None
     for passage in (*prose.passages, *prose.alts):
         changes = _changes(passage.text, piece.lang, typography)
+        places = []
         for change, start in _placed(passage, changes, prose.raw, walked):
             if body[start - 1 : start] != "\\":
-                line = bisect_right(starts, start)
+                shut = list(shut_in(body)) if shut is None else shut
+                line, end = bisect_right(starts, start), start + change.end - change.start
                 column = start - starts[line - 1] + 1
-                span = Span(line + piece.source.body_line - 1, column, column + change.end - change.start)
-                yield _Place(change.sign, _around(passage.text, change), span, Edit(span, change.text))
+                span = Span(line + piece.source.body_line - 1, column, column + end - start)
+                edit = None if is_shut(start, end, body, shut) else Edit(span, change.text)
+                places.append(_Place(change.sign, _around(passage.text, change), span, edit))
+        yield from _paired(places, changes)
+
+
+def _paired(places: list[_Place], changes: list[Change]) -> list[_Place]:
+    """Give the places of one text; quotes go by two, so where one of them cannot be mended none is."""
+    quotes = [place.edit for place in places if place.sign == _QUOTES]
+    if all(quotes) and len(quotes) == sum(change.sign == _QUOTES for change in changes):
+        return places
+    return [place._replace(edit=None) if place.sign == _QUOTES else place for place in places]
 
 
 def _placed(passage: Passage, changes: list[Change], raw: bytes, walked: Places) -> Iterator[tuple[Change, int]]:
@@ -97,25 +111,28 @@ def _in_front(piece: Piece, typography: Typography) -> Iterator[_Place]:
     yaml = piece.source.front.text
     for text in front_texts(piece):
         changes = _changes(text.text, piece.lang, typography)
-        places = places_in(piece, text.keys, text.text) if changes else None
+        written = places_in(piece, text.keys, text.text) if changes else None
+        places = []
         for change in changes:
             around = _around(text.text, change)
-            if places is None:
+            if written is None:
                 yield _Place(change.sign, around, in_front(piece, *text.keys), None)
                 continue
-            start = places[change.start][0]
-            end = max(start, places[change.end - 1][1])
+            start = written[change.start][0]
+            end = max(start, written[change.end - 1][1])
             found = yaml[start:end]
             if "\n" not in found:
                 span = in_yaml(piece, start, end)
                 # An apostrophe in single quotes is typed twice; an escape is for its writer to change.
                 is_written_so = found.replace("''", "'") == text.text[change.start : change.end]
-                yield _Place(change.sign, around, span, Edit(span, change.text) if is_written_so else None)
+                places.append(_Place(change.sign, around, span, Edit(span, change.text) if is_written_so else None))
+        yield from _paired(places, changes)
 
 
 def _changes(text: str, lang: str, typography: Typography) -> list[Change]:
     found = changes_in(text, lang, typography.kept, typography.narrow) if may_change(text, lang) else []
-    return sorted((*found, *letters_in(text, lang)))
+    letters = letters_in(text, lang)
+    return outside(text, typography.kept, (*found, *letters)) if letters else found
 
 
 def _around(text: str, change: Change) -> str:
@@ -128,6 +145,7 @@ def _around(text: str, change: Change) -> str:
     return shown.replace(HIDDEN, "").strip()
 
 
+_QUOTES: Final = "quotes"
 _AROUND_CHARS = 24
 _LAST_WORD = re.compile(r"\S*\s*$")
 _FIRST_WORD = re.compile(r"\S*")

@@ -79,6 +79,10 @@ def test_code_and_addresses_stay_as_they_are(kept: str) -> None:
         ),
         pytest.param("mail `mail` mail", "courriel `mail` courriel", id="around code"),
         pytest.param("https://a.org/ mail", "https://a.org/ courriel", id="after an address"),
+        pytest.param("[x](https://a.org/)«mail»", "[x](https://a.org/)«courriel»", id="touching a link"),
+        pytest.param(
+            "|[x](https://a.org)|mail|\n|-|-|\n", "|[x](https://a.org)|courriel|\n|-|-|\n", id="cell after a link"
+        ),
         pytest.param("é👩‍👩‍👧 mail", "é👩‍👩‍👧 courriel", id="after emoji"),
     ],
 )

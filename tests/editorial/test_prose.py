@@ -188,6 +188,12 @@ def test_code_and_written_out_addresses_are_hidden_from_passages() -> None:
     assert prose.passages[0].text == f"un {HIDDEN * 3} et {HIDDEN * 12}"
 
 
+def test_code_in_tags_of_raw_html_is_hidden_from_passages_and_stays_in_the_text() -> None:
+    prose = read_prose("Un <code>é**x**</code> là <KBD>y</KBD>.\n\n<div><pre>a\nb</pre> c</div>\n")
+    assert [passage.text for passage in prose.passages] == [f"Un {HIDDEN * 2} là {HIDDEN}.", f"{HIDDEN * 3} c "]
+    assert prose.text == "Un éx là y.\n\na b c"
+
+
 def test_a_passage_leads_back_to_the_source() -> None:
     body = "Été 👍 **boo**ster &eacute;t&eacute;\nla suite"
     prose = read_prose(body)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from editorial.edits import amended
 from editorial.finding import Edit, Finding, Span
 from editorial.rules import typography
 from tests.editorial.rules.conftest import Desk, written
@@ -17,6 +18,11 @@ RIGHT = [
     pytest.param("C’est «\u00a0dit\u00a0»\u202f! À 10\u00a0km…\n", id="set already"),
     pytest.param("`a ? b : c`, ``l'x``\n\n    'y' : z\n\n```\n\"x\" ?\n```\n", id="code"),
     pytest.param("<https://x.fr/l'y?a;b>, [x](https://x.fr/l'y), https://x.fr/d'a\n", id="addresses"),
+    pytest.param("https://x.fr/le-2ème et <https://x.fr/l'Etat>, www.x.fr/A la\n", id="addresses with words"),
+    pytest.param("Un <code>l'x ; 2ème...</code>, **<kbd>l'y</kbd>** là\n", id="code in tags of a line"),
+    pytest.param(
+        "<div>\n<pre>l'x ; y...\n\"z\"</pre>\n<script>a = 'b' ? c : d</script></div>\n", id="code in tags of a block"
+    ),
     pytest.param("À 10:30, 16:9, fe80::1, :-) :smile: Wham! zoe@x.fr\n", id="times and names"),
     pytest.param("| a | b |\n|:--|--:|\n| x | y |\n\n- un\n- deux\n\n---\n", id="Markdown"),
     pytest.param("<p title=\"l'x : y\">mot</p>\n\n<!-- l'x ? -->\n", id="HTML"),
@@ -29,6 +35,8 @@ WRONG = [
     pytest.param("Oui: là\n", ["space at 7:4 “:”"], id="space that lacks"),
     pytest.param("Soit 20 %\n", ["unit at 7:8 “ ”"], id="unit"),
     pytest.param("é 👩‍🚀 l'*été*\n", ["apostrophe at 7:8 “'”"], id="apostrophe"),
+    pytest.param("Un <code>l'x</code>, l'y\n", ["apostrophe at 7:23 “'”"], id="beside code in tags"),
+    pytest.param("Un <code>l'x\n\nDe l'y\n", ["apostrophe at 9:5 “'”"], id="below code left open"),
     pytest.param('Un "mot" là\n', ['quotes at 7:4 “"”'], id="quotes"),
     pytest.param("Bon...\n", ["ellipsis at 7:4 “...”"], id="ellipsis"),
     pytest.param("Un - deux\n", ["dash at 7:4 “-”"], id="dash"),
@@ -70,6 +78,27 @@ def test_the_places_of_one_sign_make_one_finding(desk: Desk) -> None:
     assert (len(finding.edits), all(edit.is_safe for edit in finding.edits)) == (3, True)
     assert finding.clause == "channels.blog.typography"
     assert "(3 endroits de ce texte)" in finding.message.fr
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            "[l'eau], l'air\n\n[l'eau]: https://x.fr\n", "[l'eau], l’air\n\n[l'eau]: https://x.fr\n", id="label"
+        ),
+        pytest.param('\\"mot", l\'air "x"\n', '\\"mot", l’air "x"\n', id="half of a pair of quotes"),
+        pytest.param('L\'"air&quot;, "x"\n\n"y"\n', 'L’"air&quot;, "x"\n\n«\u00a0y\u00a0»\n', id="half as an entity"),
+        pytest.param("http://x.fr/!?~~y, l'air\n", "http://x.fr/!?~~y, l’air\n", id="end of an address"),
+    ],
+)
+def test_a_place_that_cannot_be_mended_keeps_no_other_from_it(desk: Desk, body: str, expected: str) -> None:
+    text = written(body, "")
+    found = desk.findings(typography, body, charter=CHARTER)
+    assert (
+        mended(text, found)
+        == amended(text.encode(), [one.edits for one in found]).raw.decode()
+        == written(expected, "")
+    )
 
 
 def test_the_edits_write_what_the_charter_asks_for(desk: Desk) -> None:
