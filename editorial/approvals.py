@@ -163,7 +163,8 @@ class Approvals:
                 _OTHER_SITE.fill(found=record.repository, expected=now.approval.repository),
             )
         if holder is None:
-            return Refused(record, "approval.stranger", _UNKNOWN.fill(by=record.by))
+            unknown = _UNSEALED if self.trust.is_pinned else _UNKNOWN
+            return Refused(record, "approval.stranger", unknown.fill(by=record.by))
         if key in now.approval.revoked or (key is not None and key not in holder.keys):
             return Refused(record, "approval.stranger", _STRANGER.fill(by=record.by, key=key or "-"))
         if record.role not in holder.roles:
@@ -224,6 +225,7 @@ _OTHER_SITE = Phrase(
     "elle est du dépôt « {found} », non de « {expected} »", "it is of the repository “{found}”, not “{expected}”"
 )
 _UNKNOWN = Phrase("l’ours n’a pas « {by} »", "the masthead has no “{by}”")
+_UNSEALED = Phrase("l’ours signé d’alors n’a pas « {by} »", "the signed masthead of that day has no “{by}”")
 _STRANGER = Phrase(
     "la clé {key} n’est pas celle de « {by} » dans l’ours", "the key {key} is not that of “{by}” in the masthead"
 )

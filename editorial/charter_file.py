@@ -104,7 +104,7 @@ def _charter(f: Fields, source: Document, known: tuple[str, ...]) -> Charter:
         voice=_voice(f.group("voice")),
         pillars=tuple(_pillar(p, lang) for p in f.each("pillars")),
         mentions=tuple(handle.lstrip("@") for handle in masthead.words("mentions")),
-        people=tuple(_person(p) for p in masthead.each("people")),
+        people=_people(masthead.each("people")),
         roles=tuple(_role(r) for r in masthead.each("roles")),
         approval=read_approval(approval),
         styles=_styles(f),
@@ -198,6 +198,20 @@ def _pillar(f: Fields, lang: str) -> Pillar:
     pillar = Pillar(f.text("id"), f.by_lang("name", lang), f.whole("share") or 0, f.by_lang("description", lang))
     f.finish()
     return pillar
+
+
+def _people(entries: Iterable[Fields]) -> tuple[Person, ...]:
+    """Give the people of the masthead; complains where two hold one key: who signed with it could not be told."""
+    people: list[Person] = []
+    holders: dict[str, str] = {}
+    for f in entries:
+        person = _person(f)
+        people.append(person)
+        for fingerprint in filter(None, map(fingerprint_of, person.keys)):
+            holder = holders.setdefault(fingerprint, person.id)
+            if holder != person.id:
+                f.complain("keys", "masthead.shared-key", _SHARED.fill(key=fingerprint, one=holder), fix=_SHARED_FIX)
+    return tuple(people)
 
 
 def _person(f: Fields) -> Person:
@@ -384,13 +398,17 @@ _MENTION = Phrase(
 )
 _CIRCLE = Phrase("les mots préférés tournent en rond : {way}", "the preferred words go round in a circle: {way}")
 _CIRCLE_FIX = Phrase("gardez-en un seul sens", "keep one of the two ways")
-_FORGIVEN = frozenset(("key.unknown", "charter.circle"))
+_FORGIVEN = frozenset(("key.unknown", "charter.circle", "masthead.shared-key"))
 """What a charter of the past may hold."""
 _TWICE = Phrase("le pilier « {found} » est décrit deux fois", "the pillar “{found}” is described twice")
 _SHARES = Phrase("les parts des piliers font {found} au lieu de 100", "the pillars’ shares add up to {found}, not 100")
 _KEY = Phrase("« {found} » n’est pas une clé SSH publique", "“{found}” is not a public SSH key")
 _KEY_FIX = Phrase(
     "collez la ligne du fichier .pub : ssh-ed25519 AAAA…", "paste the line of the .pub file: ssh-ed25519 AAAA…"
+)
+_SHARED = Phrase("la clé {key} est déjà celle de « {one} »", "the key {key} is already that of “{one}”")
+_SHARED_FIX = Phrase(
+    "donnez à chacun la sienne : une signature dit qui a lu", "give each their own: a signature says who has read"
 )
 _ROLE = Phrase(
     "« {person} » a le rôle « {role} », que l’ours ne décrit pas",

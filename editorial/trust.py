@@ -184,7 +184,7 @@ def _link(text: str, path: str) -> Link:
 
 def _difference(was: Masthead, now: Masthead) -> str:
     """Give the ids and keys of the charter that another masthead was signed for."""
-    before, after = ({h.id: h for h in m.people} for m in (was, now))
+    before, after = ({h.id: (set(h.roles), set(h.keys)) for h in m.people} for m in (was, now))
     people = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
     old, new = was.approval.plain(), now.approval.plain()
     return ", ".join([*people, *(f"approval.{key}" for key in old if old[key] != new[key])])

@@ -29,7 +29,10 @@ from editorial.charter import (
 )
 from editorial.charter_file import read_charter
 from editorial.errors import EditorialError
+from editorial.signature import fingerprint_of
 from editorial.typography import BRANDS, Spaces, Typography
+
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINsYvRfYtJcUWY/LCeHrCr6/1XARPgXDM81gRdFxKoR7"
 
 PLAIN: dict[str, Any] = {
     "version": "1.0.0",
@@ -208,6 +211,17 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     "a key that is none": (
         {"masthead": {"people": [{"id": "r", "name": "R", "keys": ["clé"]}]}},
         ["16:5 “clé” is not a public SSH key: paste the line of the .pub file: ssh-ed25519 AAAA…"],
+    ),
+    "a key of two people": (
+        {
+            "masthead": {
+                "people": [{"id": "r", "name": "R", "keys": [KEY]}, {"id": "s", "name": "S", "keys": KEY + " s"}]
+            }
+        },
+        [
+            f"19:11 the key {fingerprint_of(KEY)} is already that of “r”: "
+            "give each their own: a signature says who has read"
+        ],
     ),
     "a role that nobody has": (
         {"approval": {"required": ["chef"]}},

@@ -90,6 +90,15 @@ def test_role_granted_without_a_signature_does_not_count(room: Newsroom) -> None
     assert (trust_findings(room), judged(room)) == (["trust.masthead"], (False, ["approval.role"]))
 
 
+def test_somebody_whom_no_signed_masthead_has_is_said_to_be_missing_from_that_one(room: Newsroom) -> None:
+    room.people["eve"] = ["chef"]
+    room.write_charter(keyed=["eve"])
+    hash_ = verdict_of(room.site(), "a").hash
+    room.forge(Record("a", hash_, "chef", "eve", "1.0.0", "2026-03-12T00:00:00Z", REPOSITORY), "eve")
+    (refused,) = verdict_of(room.site(), "a").refused
+    assert (refused.rule, refused.why.en) == ("approval.stranger", "the signed masthead of that day has no “eve”")
+
+
 def test_role_granted_by_oneself_does_not_count(room: Newsroom) -> None:
     room.people["dana"] = ["direction", "chef"]
     room.write_charter()
@@ -133,6 +142,19 @@ def test_unsigned_approval_does_not_count_under_a_root(room: Newsroom) -> None:
     hash_ = verdict_of(room.site(), "a").hash
     room.forge(Record("a", hash_, "chef", "camille", "1.0.0", "2026-03-12T00:00:00Z", REPOSITORY))
     assert judged(room) == (False, ["approval.unverified"])
+
+
+def test_a_change_without_a_signature_names_who_changed_and_nobody_else(room: Newsroom) -> None:
+    room.people["camille"] = ["direction", "chef"]
+    room.write_charter()
+    room.seal("camille", LATER)
+    room.people["camille"] = ["chef", "direction"]
+    assert trust_findings(room) == []
+    room.people["dana"] = ["chef"]
+    room.write_charter()
+    assert room.site().approvals.findings[0].message.en == (
+        "the masthead changed without a signature (dana): the last signed one counts, this one does not"
+    )
 
 
 def test_masthead_put_back_as_it_was_does_not_count(room: Newsroom) -> None:
