@@ -19,7 +19,7 @@ from editorial.masthead import Holder, Masthead, masthead_of
 from editorial.record import Record, folder_of, instant_text
 from editorial.signature import fingerprint_in, pin, signed, signer
 from editorial.slug import slugified
-from editorial.trust import Link, Trust, chained, is_successor, read_links, root_of, signer_of
+from editorial.trust import Link, Trust, chained, fork_of, is_successor, read_links, rivals_after, root_of, signer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,8 @@ def next_link(root: Path, charter: Charter, person: str, key: Path | None, at: d
     first = next((link for link in links if not link.previous), None)
     anchor = root_of(pinned) if pinned else (signer_of(first) if first else None) or fingerprint
     line = chained(links, anchor)
+    if rivals := rivals_after(line, links, anchor):
+        raise fork_of(rivals)
     written = masthead_of(charter)
     if line and line[-1].masthead.plain() == written.plain():
         return line[-1]

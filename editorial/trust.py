@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os.path
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,12 +91,11 @@ def read_trust(root: Path, charter: Charter) -> Trust:
         return Trust(written)
     links, findings = read_links(root)
     line = chained(links, root_of(pinned))
+    rivals = rivals_after(line, links, root_of(pinned))
     if not line:
-        raise EditorialError(_NO_ROOT.fill(pin=pinned[:60]), CHAIN)
+        raise fork_of(rivals) if rivals else EditorialError(_NO_ROOT.fill(pin=pinned[:60]), CHAIN)
     last = line[-1]
-    rivals = [link for link in links if link.previous == last.hash and is_successor(link, last, root_of(pinned))]
-    if rivals:
-        findings += [Finding("trust.fork", Level.ERROR, r.path, Span(1, 1, 2), _FORK, fix=_FORK_FIX) for r in rivals]
+    findings += [Finding("trust.fork", Level.ERROR, r.path, Span(1, 1, 2), _FORK, fix=_FORK_FIX) for r in rivals]
     if last.masthead.plain() != written.plain():
         span = charter.source.span(("masthead",), on_key=True)
         message = _CHANGED.fill(what=_difference(last.masthead, written))
@@ -132,6 +131,18 @@ def chained(links: Iterable[Link], root: str) -> tuple[Link, ...]:
         if len({link.hash for link in following}) != 1:
             return tuple(line)
         line.append(following[0])
+
+
+def rivals_after(line: Sequence[Link], links: Iterable[Link], root: str) -> list[Link]:
+    """Give the mastheads between which nobody chose: all follow the last that counts, or, without one, all begin."""
+    if line:
+        return [link for link in links if link.previous == line[-1].hash and is_successor(link, line[-1], root)]
+    return [link for link in links if not link.previous and signer_of(link) == root]
+
+
+def fork_of(rivals: Iterable[Link]) -> EditorialError:
+    """Give the error that says which mastheads somebody has to choose between."""
+    return EditorialError(_FORKED.fill(paths=", ".join(link.path for link in rivals)), CHAIN)
 
 
 def _before(link: Link, by_hash: Mapping[str, Link]) -> list[Link]:
@@ -211,6 +222,10 @@ _CHANGED_FIX = Phrase(
 _FORK = Phrase(
     "deux ours signés suivent le même : aucun des deux ne compte",
     "two signed mastheads follow the same one: neither counts",
+)
+_FORKED = Phrase(
+    "plusieurs ours signés veulent la même place : gardez celui que l’équipe a voulu, supprimez les autres ({paths})",
+    "several signed mastheads claim the same place: keep the one the team meant, delete the others ({paths})",
 )
 _FORK_FIX = Phrase(
     "gardez celui que l’équipe a voulu, supprimez l’autre", "keep the one the team meant, delete the other"

@@ -177,6 +177,22 @@ def test_of_two_mastheads_that_follow_one_neither_counts(room: Newsroom) -> None
     charter = room.site().charter
     assert len(read_trust(room.root, charter).line) == 1
     assert sorted(trust_findings(room)) == ["trust.fork", "trust.fork", "trust.masthead"]
+    with pytest.raises(EditorialError, match="keep the one the team meant, delete the others") as caught:
+        room.seal("camille", LATER)
+    assert all(link.path in str(caught.value) for link in read_links(room.root)[0] if link != first)
+
+
+def test_of_two_mastheads_that_both_begin_neither_is_the_first(room: Newsroom) -> None:
+    (first,) = read_links(room.root)[0]
+    (room.root / first.path).unlink()
+    room.people["eve"] = ["chef"]
+    room.write_charter(keyed=["eve"])
+    room.seal("camille", LATER)
+    room.file(first.path, first.text())
+    with pytest.raises(EditorialError, match="several signed mastheads claim the same place"):
+        room.site()
+    with pytest.raises(EditorialError, match="several signed mastheads claim the same place"):
+        room.seal("camille", LATER)
 
 
 def test_pinned_masthead_vouches_for_those_before_it(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
