@@ -166,6 +166,6 @@ _NOBODY = Phrase(
 )
 _SINCE = Phrase("depuis l’approbation de {by} le {day} :", "since {by} approved it on {day}:")
 _NOT_IN_HISTORY = Phrase(
-    "  ce qui fut approuvé n’est pas dans l’historique qui est là (clone superficiel : git fetch --unshallow)",
-    "  what was approved is not in the history that is here (in a shallow clone: git fetch --unshallow)",
+    "  ce qui fut approuvé n’est pas dans l’historique qui est là (d’un clone superficiel : git fetch --unshallow)",
+    "  what was approved is not in the history that is here (of a shallow clone: git fetch --unshallow)",
 )

@@ -118,7 +118,7 @@ def stale(baseline: Baseline, now: Mapping[Key, int], unread: Iterable[str]) -> 
     for (path, rule), allowed in sorted(baseline.counts.items()):
         count = now.get((path, rule), 0)
         if count < allowed and path not in silent:
-            message = _STALE.fill(path=path, rule=rule, allowed=allowed, count=count)
+            message = (_STALE if count else _NONE_LEFT).fill(path=path, rule=rule, allowed=allowed, count=count)
             span = _span(baseline.text, path, rule)
             yield path, Finding("baseline.stale", Level.ERROR, PATH, span, message, fix=_STALE_FIX)
 
@@ -204,6 +204,10 @@ _ONE_IS_NEW = Phrase(
 _STALE = Phrase(
     "la référence admet {allowed} × {rule} dans {path}, et il n’y en a plus que {count}",
     "the baseline allows {allowed} × {rule} in {path}, and there are only {count} left",
+)
+_NONE_LEFT = Phrase(
+    "la référence admet {allowed} × {rule} dans {path}, et il n’y en a plus",
+    "the baseline allows {allowed} × {rule} in {path}, and there are none left",
 )
 _STALE_FIX = Phrase(
     "rétrécissez la référence, et commettez-la avec le texte : ligne check --prune",

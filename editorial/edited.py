@@ -22,6 +22,8 @@ def edited_since(site: Site, commit: str, pieces: Iterable[Piece]) -> frozenset[
     for edited. A picture that was replaced counts, whatever its name.
     """
     changed = changes(site.root, "--end-of-options", commit, within=CONTENT)
+    if site.is_staged:  # and stands otherwise in the work tree, perhaps as it did then
+        changed = changes(site.root, "--cached", "--end-of-options", commit, within=CONTENT) | changed
     unknown = untracked(site.root, CONTENT)
     pictures = {path for path in changed if not path.endswith(".md")}
     before: dict[str, str] = {}

@@ -51,6 +51,8 @@ class Site:
     """The house rules its texts are judged by."""
     approvals: Approvals | None = None
     """What is approved, where anybody asks."""
+    is_staged: bool = False
+    """Whether its texts are those of git's index, whatever stands in the work tree."""
     past: Mapping[tuple[str, str], Path] = field(default_factory=dict)
     """The pictures of versions shown again, by piece and by what it calls them: not those of today."""
 

@@ -63,6 +63,7 @@ def as_staged(site: Site, paths: Iterable[str]) -> Site:
         verdicts=verdicts,
         lexicon=lexicon,
         house=house,
+        is_staged=True,
     )
 
 

@@ -53,6 +53,19 @@ def test_what_is_staged_is_judged_as_git_has_it(site: SiteBuilder) -> None:
     assert (work_tree.code, found(work_tree)) == (0, [])
 
 
+def test_what_is_staged_falls_under_a_newer_charter_though_the_work_tree_is_as_before(tmp_path: Path) -> None:
+    site = SiteBuilder(tmp_path).piece("a", "Un mot usé, encore usé.", date="2026-01-20T09:00+01:00").commit()
+    site.charter(version="2.0.0", effective="2026-02-01", **BANNED).commit(at="2026-02-01T09:00:00+01:00")
+    assert check(site).code == 0
+    site.piece("a", "Un mot usé, toujours usé.", date="2026-01-20T09:00+01:00")._git("add", "-A")
+    site.piece("a", "Un mot usé, encore usé.", date="2026-01-20T09:00+01:00")
+
+    staged = check(site, "--staged")
+
+    assert (staged.code, found(staged)) == (1, [f"{A} words.banned"] * 2)
+    assert check(site, A).code == 0
+
+
 def test_an_error_that_is_not_staged_does_not_stop_a_commit(site: SiteBuilder) -> None:
     site.piece("a", "Un mot neuf.")._git("add", "-A")
     site.piece("a", "Un mot usé.")
