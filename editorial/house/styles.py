@@ -178,7 +178,7 @@ def _made(files: _Files, root: Path, charter: Charter) -> tuple[Rulebook, list[P
             problems += wrong
             if rule is not None:
                 rules.append(rule)
-    rules += vocabulary_rules(vocabulary)
+    rules += vocabulary_rules(vocabulary, charter.lang)
     styles = {rule.style for rule in rules} | {path.partition("/")[0] for path, _ in (*files.own, *files.shipped)}
     problems += _missing(uses or (), styles, charter)
     if not problems:

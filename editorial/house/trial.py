@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from editorial.finding import Finding, Level, Phrase
+from editorial.finding import Finding, Level, Phrase, Span
 from editorial.house.block import Block, Part, Run
 from editorial.house.lint import Linter, Page
 from editorial.house.message import options_of
@@ -55,7 +55,8 @@ def _contradictions(rules: Sequence[Rule], chosen: Sequence[Rule], lang: str) ->
         for text, key in (*((value, "swap") for value in _asked(rule)), *((good, "good") for good in rule.good)):
             for alert in linter.alerts(_page(rule, text, lang)):
                 pair = (rule.name, alert.rule.name)
-                if alert.rule.name == rule.name or pair in told:
+                is_own = alert.rule.name == rule.name and not (alert.matched == text and key == "swap" and rule.values)
+                if is_own or pair in told:
                     continue
                 told.add(pair)
                 said = _AGAINST.fill(
@@ -91,7 +92,9 @@ def _failed(
     fix: Phrase | None = None,
     level: Level = Level.ERROR,
 ) -> Finding:
-    return Finding(name, level, rule.path or "editorial/styles", rule.source.span(keys), message, fix=fix)
+    # The rules that vocabularies make have no file, and no place in it.
+    span = rule.source.span(keys) if rule.path else Span(1, 1, 2)
+    return Finding(name, level, rule.path or "editorial/styles", span, message, fix=fix)
 
 
 def _short(text: str) -> str:

@@ -33,6 +33,10 @@ RULES = {
         ],
         ["charter-test.contradiction at 4", "charter-test.contradiction at 4"],
     ),
+    "one swaps for what it swaps": (
+        ["extends: substitution\nmessage: m\nwhy: w\nswap: {vite: rapidement, rapidement: vite, bot: bot(s)}\n"],
+        ["charter-test.contradiction at 4"],
+    ),
     "a good that another bans": (
         [HEAD + "tokens: [nous]\ngood: On va vite.\n", HEAD + "tokens: [vite]\n"],
         ["charter-test.contradiction at 5"],

@@ -55,6 +55,14 @@ def test_vocabularies_make_rules_of_their_own():
     }
 
 
+def test_the_rules_of_vocabularies_speak_french_to_a_french_team():
+    rules = vocabulary_rules(Vocabulary(("GitHub",), ("booster",)), "fr-CA")
+    assert {alert.message for alert in Linter(rules).alerts(Page("fr", "Un github, booster.\n"))} == {
+        "Écrivez « GitHub » au lieu de « github »",
+        "« booster » est à éviter : le vocabulaire de la maison l’écarte",
+    }
+
+
 def test_word_lists_are_read_from_both_of_vales_places():
     files = {
         "config/vocabularies/Base/accept.txt": "# why\nun\n\ndeux\n",
