@@ -2,7 +2,8 @@
 
 What it does: reports scripts, styles, frames, players, forms, event attributes (`onclick`) and `javascript:` addresses
 in the raw HTML of a body. They are removed when the site is built. Markdown links inside a block of raw HTML, which
-stay text, are reported too. Comments are left alone.
+stay text, are reported too, and a comment that never ends, which hides all that follows it. Other comments are left
+alone.
 Why: what is removed or not read, without a word, is looked for a long time.
 Options: `raw_html: trusted` in the charter keeps raw HTML as it is, and this kind silent.
 Example: `<p onclick="suivre()">` → « onclick sera retiré du texte ».
@@ -33,6 +34,12 @@ _UNREAD_FIX = Phrase(
     "leave an empty line before and after the text, or write <a href=…>",
 )
 _MARKDOWN_LINK = re.compile(r"(?<!`)\[[^\[\]\n]+\]\([^()\s]+\)")
+_OPEN = Phrase(
+    "ce commentaire ne se ferme jamais : personne ne lira ce qui le suit",
+    "this comment is never closed: nobody will read what follows it",
+)
+_OPEN_FIX = Phrase("fermez-le par --> là où il finit", "close it with --> where it ends")
+_OPENED = re.compile(r"<!--(?!-?>)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FIX = Phrase(
     "retirez-le ; ou, si vous répondez de tout ce HTML, raw_html: trusted dans la charte",
@@ -54,6 +61,11 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
         for match in _MARKDOWN_LINK.finditer(piece.body, start, end):
             place = in_body(piece, match.start(), match.end())
             yield Finding("html.unread", Level.WARNING, piece.path, place, _UNREAD, fix=_UNREAD_FIX)
+        for match in _OPENED.finditer(piece.body, start, end):
+            if "-->" not in piece.body[match.end() :]:
+                place = in_body(piece, *match.span())
+                yield Finding("html.open", Level.WARNING, piece.path, place, _OPEN, fix=_OPEN_FIX)
+                break
     if context.charter.is_html_trusted:
         return
     for start, end in shown:

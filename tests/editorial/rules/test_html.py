@@ -23,6 +23,11 @@ CASES = {
         "<!-- [a](b.md) -->\n\n<small>\n[b](c.md)\n</small>\n",
         ["warning html.unread at 10:1 “[b](c.md)”"],
     ),
+    "a comment never closed": ("Été\n\n<!-- ligne off\n\nUn mot <b>x</b>\n", ["warning html.open at 9:1 “<!--”"]),
+    "a comment never closed in a block": ("<p>\n<!-- b</p>\n\nUn mot\n", ["warning html.open at 8:1 “<!--”"]),
+    "a comment of several blocks": ("<p>\n<!-- b</p>\n\nUn mot --> là\n", []),
+    "a short comment": ("<!-->\n\n<!--->\n", []),
+    "a comment never closed in code or a line": ("`<!--` un <!-- mot\n\n    <!-- x\n", []),
     "in the text": ("on parle de javascript: &lt;script>\n", []),
 }
 
