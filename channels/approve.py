@@ -8,14 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from channels.build import look_over
-from channels.leaving import authors_of, verdict_on
+from channels.leaving import authors_of, verdict_on, waiting
 from channels.registry import channels_of
 from editorial.amend import write_approval, write_masthead
 from editorial.approval import OneOf
 from editorial.approvals import Approvals, Verdict, read_approvals
 from editorial.charter import PATH as CHARTER_PATH
 from editorial.desk import Decision
-from editorial.edition import Edition, Item
+from editorial.edition import Edition, Item, State
 from editorial.endorsement import approver_of, endorsed, names_of, next_link, role_of
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
@@ -161,6 +161,25 @@ def _edition(site: Site, approvals: Approvals, item: Item, at: datetime) -> tupl
         then = next(i for i in plan.agenda if (i.edition, i.channel) == (item.edition, item.channel))
         raise EditorialError((_NOT_OUT if then.note.en else _EMPTY).fill(edition=item.edition, why=then.note))
     return edition, verdict_on(seen.brief, channels_of(site.charter), approvals, edition)
+
+
+def foreseen(site: Site, items: Sequence[Item], at: datetime) -> list[Item]:
+    """Give the lines of an edition's agenda; one whose approval is of other bytes than its slot will send says so."""
+    found = []
+    for item in items:
+        approvals = site.approvals
+        is_asked = approvals and approvals.asks and approvals.trust.now.approval.asked_on(item.channel)
+        if not approvals or not is_asked or item.state is not State.SCHEDULED:
+            found.append(item)
+            continue
+        try:
+            edition, verdict = _edition(site, approvals, item, at)
+        except EditorialError as error:  # nothing to show, or nothing that can be made: that is what there is to say
+            found.append(item._replace(note=error.problems[0].message))
+            continue
+        reason = None if verdict.is_approved else waiting(site.charter, edition, verdict).reason
+        found.append(item._replace(state=State.UNAPPROVED, note=reason) if reason else item)
+    return found
 
 
 def _few(known: Sequence[str]) -> str:

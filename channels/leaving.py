@@ -12,6 +12,7 @@ from editorial.approval import OneOf
 from editorial.approvals import Approvals, Verdict, missing_words
 from editorial.calendar import PATH as CALENDAR_PATH
 from editorial.channel_ids import is_social
+from editorial.charter import Charter
 from editorial.edition import Edition, Item, State
 from editorial.finding import Finding, Level, Phrase, Span, in_order
 from editorial.plan import Plan
@@ -78,7 +79,7 @@ def withheld(brief: Brief, channels: Mapping[str, Channel]) -> Iterator[Withheld
             continue
         verdict = verdict_on(brief, channels, approvals, edition)
         if not verdict.is_approved:
-            yield _waiting(brief, edition, verdict)
+            yield waiting(brief.site.charter, edition, verdict)
 
 
 def _in_force_from(brief: Brief) -> datetime | None:
@@ -117,9 +118,9 @@ def _said(item: Item, why: Mapping[tuple[str, str], Phrase]) -> Item:
     return item._replace(state=State.UNAPPROVED, note=reason) if reason else item
 
 
-def _waiting(brief: Brief, edition: Edition, verdict: Verdict) -> Withheld:
+def waiting(charter: Charter, edition: Edition, verdict: Verdict) -> Withheld:
     """Give an edition that may still leave, and whose bytes lack an approval."""
-    roles = missing_words(verdict.missing, brief.site.charter)
+    roles = missing_words(verdict.missing, charter)
     voided = [record for record in verdict.before if any(record.role in one_of for one_of in verdict.missing)]
     if voided:
         message = _VOID.fill(edition=edition.id, channel=edition.channel, roles=roles, by=voided[-1].by)

@@ -21,6 +21,7 @@ from channels.verbs.asking import examples, in_site, look_over, said, shared
 @shared()
 def explain(path: str, site_dir: Path, at: str, format_: str, quiet: bool) -> int:
     """Explain one piece or edition."""
+    from channels.approve import foreseen
     from channels.explained import answer_edition, answer_explain
     from editorial.inquiry import editions_named, found_piece
 
@@ -30,6 +31,7 @@ def explain(path: str, site_dir: Path, at: str, format_: str, quiet: bool) -> in
     reporter = Reporter(decision.site.charter.lang, format_, quiet)
     items = editions_named(decision, path)
     if items:
+        items = foreseen(decision.site, items, decision.plan.at)
         about = [finding for finding in seen.findings if path in finding.message.en]
         return answer_edition(reporter, decision, items, about)
     piece = found_piece(decision, where)

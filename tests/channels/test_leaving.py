@@ -61,6 +61,19 @@ def test_the_plan_decided_without_the_letters_own_checks_withholds_them_too(room
     assert quick.decision.plan == whole.decision.plan
 
 
+def test_explain_says_before_the_slot_that_an_approved_letter_has_changed_since(room: Newsroom) -> None:
+    before = (SLOT - timedelta(days=2)).isoformat()
+    approve(room, SLOT - timedelta(days=3))
+    assert "scheduled" in ligne("explain", EDITION, "--at", before, "--format", "json", site=room.root).out
+    room.piece("a", title="Un tout autre titre")
+
+    ran = ligne("explain", EDITION, "--at", before, site=room.root)
+
+    assert "ce que « camille » a approuvé a changé, il manque : Chef" in ran.out
+    as_json = json.loads(ligne("explain", EDITION, "--at", before, "--format", "json", site=room.root).out)
+    assert [item["state"] for item in as_json["items"]] == ["unapproved"]
+
+
 def test_approved_letter_leaves(room: Newsroom) -> None:
     given = approve(room)
     seen = look_over(room.site(), AT)
