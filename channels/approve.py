@@ -146,6 +146,8 @@ def _item(decision: Decision, name: str, channel: str) -> Item:
     """Give the line of the agenda of an edition, by its id."""
     channel = channel or "newsletter"
     items = [item for item in decision.plan.agenda if item.edition == name and item.channel == channel]
+    if not items and name.endswith(".md"):
+        raise EditorialError(_NO_FILE, name)
     if not items:
         known = sorted({i.edition for i in decision.plan.agenda if i.channel == channel and i.edition})
         raise EditorialError(_NO_EDITION.fill(found=name, channel=channel, known=_few(known)))
@@ -198,6 +200,7 @@ _NO_EDITION = Phrase(
     "aucun texte ni édition « {found} » sur {channel} ; dernières éditions : {known}",
     "no piece or edition “{found}” on {channel}; last editions: {known}",
 )
+_NO_FILE = Phrase("ce texte n’existe pas", "there is no such piece")
 _EMPTY = Phrase(
     "l’édition {edition} ne réunit aucun texte à son créneau : il n’y a rien à approuver",
     "the edition {edition} collects no piece at its slot: there is nothing to approve",

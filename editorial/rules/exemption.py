@@ -18,7 +18,7 @@ from typing import Final
 from editorial.finding import Finding, Level, Phrase
 from editorial.piece import Exemption, Piece, Status
 from editorial.rules.kind import Context, Judged, Scope
-from editorial.rules.place import in_front, nearest
+from editorial.rules.place import in_front, nearest, nearest_name
 
 SCOPE: Final = Scope.DAY
 IS_BINDING: Final = True
@@ -40,6 +40,9 @@ _UNUSED = Phrase(
 _UNUSED_FIX = Phrase(
     "retirez-la, ou corrigez le nom de la règle (ligne check le donne)",
     "remove it, or correct the name of the rule (ligne check gives it)",
+)
+_MEANT = Phrase(
+    "retirez-la, ou écrivez « {near} » si c’est cette règle-là", "remove it, or write “{near}” if that is the rule"
 )
 
 
@@ -81,7 +84,9 @@ def unused(
         if not has_ended(exemption, today(context)) and not any(names(exemption, finding) for finding in liftable):
             span = in_front(piece, "exemptions", number, "rule")
             message = _UNUSED.fill(rule=exemption.rule)
-            yield Finding("exemption.unused", Level.WARNING, piece.path, span, message, fix=_UNUSED_FIX)
+            near = nearest_name(exemption.rule, {finding.rule for finding in liftable})
+            fix = _MEANT.fill(near=near) if near else _UNUSED_FIX
+            yield Finding("exemption.unused", Level.WARNING, piece.path, span, message, fix=fix)
 
 
 def names(exemption: Exemption, finding: Finding) -> bool:

@@ -132,6 +132,11 @@ def test_nothing_is_written_where_one_of_several_is_refused(room: Newsroom) -> N
     assert records(room) == []
 
 
+def test_text_that_is_not_there_is_said_to_be_missing(room: Newsroom) -> None:
+    ran = run(room, "approve", "content/ecouter/absent.md", "--as", "camille")
+    assert (ran.code, ran.err.strip()) == (2, "content/ecouter/absent.md: ce texte n’existe pas")
+
+
 def test_status_mode_takes_an_approval_once(room: Newsroom) -> None:
     room.approval["records"] = "none"
     room.write_charter()

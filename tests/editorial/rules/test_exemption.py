@@ -90,6 +90,16 @@ def test_an_exemption_that_lifts_nothing_is_a_finding(
     assert sorted((f.rule, f.level.value) for f in builder.decide().findings) == expected
 
 
+def test_an_exemption_from_a_mistyped_rule_names_the_one_that_was_found(tmp_path: Path) -> None:
+    exempt = {"rule": "words.baned", "why": "cité", "owner": "redaction"}
+    builder = SiteBuilder(tmp_path).charter(**BANNED).piece("a", "Un mot simple.", exemptions=[exempt])
+
+    (unused,) = [finding for finding in builder.decide().findings if finding.rule == "exemption.unused"]
+
+    assert unused.fix is not None
+    assert unused.fix.en == "remove it, or write “words.banned” if that is the rule"
+
+
 def test_an_exemption_that_ends_takes_no_live_piece_down(tmp_path: Path) -> None:
     exempt = {"rule": "words", "why": "cité", "owner": "redaction", "until": "2026-03-05"}
     builder = (
