@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from channels.report import Reporter
@@ -56,7 +58,12 @@ def stale_of(seen: LookedOver, wanted: Selection) -> list[Finding]:
     """Give the findings about entries of the baseline that allow more than there is, in the files asked for."""
     decision = seen.decision
     found = stale(decision.baseline, decision.counts, decision.site.unreadable)
-    return [finding for path, finding in found if wanted.takes(path) or wanted.takes(PATH)]
+    root = decision.site.root
+    return [
+        finding if os.path.exists(root / path) else replace(finding, fix=_GONE_FIX)
+        for path, finding in found
+        if wanted.takes(path) or wanted.takes(PATH)
+    ]
 
 
 def hidden_of(seen: LookedOver, wanted: Selection) -> int:
@@ -75,6 +82,10 @@ def say_hidden(count: int, reporter: Reporter) -> None:
         reporter.aside(_HIDDEN.fill(count=count, path=PATH))
 
 
+_GONE_FIX = Phrase(
+    "le fichier n’est plus là : ligne check --prune ; s’il a changé de nom, écrivez-le dans editorial/baseline.json",
+    "the file is there no more: ligne check --prune; where its name changed, write that in editorial/baseline.json",
+)
 _GROWS = Phrase(
     "La référence ne peut que rétrécir, et il y a {count} remarque{count:|s} de plus (dont {more} × {rule} dans "
     "{path}) : "

@@ -122,6 +122,15 @@ def test_a_file_that_is_gone_is_stale(archive: SiteBuilder) -> None:
     assert (check(archive, "--prune").code, set(counts(archive))) == (0, {A})
 
 
+def test_a_file_that_was_renamed_takes_its_count_along_by_hand(archive: SiteBuilder) -> None:
+    check(archive, "--baseline")
+    (archive.root / B).rename(archive.root / B.replace("b.md", "c.md"))
+    assert "s’il a changé de nom, écrivez-le dans editorial/baseline.json" in check(archive).out
+    baseline = archive.root / PATH
+    baseline.write_text(baseline.read_text("utf-8").replace("b.md", "c.md"), "utf-8")
+    assert check(archive).code == 0
+
+
 def test_the_last_one_mended_takes_the_file_away(archive: SiteBuilder) -> None:
     check(archive, "--baseline")
     archive.piece("a", "Neuf.").piece("b", "Neuf.")
