@@ -165,7 +165,9 @@ class Approvals:
         if holder is None:
             unknown = _UNSEALED if self.trust.is_pinned else _UNKNOWN
             return Refused(record, "approval.stranger", unknown.fill(by=record.by))
-        if key in now.approval.revoked or (key is not None and key not in holder.keys):
+        if key in now.approval.revoked:
+            return Refused(record, "approval.stranger", _REVOKED.fill(by=record.by, key=key or "-"))
+        if key is not None and key not in holder.keys:
             return Refused(record, "approval.stranger", _STRANGER.fill(by=record.by, key=key or "-"))
         if record.role not in holder.roles:
             return Refused(record, "approval.role", _NO_ROLE.fill(by=record.by, role=record.role))
@@ -229,6 +231,7 @@ _UNSEALED = Phrase("l’ours signé d’alors n’a pas « {by} »", "the signed
 _STRANGER = Phrase(
     "la clé {key} n’est pas celle de « {by} » dans l’ours", "the key {key} is not that of “{by}” in the masthead"
 )
+_REVOKED = Phrase("la clé {key} de « {by} » est révoquée", "the key {key} of “{by}” is revoked")
 _NO_ROLE = Phrase("« {by} » n’a pas le rôle « {role} »", "“{by}” does not hold the role “{role}”")
 _AUTHOR = Phrase("« {by} » a écrit ce texte", "“{by}” wrote this text")
 _REFUSED = Phrase(

@@ -132,6 +132,8 @@ def test_revoked_key_counts_no_more(room: Newsroom) -> None:
     room.approval["revoked"] = [room.fingerprint("camille")]
     room.write_charter()
     assert (is_approved(room), refusals(room)) == (False, ["approval.stranger"])
+    (refused,) = verdict_of(room.site(), "a").refused
+    assert refused.why.en == f"the key {room.fingerprint('camille')} of “camille” is revoked"
 
 
 def test_pillar_tag_and_one_of_ask_for_more(room: Newsroom) -> None:
