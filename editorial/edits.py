@@ -158,6 +158,15 @@ def is_shut(start: int, end: int, plain: str, shut: Sequence[tuple[int, int, boo
 
 def shut_in(plain: str, front_end: int = 0) -> Iterator[tuple[int, int, bool]]:
     """Give the stretches of a text, in characters, that no edit touches, and whether each is the address of a link."""
+    yield from named_in(plain, front_end)
+    body = plain[front_end:]
+    places = Places(body.encode())
+    for start, end in _code(body):
+        yield front_end + places.char_at(start), front_end + places.char_at(end), False
+
+
+def named_in(plain: str, front_end: int = 0) -> Iterator[tuple[int, int, bool]]:
+    """Give the same without code, which prose hides from its passages: addresses, and the labels of links."""
     body = plain[front_end:]
     prose = read_prose(body)
     links = (*prose.links, *prose.images)
@@ -172,9 +181,6 @@ def shut_in(plain: str, front_end: int = 0) -> Iterator[tuple[int, int, bool]]:
             yield front_end + link.text_end, front_end + link.end, False
     for label in _LABEL.finditer(plain, front_end):
         yield *label.span(), False
-    places = Places(body.encode())
-    for start, end in _code(body):
-        yield front_end + places.char_at(start), front_end + places.char_at(end), False
 
 
 def _written_out(plain: str, addressed: Mapping[int, int]) -> Iterator[tuple[int, int, bool]]:

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from editorial.capitals import letters_in
-from editorial.edits import is_shut, shut_in
+from editorial.edits import is_shut, named_in
 from editorial.finding import Edit, Finding, Level, Phrase, Span
 from editorial.passage import HIDDEN, Passage, Places
 from editorial.piece import Piece
@@ -73,7 +73,7 @@ def _in_body(piece: Piece, context: Context, typography: Typography) -> Iterator
         places = []
         for change, start in _placed(passage, changes, prose.raw, walked):
             if body[start - 1 : start] != "\\":
-                shut = list(shut_in(body)) if shut is None else shut
+                shut = list(named_in(body)) if shut is None else shut
                 line, end = bisect_right(starts, start), start + change.end - change.start
                 column = start - starts[line - 1] + 1
                 span = Span(line + piece.source.body_line - 1, column, column + end - start)
