@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -165,3 +166,66 @@ def test_a_finding_is_safe_only_when_all_of_its_edits_are() -> None:
         for edits in ((), (safe,), (safe, unsafe))
     ]
     assert [(is_safe(one), is_mendable(one)) for one in found] == [(False, False), (True, True), (False, True)]
+
+
+SAID = [
+    "L'été",
+    "aujourd'hui",
+    "la 2ème",
+    "30 %",
+    "Oui !",
+    "non: rien",
+    '"un mot"',
+    "etc...",
+    "1990-1995",
+    "é👩‍👩‍👧",
+    "שלום",
+    "&eacute;",
+]
+KEPT = [
+    '`l\'x ; "y"...`',
+    "<code>l'x ; 2ème...</code>",
+    "<kbd>l'y</kbd>",
+    "https://a.org/l'ete--2eme...x?y",
+    "<https://a.org/d'un;x>",
+    '<b title="l\'a ; b...">',
+    '<!-- l\'x ; "y" -->',
+    "[l'air]",
+]
+APART = [
+    '```\nl\'x ; "y"...\n```',
+    "~~~ l'x ; y...\n2ème !\n~~~",
+    "<pre>l'x\n; y...</pre>",
+    "[l'air]: https://a.org/l'air",
+]
+
+
+def test_random_texts_are_mended_once_and_for_all_around_what_is_kept(site: SiteBuilder) -> None:
+    site.charter(channels={"blog": {"typography": "fr"}, "newsletter": {}, "mastodon": {}})
+    draw = random.Random(9)
+    before: dict[str, tuple[str, list[str]]] = {}
+    for number in range(60):
+        blocks: list[str] = []
+        for _ in range(draw.randint(1, 6)):
+            words = ["Mot", *(draw.choice(SAID + KEPT) for _ in range(draw.randint(1, 8)))]
+            blocks += [
+                draw.choice(["", "## ", "- ", "> "]) + " ".join(words),
+                draw.choice(APART) if len(blocks) else "Mot.",
+            ]
+        front = head(slug=f"t{number}", lang="fr", standfirst='"L\'été : oui ?"  # l\'x ; "y"...')
+        text = (front + "\n\n".join([*blocks, APART[-1]]) + "\n").replace("\n", draw.choice(["\n", "\r\n"]))
+        path = f"content/ecouter/t{number}.md"
+        site.file(path, text)
+        before[path] = (text, [part for part in (*KEPT, *APART, '# l\'x ; "y"...') if part in text])
+    fixed(site)
+    once = {path: (site.root / path).read_bytes().decode() for path in before}
+
+    again = ligne("check", "--fix", "--format", "json", "--at", "2026-03-10T12:00+01:00", site=site.root)
+    left = json.loads(again.out)["findings"]
+
+    assert {path: (site.root / path).read_bytes().decode() for path in before} == once
+    assert [row for row in left if "(ligne check --fix l’écrit)" in (row["fix"] or "")] == []
+    for path, (text, kept) in before.items():
+        assert once[path] != text
+        assert once[path].count("\r\n") == text.count("\r\n")
+        assert [part for part in kept if once[path].count(part) != text.count(part)] == [], path
