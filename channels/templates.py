@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
+from os.path import lexists
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from editorial.datafile import close_datafile, open_datafile
 from editorial.errors import EditorialError
 from editorial.finding import Phrase, Span
 from editorial.piece import digest_of
+from editorial.plain_file import NOT_A_FILE
 from editorial.typography import HELD, set_text
 
 if TYPE_CHECKING:
@@ -115,7 +117,7 @@ class Look:
         """Give the interface's sentences by key, then language; the site's own over the shipped."""
         read: dict[str, Mapping[str, str]] = {}
         for folder in reversed(self.folders):
-            if (folder / STRINGS).is_file():
+            if lexists(folder / STRINGS):
                 read.update(_strings(folder / STRINGS, shown_path(folder / STRINGS)))
         for channel in channel_ids(self.root):
             if f"channel_{channel}" not in read:
@@ -161,6 +163,7 @@ def read_look(root: Path, pillars: Sequence[str] = ()) -> Look:
     folders = (own, shipped) if own.is_dir() and own.resolve() != shipped.resolve() else (shipped,)
     if own in folders:
         refuse_outside(files_in(own), root, "theme")
+        _refuse_pipes(own)
     return Look(folders, read_brand(folders, pillars), root)
 
 
@@ -176,6 +179,13 @@ def refuse_outside(files: Mapping[str, Path], root: Path, folder: str) -> None:
     for name, path in files.items():
         if not path.resolve().is_relative_to(inside):
             raise EditorialError(_OUTSIDE, f"{folder}/{name}")
+
+
+def _refuse_pipes(own: Path) -> None:
+    """Raise EditorialError for the first thing in a theme that is there and is neither a file nor a folder."""
+    for path in sorted(own.rglob("*")):
+        if not path.is_file() and not path.is_dir() and path.exists():
+            raise EditorialError(NOT_A_FILE, shown_path(path))
 
 
 def fill(environment: jinja2.Environment, template: str, values: Mapping[str, object]) -> str:

@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from os.path import lexists
 from pathlib import Path
 
 from editorial.errors import EditorialError
@@ -61,7 +62,7 @@ class SetApart:
 
 def read_baseline(root: Path) -> Baseline:
     """Give a site's baseline, an empty one where there is none; raises EditorialError with the place of the problem."""
-    return baseline_in(read_text(root, PATH)) if (root / PATH).exists() else EMPTY
+    return baseline_in(read_text(root, PATH)) if lexists(root / PATH) else EMPTY
 
 
 def baseline_in(text: str) -> Baseline:

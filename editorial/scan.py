@@ -12,6 +12,7 @@ from typing import TypeAlias
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.folder import as_text
+from editorial.plain_file import NOT_A_FILE
 from editorial.source import Unreadable
 
 CONTENT = "content"
@@ -99,7 +100,7 @@ def _take_text(entry: os.DirEntry[str], path: str, found: Scan) -> None:
     if stat.S_ISREG(stat_.st_mode):
         found.texts[path] = stamp_of(stat_)
     else:
-        found.unreadable[path] = Unreadable("source.not-a-file", _NOT_A_FILE)
+        found.unreadable[path] = Unreadable("source.not-a-file", NOT_A_FILE)
 
 
 def _take_file(entry: os.DirEntry[str], files: dict[str, Stamp], path: str) -> None:
@@ -137,4 +138,3 @@ _NAME = Phrase(
 _NAME_FIX = Phrase("renommez-le, sans lettre abîmée", "rename it, without the damaged letter")
 _FOLDER = Phrase("c’est un dossier, pas un texte", "this is a folder, not a text")
 _FOLDER_FIX = Phrase("renommez-le sans .md", "rename it without .md")
-_NOT_A_FILE = Phrase("ce n’est pas un fichier ordinaire", "this is not an ordinary file")

@@ -13,8 +13,9 @@ from editorial.charter import PATH, Charter, StyleUse
 from editorial.errors import EditorialError, Problem
 from editorial.finding import Level, Phrase, Span
 from editorial.piece import digest_of
+from editorial.plain_file import text_of
 from editorial.scan import UNREADABLE
-from editorial.source import Unreadable, decode
+from editorial.source import Unreadable
 
 if TYPE_CHECKING:
     from editorial.house.hit import Dictionary
@@ -257,10 +258,10 @@ def _texts(folder: Path, names: set[str] | None, said: str) -> tuple[tuple[tuple
     found, problems = [], []
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
-        if not _is_of_use(path, names) or not file.is_file():
+        if not _is_of_use(path, names) or file.is_dir():
             continue
         try:
-            found.append((path, decode(file.read_bytes())))
+            found.append((path, text_of(file)))
         except OSError as error:
             problems.append(Problem(UNREADABLE.fill(why=error.strerror), f"{said}/{path}"))
         except Unreadable as problem:
