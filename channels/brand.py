@@ -16,6 +16,7 @@ from editorial.fields import Fields
 from editorial.finding import Phrase
 from editorial.plain_file import text_of
 from editorial.source import Unreadable
+from editorial.system_words import said_by
 
 NAME = "brand.yaml"
 MODES = ("light", "dark")
@@ -182,7 +183,7 @@ def theme_text(path: Path) -> str:
     try:
         return text_of(path)
     except OSError as error:
-        raise EditorialError(_UNREADABLE.fill(why=error.strerror), shown_path(path)) from None
+        raise EditorialError(_UNREADABLE.fill(why=said_by(error)), shown_path(path)) from None
     except Unreadable as problem:
         raise EditorialError(problem.message, shown_path(path), problem.span) from None
 

@@ -24,6 +24,7 @@ from editorial.piece import digest_of
 from editorial.plain_file import bytes_of, text_of
 from editorial.scan import UNREADABLE
 from editorial.source import Unreadable
+from editorial.system_words import said_by
 
 _Read = TypeVar("_Read", str, bytes)
 
@@ -98,7 +99,7 @@ def _read(read: Callable[[Path], _Read], root: Path, relative: str) -> _Read:
     except FileNotFoundError:
         raise EditorialError(_MISSING, relative) from None
     except OSError as error:
-        raise EditorialError(UNREADABLE.fill(why=error.strerror), relative) from None
+        raise EditorialError(UNREADABLE.fill(why=said_by(error)), relative) from None
     except Unreadable as problem:
         raise EditorialError(problem.message, relative, problem.span) from None
 

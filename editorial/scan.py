@@ -14,6 +14,7 @@ from editorial.finding import Phrase
 from editorial.folder import as_text
 from editorial.plain_file import NOT_A_FILE
 from editorial.source import Unreadable
+from editorial.system_words import said_by
 
 CONTENT = "content"
 Stamp: TypeAlias = tuple[int, int, int, int]
@@ -63,7 +64,7 @@ def _look_into(root: Path, folder: str, found: Scan) -> None:
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except OSError as error:
-        raise EditorialError(UNREADABLE.fill(why=error.strerror), folder) from None
+        raise EditorialError(UNREADABLE.fill(why=said_by(error)), folder) from None
     for entry in entries:
         path = f"{folder}/{entry.name}"
         if entry.name.startswith("."):
@@ -95,7 +96,7 @@ def _take_text(entry: os.DirEntry[str], path: str, found: Scan) -> None:
     try:
         stat_ = entry.stat()
     except OSError as error:
-        found.unreadable[path] = Unreadable("source.unreadable", UNREADABLE.fill(why=error.strerror))
+        found.unreadable[path] = Unreadable("source.unreadable", UNREADABLE.fill(why=said_by(error)))
         return
     if stat.S_ISREG(stat_.st_mode):
         found.texts[path] = stamp_of(stat_)

@@ -19,6 +19,7 @@ from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.memory import FOLDER, memory_folder
 from editorial.piece import digest_of
+from editorial.system_words import said_by
 
 NAME = "ledger"
 _FORMAT, _OLD_FORMAT = 2, 1
@@ -50,7 +51,7 @@ def pull(root: Path, store: Store, at: datetime) -> Snapshot:
             with suppress(OSError):
                 part.unlink()
     except OSError as error:
-        raise EditorialError(_NOT_WRITTEN.fill(said=error.strerror), f"{FOLDER}/{NAME}") from None
+        raise EditorialError(_NOT_WRITTEN.fill(said=said_by(error)), f"{FOLDER}/{NAME}") from None
     return snapshot
 
 

@@ -16,6 +16,7 @@ from editorial.piece import digest_of
 from editorial.plain_file import text_of
 from editorial.scan import UNREADABLE
 from editorial.source import Unreadable
+from editorial.system_words import said_by
 
 if TYPE_CHECKING:
     from editorial.house.hit import Dictionary
@@ -263,7 +264,7 @@ def _texts(folder: Path, names: set[str] | None, said: str) -> tuple[tuple[tuple
         try:
             found.append((path, text_of(file)))
         except OSError as error:
-            problems.append(Problem(UNREADABLE.fill(why=error.strerror), f"{said}/{path}"))
+            problems.append(Problem(UNREADABLE.fill(why=said_by(error)), f"{said}/{path}"))
         except Unreadable as problem:
             problems.append(Problem(problem.message, f"{said}/{path}", problem.span))
     if len(found) > MAX_FILES:
