@@ -177,7 +177,10 @@ _LONG = Phrase(
     "texte trop long pour {network} : {length} au lieu de {limit}, lien et mots-dièse compris ({excess} de trop)",
     "text too long for {network}: {length} instead of {limit}, link and hashtags included ({excess} over)",
 )
-_LONG_FIX = Phrase("retirez {excess} signes, ou écrivez un fil (thread)", "cut {excess} characters, or write a thread")
+_LONG_FIX = Phrase(
+    "retirez {excess} signe{excess:|s}, ou écrivez un fil (thread)",
+    "cut {excess} character{excess:|s}, or write a thread",
+)
 _TIGHT_FIX = Phrase("donnez plus de place à ce canal dans la charte", "give this channel more room in the charter")
 _THREAD = Phrase(
     "fil de {count} publications sur {network}, {limit} au plus",
@@ -195,11 +198,14 @@ _NO_WARNING = Phrase(
 )
 _NO_WARNING_FIX = Phrase("dites-le au début du texte", "say it at the beginning of the text")
 _HASHTAGS = Phrase(
-    "{count} mots-dièse sur {network}, {limit} au plus", "{count} hashtags on {network}, at most {limit}"
+    "{count} {count:mot-dièse|mots-dièse} sur {network}, {limit} au plus",
+    "{count} hashtag{count:|s} on {network}, at most {limit}",
 )
 _HASHTAGS_FIX = Phrase("retirez-en {excess}", "remove {excess}")
 _UNKNOWN_HASHTAG = Phrase("#{tag} n’est pas un mot-dièse de la charte", "#{tag} is not one of the charter’s hashtags")
-_LINKS = Phrase("{count} liens sur {network}, {limit} au plus", "{count} links on {network}, at most {limit}")
+_LINKS = Phrase(
+    "{count} lien{count:|s} sur {network}, {limit} au plus", "{count} link{count:|s} on {network}, at most {limit}"
+)
 _LINKS_OWN_FIX = _HASHTAGS_FIX
 _LINKS_STANDFIRST_FIX = Phrase(
     "retirez-en {excess}, ou écrivez un texte pour {network} (social: {id}: text)",
