@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from os.path import lexists
 from pathlib import Path
 from urllib.parse import quote
 
@@ -138,7 +139,7 @@ def read_addresses(root: Path, charter: Charter) -> Addresses:
     file, the newsletter says.
     """
     addresses = addresses_in(read_text(root, PATH), charter.lang)
-    if not (root / LETTER).is_file():
+    if not lexists(root / LETTER):
         return addresses
     service = open_datafile(read_text(root, LETTER), LETTER)[0].text("service").rstrip("/")
     return replace(addresses, subscribe=service if _SERVICE.fullmatch(service) else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from os.path import lexists
 from pathlib import Path
 
 from channels.colour import contrast as contrast
@@ -13,7 +14,9 @@ from editorial.datafile import close_datafile, open_datafile
 from editorial.errors import EditorialError
 from editorial.fields import Fields
 from editorial.finding import Phrase
-from editorial.source import Unreadable, decode
+from editorial.plain_file import text_of
+from editorial.source import Unreadable
+from editorial.system_words import said_by
 
 NAME = "brand.yaml"
 MODES = ("light", "dark")
@@ -82,7 +85,7 @@ def read_brand(folders: Sequence[Path], pillars: Sequence[str] = ()) -> Brand:
     """Give the brand that the theme folders hold, a first folder's keys over a later one's; raises EditorialError."""
     draft = _Draft()
     for folder in reversed(folders):
-        if (folder / NAME).is_file():
+        if lexists(folder / NAME):
             _read_into(draft, folder)
     missing = [token for token in TOKENS if token not in draft.colours]
     missing += [face for face in _FACES if face not in draft.faces]
@@ -178,9 +181,9 @@ def shown_path(path: Path) -> str:
 def theme_text(path: Path) -> str:
     """Give the text of a file of the theme; raises EditorialError."""
     try:
-        return decode(path.read_bytes())
+        return text_of(path)
     except OSError as error:
-        raise EditorialError(_UNREADABLE.fill(why=error.strerror), shown_path(path)) from None
+        raise EditorialError(_UNREADABLE.fill(why=said_by(error)), shown_path(path)) from None
     except Unreadable as problem:
         raise EditorialError(problem.message, shown_path(path), problem.span) from None
 

@@ -35,6 +35,7 @@ from channels.verbs.subscribers import subscribers
 from channels.verbs.usage import misused
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.system_words import said_by
 
 
 def main() -> None:
@@ -68,7 +69,7 @@ def main() -> None:
         if error.filename is not None or error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
             raise
         _drop_output()
-        Reporter(LANG, "text").problems(EditorialError(_NO_OUTPUT.fill(why=error.strerror)))
+        Reporter(LANG, "text").problems(EditorialError(_NO_OUTPUT.fill(why=said_by(error))))
         sys.exit(2)
     except EditorialError as error:
         _reporter().problems(error)

@@ -14,6 +14,7 @@ from editorial.differences import Change, Difference, section_name
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.impact import Impact, OfRule, Touched, pieces_in
+from editorial.system_words import said_by
 from editorial.typography import held
 
 TEMPLATE = "charter-diff.html.j2"
@@ -113,7 +114,7 @@ def write_page(target: Path, page: str) -> None:
         with beside(target, page.encode()) as part:
             os.chmod(part, 0o644)
     except OSError as error:
-        raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), str(target)) from None
+        raise EditorialError(_NOT_WRITTEN.fill(why=said_by(error)), str(target)) from None
 
 
 def _side(side: Side) -> Mapping[str, object]:

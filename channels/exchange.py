@@ -11,6 +11,7 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
+from channels.foreign import json_of
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 
@@ -119,8 +120,8 @@ def _is_loopback(host: str) -> bool:
 
 def _json(raw: bytes) -> Any:  # noqa: ANN401
     try:
-        return json.loads(raw)
-    except (ValueError, RecursionError):
+        return json_of(raw)
+    except ValueError:
         return None
 
 

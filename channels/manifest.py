@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from channels.channel import Artifact
+from channels.foreign import json_of
 from channels.output import STAGE, read, size_of
 from editorial.scan import Stamp, stamp_of
 
@@ -129,7 +130,7 @@ def stamps(output: Path) -> dict[str, Stamp]:
 def loaded(path: Path) -> object:
     """Give the JSON of one of our own files; a missing or broken one holds nothing, and is written anew."""
     try:
-        return json.loads(path.read_bytes())
+        return json_of(path.read_bytes())
     except (OSError, ValueError):
         return None
 

@@ -45,6 +45,7 @@ from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.memory import Memory
 from editorial.scan import Stamp, stamp_of
+from editorial.system_words import said_by
 
 _FIRST, _BATCH, _ENOUGH = 12, 24, 96
 """How many files are made before others are asked, how many a process makes at a time, and how many are worth one."""
@@ -133,7 +134,7 @@ def _at_work(output: Path) -> Iterator[None]:
             yield
     except OSError as error:
         where = str(error.filename or output)
-        raise EditorialError(_DISK.fill(where=where, why=error.strerror or error)) from error
+        raise EditorialError(_DISK.fill(where=where, why=said_by(error))) from error
 
 
 @dataclass

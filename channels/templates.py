@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
+from os.path import lexists
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from editorial.datafile import close_datafile, open_datafile
 from editorial.errors import EditorialError
 from editorial.finding import Phrase, Span
 from editorial.piece import digest_of
+from editorial.plain_file import NOT_A_FILE
 from editorial.typography import HELD, set_text
 
 if TYPE_CHECKING:
@@ -115,7 +117,7 @@ class Look:
         """Give the interface's sentences by key, then language; the site's own over the shipped."""
         read: dict[str, Mapping[str, str]] = {}
         for folder in reversed(self.folders):
-            if (folder / STRINGS).is_file():
+            if lexists(folder / STRINGS):
                 read.update(_strings(folder / STRINGS, shown_path(folder / STRINGS)))
         for channel in channel_ids(self.root):
             if f"channel_{channel}" not in read:
@@ -161,6 +163,7 @@ def read_look(root: Path, pillars: Sequence[str] = ()) -> Look:
     folders = (own, shipped) if own.is_dir() and own.resolve() != shipped.resolve() else (shipped,)
     if own in folders:
         refuse_outside(files_in(own), root, "theme")
+        _refuse_pipes(own)
     return Look(folders, read_brand(folders, pillars), root)
 
 
@@ -178,6 +181,13 @@ def refuse_outside(files: Mapping[str, Path], root: Path, folder: str) -> None:
             raise EditorialError(_OUTSIDE, f"{folder}/{name}")
 
 
+def _refuse_pipes(own: Path) -> None:
+    """Raise EditorialError for the first thing in a theme that is there and is neither a file nor a folder."""
+    for path in sorted(own.rglob("*")):
+        if not path.is_file() and not path.is_dir() and path.exists():
+            raise EditorialError(NOT_A_FILE, shown_path(path))
+
+
 def fill(environment: jinja2.Environment, template: str, values: Mapping[str, object]) -> str:
     """Give a template filled in; raises EditorialError where it is the template that is wrong."""
     import jinja2
@@ -187,13 +197,11 @@ def fill(environment: jinja2.Environment, template: str, values: Mapping[str, ob
     except jinja2.TemplateSyntaxError as error:
         path = shown_path(Path(error.filename)) if error.filename else template
         raise EditorialError(_SYNTAX.fill(why=error.message), path, Span(error.lineno, 1, 2)) from None
-    except jinja2.TemplatesNotFound as error:
-        names = ", ".join(map(str, error.templates))
-        raise EditorialError(_NO_TEMPLATE.fill(names=names), f"theme/{template}") from None
     except jinja2.TemplateNotFound as error:
-        raise EditorialError(_NO_TEMPLATE.fill(names=error.message), f"theme/{template}") from None
+        raise _missing(error, environment, template) from None
     except UnicodeDecodeError as error:
-        raise EditorialError(_NOT_UTF8.fill(byte=f"0x{error.object[error.start]:02x}"), f"theme/{template}") from None
+        path, line = _place(error.__traceback__) or (_expected(environment, template), None)
+        raise EditorialError(_NOT_UTF8.fill(byte=f"0x{error.object[error.start]:02x}"), path, line) from None
     except jinja2.UndefinedError as error:
         path, span = _place(error.__traceback__) or (template, Span())
         raise EditorialError(_UNDEFINED.fill(why=error.message), path, span) from None
@@ -202,6 +210,22 @@ def fill(environment: jinja2.Environment, template: str, values: Mapping[str, ob
         if place is None:
             raise
         raise EditorialError(_WRONG.fill(why=f"{type(error).__name__}: {error}"), *place) from None
+
+
+def _missing(error: jinja2.TemplateNotFound, environment: jinja2.Environment, template: str) -> EditorialError:
+    """Give the error of a template that is missing, at the line that asks for it; else at its own path."""
+    place = _place(error.__traceback__)
+    if place is None:
+        return EditorialError(_NO_TEMPLATE, _expected(environment, template))
+    names = [str(name) for name in getattr(error, "templates", [error.name])]
+    said = Phrase(" ou ".join(f"« {name} »" for name in names), " or ".join(f"“{name}”" for name in names))
+    return EditorialError(_NO_OTHER.fill(names=said, path=_expected(environment, names[0])), *place)
+
+
+def _expected(environment: jinja2.Environment, template: str) -> str:
+    """Give the path at which a template is looked for first."""
+    folders = getattr(environment.loader, "searchpath", ())
+    return shown_path(Path(folders[0]) / template) if folders else template
 
 
 def locale(lang: str) -> str:
@@ -332,7 +356,11 @@ _UNDEFINED = Phrase(
     "ce gabarit emploie un nom que personne ne lui donne : {why}",
     "this template uses a name that nothing gives it: {why}",
 )
-_NO_TEMPLATE = Phrase("aucun gabarit de ce nom : {names}", "there is no template of this name: {names}")
+_NO_TEMPLATE = Phrase("ce gabarit manque", "this template is missing")
+_NO_OTHER = Phrase(
+    "le gabarit {names}, que celui-ci demande ici, manque : créez {path}, ou corrigez ce nom",
+    "the template {names}, which this one asks for here, is missing: make {path}, or mend this name",
+)
 _NOT_UTF8 = Phrase(
     "ce gabarit, ou un de ceux qu’il emploie, n’est pas en UTF-8 (octet {byte})",
     "this template, or one it uses, is not UTF-8 (byte {byte})",

@@ -28,6 +28,7 @@ from editorial.record import Record
 from editorial.review import SITE_PAGES
 from editorial.scan import CONTENT
 from editorial.source import BOM, decode
+from editorial.system_words import said_by
 from editorial.trust import CHAIN, Link
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def write_baseline(root: Path, baseline: Baseline) -> None:
     try:
         (root / BASELINE_PATH).unlink(missing_ok=True)
     except OSError as error:
-        raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), BASELINE_PATH) from None
+        raise EditorialError(_NOT_WRITTEN.fill(why=said_by(error)), BASELINE_PATH) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def read_again(root: Path, path: str, digest: str) -> bytes:
     try:
         raw = _inside(root, path).read_bytes()
     except OSError as error:
-        raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), path) from None
+        raise EditorialError(_NOT_WRITTEN.fill(why=said_by(error)), path) from None
     if digest_of(raw) != digest:
         raise EditorialError(_CHANGED, path)
     return raw
@@ -185,7 +186,7 @@ def rewrite(root: Path, path: str, before: bytes, after: bytes) -> None:
             if target.read_bytes() != before:
                 raise EditorialError(_CHANGED, path)
     except OSError as error:
-        raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), path) from None
+        raise EditorialError(_NOT_WRITTEN.fill(why=said_by(error)), path) from None
 
 
 def _rewrite_text(root: Path, path: str, before: str, after: str) -> None:
@@ -205,7 +206,7 @@ def write_made(root: Path, path: str, text: str) -> Path:
         with beside(target, text.encode()) as part:
             os.chmod(part, 0o644)
     except OSError as error:
-        raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), path) from None
+        raise EditorialError(_NOT_WRITTEN.fill(why=said_by(error)), path) from None
     return target
 
 
@@ -226,7 +227,7 @@ def _write_new(root: Path, path: str, text: str) -> None:
     except FileExistsError:
         raise EditorialError(_EXISTS, path) from None
     except OSError as error:
-        raise EditorialError(_NOT_WRITTEN.fill(why=error.strerror), path) from None
+        raise EditorialError(_NOT_WRITTEN.fill(why=said_by(error)), path) from None
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as opened:
         opened.write(text)
 

@@ -10,11 +10,13 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from os.path import lexists
 from pathlib import Path
 
 from editorial.errors import EditorialError
 from editorial.finding import Finding, Level, Phrase, Span, is_error
 from editorial.line import read_text
+from editorial.parser_words import JSON_WORDS
 
 PATH = "editorial/baseline.json"
 FORMAT = 1
@@ -61,7 +63,7 @@ class SetApart:
 
 def read_baseline(root: Path) -> Baseline:
     """Give a site's baseline, an empty one where there is none; raises EditorialError with the place of the problem."""
-    return baseline_in(read_text(root, PATH)) if (root / PATH).exists() else EMPTY
+    return baseline_in(read_text(root, PATH)) if lexists(root / PATH) else EMPTY
 
 
 def baseline_in(text: str) -> Baseline:
@@ -70,9 +72,9 @@ def baseline_in(text: str) -> Baseline:
         held = json.loads(text, object_pairs_hook=_pairs)
     except json.JSONDecodeError as problem:
         span = Span(problem.lineno, problem.colno, problem.colno + 1)
-        raise EditorialError(_NOT_JSON.fill(why=problem.msg), PATH, span) from None
+        raise EditorialError(_NOT_JSON.fill(why=JSON_WORDS.get(problem.msg, problem.msg)), PATH, span) from None
     except RecursionError:
-        raise EditorialError(_NOT_JSON.fill(why="nesting"), PATH, Span()) from None
+        raise EditorialError(_NOT_JSON.fill(why=_TOO_DEEP), PATH, Span()) from None
     except _Twice as problem:
         raise EditorialError(_TWICE.fill(found=problem.name), PATH, _span(text, problem.name)) from None
     return Baseline(dict(_counts(held, text)), text)
@@ -177,6 +179,7 @@ _NOT_JSON = Phrase(
     "ce fichier n’est pas du JSON ({why}) : reprenez sa version commise, puis ligne check --prune",
     "this file is not JSON ({why}): take its committed version again, then ligne check --prune",
 )
+_TOO_DEEP = Phrase("il est imbriqué sans fin", "it is nested without end")
 _TWICE = Phrase(
     "« {found} » y est deux fois : gardez le plus petit des deux comptes",
     "“{found}” stands here twice: keep the smaller of the two counts",

@@ -53,6 +53,16 @@ def read_blocks(body: str) -> Blocks:
     return Blocks(tuple(lists), tuple(spans["BlockQuote"]), tuple(spans["CodeBlock"]), tuple(_strong(body)))
 
 
+def levels_in(body: str) -> int:
+    """Give in how many lists and quotes the deepest text stands: what its writer sees as levels."""
+    open_now = levels = 0
+    for name, _, is_start, _, _ in _tags(body):
+        if name in ("List", "BlockQuote"):
+            open_now += 1 if is_start else -1
+            levels = max(levels, open_now)
+    return levels
+
+
 def _tags(body: str) -> Iterator[tuple[str, Any, bool, int, int]]:
     """Give each start and end of an element: its name, its data, which of both, and its bytes."""
     events: Any = _PARSER.events_with_range(body)  # each made anew, so that it may be taken apart

@@ -11,6 +11,7 @@ from typing import Final
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.source import Unreadable, decode, load_yaml
+from editorial.system_words import said_by
 
 BLOG, NEWSLETTER = "blog", "newsletter"
 FOLDER = "channels/social/networks"
@@ -64,7 +65,7 @@ def _profiles(folder: str) -> list[str]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        raise EditorialError(_UNREADABLE.fill(why=error.strerror), FOLDER) from None
+        raise EditorialError(_UNREADABLE.fill(why=said_by(error)), FOLDER) from None
 
 
 _TAKEN = Phrase(

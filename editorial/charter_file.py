@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 
 from editorial.approval import check_approval, read_approval
 from editorial.channel_ids import SHIPPED, is_id, told_in_order
 from editorial.charter import (
     PATH,
     Audience,
-    BannedWord,
     Change,
     Charter,
-    Expression,
-    Frequency,
     ImagePolicy,
     Legal,
-    Length,
     Mission,
     Moderation,
     Objective,
     Person,
     Pillar,
-    PreferredWord,
     Role,
-    StyleUse,
     Voice,
 )
+from editorial.charter_language import NEEDS, banned_of, channels_of, preferred_of, rules_of, styles_of
 from editorial.datafile import close_datafile, open_datafile
 from editorial.demands_file import (
-    counted,
     exclusions_of,
     mentions_of,
     portfolio_of,
@@ -41,17 +33,10 @@ from editorial.demands_file import (
     sponsorship_of,
 )
 from editorial.fields import LANG, NO_LANG, Fields
-from editorial.finding import Level, Phrase
+from editorial.finding import Phrase
 from editorial.signature import fingerprint_of
 from editorial.source import Document
-from editorial.typography import BRANDS, NAMED, Spaces, Typography
 
-_PERIODS = ("day", "week", "month")
-_EMOJI = ("none", "few", "free")
-_LEVELS = tuple(level.value for level in Level)
-_NEEDS = ("required", "advised", "free")
-_THREADS = ("none", "split", "numbered")
-_CAPITALS = ("none", "free")
 MENTIONS = ("publisher", "director", "host", "contact")
 
 
@@ -107,13 +92,13 @@ def _charter(f: Fields, source: Document, known: tuple[str, ...]) -> Charter:
         people=_people(masthead.each("people")),
         roles=tuple(_role(r) for r in masthead.each("roles")),
         approval=read_approval(approval),
-        styles=_styles(f),
-        rules=_rules(f.group("rules")),
-        banned=tuple(_banned(b) for b in vocabulary.each("banned")),
-        preferred=_all_preferred(vocabulary.each("preferred")),
+        styles=styles_of(f),
+        rules=rules_of(f.group("rules")),
+        banned=tuple(banned_of(b) for b in vocabulary.each("banned")),
+        preferred=preferred_of(vocabulary.each("preferred")),
         accepted=accepted,
         spelling=f.flag("spelling"),
-        channels=_channels(f.group("channels"), accepted, known),
+        channels=channels_of(f.group("channels"), accepted, known),
         images=_images(f.group("images")),
         legal=_legal(f.group("legal")),
         moderation=_moderation(f.group("moderation")),
@@ -232,128 +217,13 @@ def _role(f: Fields) -> Role:
     return role
 
 
-def _banned(f: Fields) -> BannedWord:
-    f.require("term")
-    word = BannedWord(f.text("term"), f.text("why"), f.text("instead"))
-    f.finish()
-    return word
-
-
-def _all_preferred(entries: Iterable[Fields]) -> tuple[PreferredWord, ...]:
-    """Give the words said otherwise; complains where one leads back to itself: no text could be right."""
-    words: list[PreferredWord] = []
-    found: dict[str, PreferredWord] = {}
-    for f in entries:
-        word = _preferred(f)
-        words.append(word)
-        found[word.instead_of.casefold()] = word
-        way = [word]
-        while (further := found.get(way[-1].use.casefold())) and further not in way:
-            way.append(further)
-        if further is word and (len(way) > 1 or word.use == word.instead_of):
-            said = " → ".join((word.instead_of, *(one.use for one in way)))
-            f.complain("use", "charter.circle", _CIRCLE.fill(way=said), fix=_CIRCLE_FIX)
-    return tuple(words)
-
-
-def _preferred(f: Fields) -> PreferredWord:
-    f.require("instead_of", "use")
-    word = PreferredWord(f.text("instead_of"), f.text("use"), f.text("why"))
-    f.finish()
-    return word
-
-
-def _channels(f: Fields, accepted: tuple[str, ...], known: tuple[str, ...]) -> Mapping[str, Expression]:
-    channels = {channel: _expression(channel, f.group(channel), accepted) for channel in known if f.has(channel)}
-    f.finish()
-    return channels
-
-
-def _expression(channel: str, f: Fields, accepted: tuple[str, ...]) -> Expression:
-    length = f.group("length")
-    hashtags = f.group("hashtags")
-    links = f.group("links") if isinstance(f.values.get("links"), dict) else Fields({})
-    note = f.text("links") if not isinstance(f.values.get("links"), dict) else ""
-    frequency = f.group("frequency")
-    mapped = hashtags.group("map")
-    expression = Expression(
-        channel=channel,
-        register=f.text("register"),
-        length=Length(*(length.whole(key) for key in ("min_words", "max_words", "max_chars"))),
-        emoji=f.choice("emoji", _EMOJI, "free"),
-        max_hashtags=hashtags.whole("max"),
-        hashtags={tag: mapped.text(tag).lstrip("#") for tag in mapped.values},
-        link_in_text=links.flag("in_text", True),
-        utm=links.flag("utm"),
-        frequency=Frequency(
-            frequency.whole("min"),
-            frequency.whole("max"),
-            frequency.choice("per", _PERIODS, "week"),
-            counted(frequency, "max_silence_days"),
-        ),
-        typography=_typography(f, accepted),
-        readability=f.text("readability") if not isinstance(f.values.get("readability"), dict) else "",
-        note=f.text("note") or note,
-        reading=reading_of(f),
-        standfirst=ranged(f, "standfirst", "words"),
-        list_items=ranged(f, "lists", "items"),
-        person=f.text("person"),
-        max_exclamations=counted(f, "max_exclamations"),
-        capitals=f.choice("capitals", _CAPITALS, "free"),
-        text=f.choice("text", _NEEDS, "free"),
-        thread=f.choice("thread", _THREADS, "none"),
-    )
-    for group in (length, hashtags, links, frequency, f):
-        group.finish()
-    f.complaints.extend(c for c in links.complaints if c not in f.complaints)
-    return expression
-
-
-def _typography(f: Fields, accepted: tuple[str, ...]) -> Typography | None:
-    """Give how a channel sets its texts: a word, a tongue, or a mapping; names with a sign of their own are kept."""
-    given = f.values.get("typography")
-    if isinstance(given, dict):
-        g = f.group("typography")
-        spaces = Spaces(g.choice("spaces", _SPACES, Spaces.NO_BREAK))
-        typography = Typography(spaces, g.flag("marks", True))
-        g.finish()
-    else:
-        word = f.text("typography")
-        if not word:
-            return None
-        if word not in NAMED and not _TONGUE.fullmatch(word):
-            f.complain("typography", "value.unknown", _TYPOGRAPHY.fill(found=word, known=", ".join(NAMED)))
-        typography = NAMED.get(word, NAMED["no-break"])
-    return replace(typography, kept=(*BRANDS, *(name for name in accepted if _SIGNED.search(name))))
-
-
-def _styles(f: Fields) -> tuple[StyleUse, ...] | None:
-    """Give the styles listed, each by its name or as a group; None where there is no list."""
-    if not f.has("styles"):
-        return None
-    return tuple(StyleUse(item) if isinstance(item, str) else _style(item) for item in f.words_or_groups("styles"))
-
-
-def _style(f: Fields) -> StyleUse:
-    f.require("style")
-    level = f.choice("level", _LEVELS, "") if f.has("level") else ""
-    style = StyleUse(f.text("style"), f.text("lang"), level)
-    f.finish()
-    return style
-
-
-def _rules(f: Fields) -> Mapping[str, str]:
-    """Give how house rules are switched, by name."""
-    return {str(name): f.choice(str(name), ("off", "on", *_LEVELS), "on") for name in f.values}
-
-
 def _images(f: Fields) -> ImagePolicy:
     images = ImagePolicy(
-        f.choice("alt", _NEEDS, "required"),
-        f.choice("credit", _NEEDS, "advised"),
+        f.choice("alt", NEEDS, "required"),
+        f.choice("credit", NEEDS, "advised"),
         f.whole("min_width_px"),
         f.words("policy"),
-        f.choice("caption", _NEEDS, "free"),
+        f.choice("caption", NEEDS, "free"),
         ranged(f, "alt_chars"),
         f.words("licences"),
     )
@@ -385,19 +255,10 @@ def _moderation(f: Fields) -> Moderation:
     return moderation
 
 
-_SPACES = [spaces for spaces in Spaces if spaces is not Spaces.WRITTEN]
-_TONGUE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
-_SIGNED = re.compile(r"[^\w\s]")
-_TYPOGRAPHY = Phrase(
-    "« typography » vaut « {found} » ; écrivez une langue (fr), ou l’un de ces mots : {known}",
-    "“typography” is “{found}”; write a tongue (fr), or one of: {known}",
-)
 _MENTION = Phrase(
     "« required » : « {found} » n’est pas une mention ; mentions connues : {known}",
     "“required”: “{found}” is not a mention; known mentions: {known}",
 )
-_CIRCLE = Phrase("les mots préférés tournent en rond : {way}", "the preferred words go round in a circle: {way}")
-_CIRCLE_FIX = Phrase("gardez-en un seul sens", "keep one of the two ways")
 _FORGIVEN = frozenset(("key.unknown", "charter.circle", "masthead.shared-key"))
 """What a charter of the past may hold."""
 _TWICE = Phrase("le pilier « {found} » est décrit deux fois", "the pillar “{found}” is described twice")

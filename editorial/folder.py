@@ -12,10 +12,13 @@ CHARTER = "editorial/charter.yaml"
 
 
 def find_site(start: Path) -> Path:
-    """Give the nearest folder from `start` upwards that holds a charter; raises EditorialError."""
+    """Give the nearest folder from `start` upwards that holds a charter, or what stands in place of one.
+
+    Raises EditorialError.
+    """
     start = start.resolve()
     for folder in (start, *start.parents):
-        if (folder / CHARTER).is_file():
+        if os.path.lexists(folder / CHARTER):
             return folder
     raise EditorialError(_NO_SITE.fill(folder=start))
 

@@ -27,6 +27,7 @@ from editorial.prose import read_prose
 from editorial.rules.kind import Judged
 from editorial.scan import UNREADABLE, Scan, Stamp
 from editorial.source import MAX_PIECE_BYTES, Markdown, Unreadable, decode, split_markdown
+from editorial.system_words import said_by
 from editorial.verdict import Judge
 
 NAME = "index"
@@ -139,7 +140,7 @@ def piece_bytes(root: Path, path: str) -> bytes:
                 raise Unreadable("source.too-big", _TOO_BIG.fill(size=f"{size / 1e6:.1f}"), fix=_TOO_BIG_FIX)
             return file.read()
     except OSError as error:
-        raise Unreadable("source.unreadable", UNREADABLE.fill(why=error.strerror)) from None
+        raise Unreadable("source.unreadable", UNREADABLE.fill(why=said_by(error))) from None
 
 
 def _read_batch(root: Path, wanted: Sequence[_Wanted]) -> list[Known | None]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from os.path import lexists
 from pathlib import Path
+from typing import TypeVar
 
 from editorial import calendar as calendar_file
 from editorial import charter as charter_file
@@ -18,8 +21,12 @@ from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.house.styles import EMPTY, House, read_house
 from editorial.piece import digest_of
+from editorial.plain_file import bytes_of, text_of
 from editorial.scan import UNREADABLE
-from editorial.source import Unreadable, decode
+from editorial.source import Unreadable
+from editorial.system_words import said_by
+
+_Read = TypeVar("_Read", str, bytes)
 
 
 @dataclass(frozen=True)
@@ -67,13 +74,10 @@ def read_lexicon(root: Path, words: str | None = None) -> Lexicon:
     `words` stands in for its own list.
     """
     if words is None:
-        words = read_text(root, WORDS) if (root / WORDS).is_file() else ""
+        words = read_text(root, WORDS) if lexists(root / WORDS) else ""
     folder = root / FOLDER
     own = sorted(path for path in folder.glob("*.*") if path.suffix in (".aff", ".dic")) if folder.is_dir() else []
-    try:
-        parts = [part for path in own for part in (path.name.encode(), path.read_bytes())]
-    except OSError as error:
-        raise EditorialError(UNREADABLE.fill(why=error.strerror), FOLDER) from None
+    parts = [part for path in own for part in (path.name.encode(), _read(bytes_of, root, f"{FOLDER}/{path.name}"))]
     return lexicon_of(root, words, parts)
 
 
@@ -86,12 +90,16 @@ def calendar_paths(root: Path) -> list[str]:
 
 def read_text(root: Path, relative: str) -> str:
     """Give the text of one of the site's data files; raises EditorialError naming it."""
+    return _read(text_of, root, relative)
+
+
+def _read(read: Callable[[Path], _Read], root: Path, relative: str) -> _Read:
     try:
-        return decode((root / relative).read_bytes())
+        return read(root / relative)
     except FileNotFoundError:
         raise EditorialError(_MISSING, relative) from None
     except OSError as error:
-        raise EditorialError(UNREADABLE.fill(why=error.strerror), relative) from None
+        raise EditorialError(UNREADABLE.fill(why=said_by(error)), relative) from None
     except Unreadable as problem:
         raise EditorialError(problem.message, relative, problem.span) from None
 

@@ -16,6 +16,7 @@ from editorial.errors import EditorialError
 from editorial.fields import Fields
 from editorial.finding import Finding, Level, Phrase, Span
 from editorial.source import Unreadable, decode
+from editorial.system_words import said_by
 
 FOLDER = "editorial/approvals"
 MASTHEAD = "_masthead"
@@ -144,7 +145,7 @@ def _text(file: Path, path: str) -> str | Finding:
             return unread(path, _TOO_BIG)
         return decode(file.read_bytes())
     except OSError as error:
-        return unread(path, _NOT_READ.fill(why=error.strerror))
+        return unread(path, _NOT_READ.fill(why=said_by(error)))
     except Unreadable as problem:
         return unread(path, problem.message, problem.span)
 

@@ -12,7 +12,9 @@ from typing import TypeAlias
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.folder import as_text
+from editorial.plain_file import NOT_A_FILE
 from editorial.source import Unreadable
+from editorial.system_words import said_by
 
 CONTENT = "content"
 Stamp: TypeAlias = tuple[int, int, int, int]
@@ -62,7 +64,7 @@ def _look_into(root: Path, folder: str, found: Scan) -> None:
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except OSError as error:
-        raise EditorialError(UNREADABLE.fill(why=error.strerror), folder) from None
+        raise EditorialError(UNREADABLE.fill(why=said_by(error)), folder) from None
     for entry in entries:
         path = f"{folder}/{entry.name}"
         if entry.name.startswith("."):
@@ -94,12 +96,12 @@ def _take_text(entry: os.DirEntry[str], path: str, found: Scan) -> None:
     try:
         stat_ = entry.stat()
     except OSError as error:
-        found.unreadable[path] = Unreadable("source.unreadable", UNREADABLE.fill(why=error.strerror))
+        found.unreadable[path] = Unreadable("source.unreadable", UNREADABLE.fill(why=said_by(error)))
         return
     if stat.S_ISREG(stat_.st_mode):
         found.texts[path] = stamp_of(stat_)
     else:
-        found.unreadable[path] = Unreadable("source.not-a-file", _NOT_A_FILE)
+        found.unreadable[path] = Unreadable("source.not-a-file", NOT_A_FILE)
 
 
 def _take_file(entry: os.DirEntry[str], files: dict[str, Stamp], path: str) -> None:
@@ -137,4 +139,3 @@ _NAME = Phrase(
 _NAME_FIX = Phrase("renommez-le, sans lettre abîmée", "rename it, without the damaged letter")
 _FOLDER = Phrase("c’est un dossier, pas un texte", "this is a folder, not a text")
 _FOLDER_FIX = Phrase("renommez-le sans .md", "rename it without .md")
-_NOT_A_FILE = Phrase("ce n’est pas un fichier ordinaire", "this is not an ordinary file")

@@ -16,6 +16,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from editorial.finding import Phrase, Span
 from editorial.key_lines import values_of
+from editorial.parser_words import QUOTE_FIX, YAML_WORDS
 
 MAX_PIECE_BYTES = 1_000_000
 MAX_YAML_CHARS = 1_000_000
@@ -89,53 +90,7 @@ _ALIAS_FIX = Phrase(
     "write the value out, or put it in quotes if the text begins with * or &",
 )
 _TAG = Phrase("les étiquettes YAML (!…) ne sont pas admises", "YAML tags (!…) are not allowed")
-_QUOTE_FIX = Phrase('mettez la valeur entre guillemets : "…"', 'put the value in quotes: "…"')
 
-# libyaml's words (scanner.c, parser.c) → what a writer understands.
-_YAML_WORDS: tuple[tuple[str, Phrase, Phrase | None], ...] = (
-    (
-        "mapping values are not allowed",
-        Phrase(
-            "un deux-points suivi d’une espace n’est pas admis ici", "a colon followed by a space is not allowed here"
-        ),
-        _QUOTE_FIX,
-    ),
-    (
-        "cannot start any token",
-        Phrase(
-            "ce signe (tabulation, @, ` ou %) ne peut pas commencer une valeur",
-            "this sign (tab, @, ` or %) cannot begin a value",
-        ),
-        Phrase(
-            "indentez avec des espaces, ou mettez la valeur entre guillemets",
-            "indent with spaces, or put the value in quotes",
-        ),
-    ),
-    (
-        "unexpected end of stream",
-        Phrase("un guillemet ouvert n’est jamais fermé", "a quote is opened and never closed"),
-        Phrase("ajoutez le \" ou le ' qui manque", "add the missing \" or '"),
-    ),
-    (
-        "did not find expected ',' or",
-        Phrase("une liste ou un groupe [ ] { } n’est pas fermé", "a list or group [ ] { } is not closed"),
-        None,
-    ),
-    (
-        "did not find expected key",
-        Phrase(
-            "la ligne n’est pas au bon retrait, ou un guillemet est de trop",
-            "the line is not indented rightly, or has a stray quote",
-        ),
-        None,
-    ),
-    (
-        "did not find expected '-'",
-        Phrase("une liste est interrompue ici : il manque un tiret", "a list is interrupted here: a dash is missing"),
-        None,
-    ),
-    ("undefined alias", _ALIAS, _ALIAS_FIX),
-)
 _YAML_OTHER = Phrase("ce YAML ne se lit pas ({problem})", "this YAML does not parse ({problem})")
 
 
@@ -177,7 +132,7 @@ def _guard(text: str, *, may_alias: bool) -> None:
         if isinstance(event, yaml.AliasEvent) and not (may_alias and depth <= anchored_at):
             raise Unreadable("yaml.alias", _NESTED_ALIAS if may_alias else _ALIAS, span, _ALIAS_FIX)
         if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
-            raise Unreadable("yaml.syntax", _TAG, span, _QUOTE_FIX)
+            raise Unreadable("yaml.syntax", _TAG, span, QUOTE_FIX)
         if isinstance(event, yaml.CollectionStartEvent) and event.anchor:
             anchored_at = min(depth, anchored_at)
         if isinstance(event, yaml.CollectionEndEvent) and depth - 1 == anchored_at:
@@ -201,7 +156,7 @@ def _explain(error: yaml.MarkedYAMLError) -> Unreadable:
     problem = error.problem or ""
     if "unexpected end of stream" in problem and error.context_mark:
         span = Span(error.context_mark.line + 1, error.context_mark.column + 1, error.context_mark.column + 2)
-    for words, message, fix in _YAML_WORDS:
+    for words, message, fix in (*YAML_WORDS, ("undefined alias", _ALIAS, _ALIAS_FIX)):
         if words in problem:
             return Unreadable("yaml.syntax", message, span, fix)
     return Unreadable("yaml.syntax", _YAML_OTHER.fill(problem=problem), span)

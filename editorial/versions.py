@@ -17,7 +17,9 @@ from editorial.git import blobs
 from editorial.history import at_commits, commit_named, commits_of, is_shallow, state_of
 from editorial.house_then import NONE, styles_at
 from editorial.memory import Memory
+from editorial.plain_file import text_of
 from editorial.source import Unreadable, decode
+from editorial.system_words import said_by
 
 NAME = "charters"
 EVER = datetime.min.replace(tzinfo=UTC)
@@ -167,9 +169,9 @@ def _read(text: str, path: str) -> Charter:
 
 def _file_text(file: Path) -> str:
     try:
-        return decode(file.read_bytes())
+        return text_of(file)
     except OSError as error:
-        raise EditorialError(_NOT_READ.fill(why=error.strerror), str(file)) from None
+        raise EditorialError(_NOT_READ.fill(why=said_by(error)), str(file)) from None
     except Unreadable as problem:
         raise EditorialError(problem.message, str(file), problem.span) from None
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -138,6 +140,76 @@ def test_a_wrong_data_file_is_one_sentence_and_the_output_stays(tmp_path: Path, 
     assert re.match(r"^(editorial|channels)/\S+\.yaml:\d+:\d+: .+", ran.err), ran.err
     assert "Traceback" not in ran.said
     assert tree(tmp_path / "output") == before
+
+
+DATA_FILES = (
+    "editorial/charter.yaml",
+    "editorial/calendar.yaml",
+    "editorial/calendar/2026-03.yaml",
+    "editorial/baseline.json",
+    "editorial/dictionary.txt",
+    "editorial/dictionaries/fr.dic",
+    "editorial/styles/Maison/A.yml",
+    "channels/blog.yaml",
+    "channels/newsletter.yaml",
+    "channels/social.yaml",
+    "channels/social/networks/mastodon.yaml",
+    "theme/brand.yaml",
+    "theme/strings.yaml",
+    "theme/newsletter/strings.yaml",
+    "theme/templates/article.html",
+    "theme/static/a.css",
+    "pelicanconf.py",
+)
+BY_THEIR_FOLDER = ("editorial/styles/Maison/A.yml", "theme/templates/article.html", "theme/static/a.css")
+"""What is looked for in a folder: a folder of that name is one more of them."""
+
+
+def _in_place_of(root: Path, path: str) -> Path:
+    file = SiteBuilder(root).piece("bon").file(path, "").root / path
+    file.unlink()
+    return file
+
+
+@contextmanager
+def _no_longer_than(seconds: int) -> Iterator[None]:
+    """Fail rather than wait for ever."""
+    before = signal.signal(signal.SIGALRM, lambda *_: pytest.fail("it waits for a pipe"))
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize("path", DATA_FILES)
+def test_a_pipe_in_place_of_a_file_is_refused_and_nobody_waits_for_it(tmp_path: Path, path: str) -> None:
+    os.mkfifo(_in_place_of(tmp_path, path))
+
+    with _no_longer_than(30):
+        ran = ligne("build", "--at", AT, site=tmp_path)
+
+    assert (ran.code, ran.said) == (2, ran.err)
+    assert re.match(rf"^{path}(:1:1)?: ce n’est pas un fichier ordinaire\n\Z", ran.err), ran.err
+
+
+@pytest.mark.parametrize("path", [path for path in DATA_FILES if path not in BY_THEIR_FOLDER])
+def test_a_folder_in_place_of_a_file_is_refused(tmp_path: Path, path: str) -> None:
+    _in_place_of(tmp_path, path).mkdir()
+
+    ran = ligne("build", "--at", AT, site=tmp_path)
+
+    assert (ran.code, ran.said) == (2, ran.err)
+    assert re.match(rf"^{path}(:1:1)?: c(e fichier ne se lit pas|e n’est pas un fichier)[^\n]+\n\Z", ran.err), ran.err
+
+
+def test_a_device_in_place_of_the_charter_is_refused(tmp_path: Path) -> None:
+    _in_place_of(tmp_path, "editorial/charter.yaml").symlink_to("/dev/zero")
+
+    ran = ligne("check", "--at", AT, site=tmp_path)
+
+    assert (ran.code, ran.err) == (2, "editorial/charter.yaml:1:1: ce n’est pas un fichier ordinaire\n")
 
 
 def test_a_missing_data_file_is_named(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec
+from os.path import lexists
 from pathlib import Path
 from pkgutil import extend_path
 from typing import Any
@@ -23,6 +24,7 @@ from channels.shipped import shipped_settings_file
 from editorial.errors import EditorialError
 from editorial.finding import Phrase, Span
 from editorial.piece import digest_of
+from editorial.plain_file import NOT_A_FILE
 
 NAME = "pelicanconf.py"
 _MODULES = ("pelicanconf", "_pelicanconf")
@@ -38,8 +40,10 @@ NO_FEEDS: Mapping[str, None] = dict.fromkeys(
 
 
 def settings_file(root: Path) -> Path:
-    """Give the pelicanconf.py of a site: its own, else the shipped one."""
+    """Give the pelicanconf.py of a site: its own, else the shipped one; raises EditorialError where it is no file."""
     own = root / NAME
+    if lexists(own) and not own.is_file():
+        raise EditorialError(NOT_A_FILE, NAME)
     return own if own.is_file() else shipped_settings_file()
 
 

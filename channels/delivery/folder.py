@@ -22,6 +22,7 @@ from channels.ledger.store import Outcome
 from channels.output import prune
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.system_words import said_by
 
 ARRIVALS = "arrivals.jsonl"
 _LOCK = ".ligne-lock"
@@ -56,7 +57,7 @@ class Folder:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise EditorialError(_UNREACHABLE.fill(folder=self._site, said=error.strerror)) from None
+            raise EditorialError(_UNREACHABLE.fill(folder=self._site, said=said_by(error))) from None
 
     def deploy(self, site: Sealed, marker: Marker, keys: Iterable[Key]) -> Outcome:
         """Write what is new or other, each file whole, prune what the marker before listed, and mark; one at a time."""

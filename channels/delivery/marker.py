@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from channels.delivery.sealed import MARKER, SITE, Sealed
+from channels.foreign import json_of
 from channels.manifest import is_inside
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
@@ -51,7 +52,7 @@ def marker_of(site: Sealed, tip: str) -> Marker:
 def read_marker(raw: bytes, where: str) -> Marker:
     """Give the marker that a file holds; raises EditorialError where it cannot be read: then nothing may leave."""
     try:
-        said = json.loads(raw)
+        said = json_of(raw)
         if said["format"] != FORMAT:
             raise ValueError(said["format"])
         files = tuple(path for path in said["files"] if is_inside(path) and path != NAME)
@@ -59,7 +60,7 @@ def read_marker(raw: bytes, where: str) -> Marker:
         if not (isinstance(said["ledger"], str) and isinstance(said["digest"], str)):
             raise TypeError(NAME)
         return Marker(said["commit"], at, said["ledger"], said["digest"], files)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise EditorialError(_UNREADABLE, where) from None
 
 

@@ -22,6 +22,7 @@ from channels.ledger.entry import Key, What
 from channels.ledger.store import Outcome, Store
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.system_words import said_by
 
 PAUSES_S = (0.0, 2.0, 4.0, 8.0, 16.0, *(30.0,) * 9)
 """How long a host is waited for, between looks: five minutes in all."""
@@ -96,7 +97,7 @@ def mark_build(root: Path, site: Sealed, pages: Pages, store: Store, now: dateti
         part.write_bytes(marker.as_json())
         os.replace(part, place)
     except OSError as error:
-        raise EditorialError(_NOT_WRITTEN.fill(said=error.strerror), f"{site.folder.name}/{SITE}/{NAME}") from None
+        raise EditorialError(_NOT_WRITTEN.fill(said=said_by(error)), f"{site.folder.name}/{SITE}/{NAME}") from None
     finally:
         part.unlink(missing_ok=True)
     return marker

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from channels.foreign import json_of
 from channels.manifest import FOLDER, FORMAT, SIGNATURE, digest_of_manifest, is_inside
 from channels.output import KEPT_NAMES
 from editorial.errors import EditorialError
@@ -92,7 +92,7 @@ def read_sealed(output: Path) -> Sealed:
 def _signature(output: Path) -> dict[str, Any]:
     where = f"{output.name}/{SIGNATURE}"
     try:
-        signed = json.loads((output / SIGNATURE).read_bytes())
+        signed = json_of((output / SIGNATURE).read_bytes())
         if not isinstance(signed, dict) or not isinstance(signed["manifests"], dict):
             raise ValueError(SIGNATURE)
         datetime.fromisoformat(signed["at"])
@@ -109,7 +109,7 @@ def _signature(output: Path) -> dict[str, Any]:
 
 def _digests_in(raw: bytes, where: str) -> dict[str, str]:
     try:
-        return {row["path"]: row["sha256"] for row in json.loads(raw)["artifacts"] if is_inside(row["path"])}
+        return {row["path"]: row["sha256"] for row in json_of(raw)["artifacts"] if is_inside(row["path"])}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise EditorialError(_UNREADABLE, where) from None
 

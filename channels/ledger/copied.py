@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from channels.foreign import json_of
 from editorial.errors import EditorialError
 
 
@@ -20,7 +21,7 @@ class Copied(Mapping[str, list[Any]]):
     """
 
     def __init__(self, keys: bytes, rows: bytes, problem: EditorialError):
-        said = json.loads(keys)
+        said = json_of(keys)
         self.whats: dict[str, str] = {}
         """By key, what its last entry says; "" where that is no text."""
         for what, its in said.items():
@@ -34,7 +35,7 @@ class Copied(Mapping[str, list[Any]]):
             raise KeyError(key)
         line = self._lines[self._places[key]]
         try:
-            row = json.loads(line)
+            row = json_of(line)
         except ValueError:
             raise self._problem from None
         if not isinstance(row, list) or not row:

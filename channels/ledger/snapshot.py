@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from channels.foreign import json_of
 from channels.ledger.copied import Copied, lines_of
 from channels.ledger.ledger import Ledger
 from channels.ledger.posted import Posted, posted_in
@@ -19,6 +20,7 @@ from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.memory import FOLDER, memory_folder
 from editorial.piece import digest_of
+from editorial.system_words import said_by
 
 NAME = "ledger"
 _FORMAT, _OLD_FORMAT = 2, 1
@@ -50,7 +52,7 @@ def pull(root: Path, store: Store, at: datetime) -> Snapshot:
             with suppress(OSError):
                 part.unlink()
     except OSError as error:
-        raise EditorialError(_NOT_WRITTEN.fill(said=error.strerror), f"{FOLDER}/{NAME}") from None
+        raise EditorialError(_NOT_WRITTEN.fill(said=said_by(error)), f"{FOLDER}/{NAME}") from None
     return snapshot
 
 
@@ -58,7 +60,7 @@ def read_snapshot(root: Path) -> Snapshot | None:
     """Give the site's snapshot, None where nothing was pulled; raises EditorialError where it cannot be read."""
     try:
         first, *said = (root / FOLDER / NAME).read_bytes().split(b"\n", 2)
-        head = json.loads(first)
+        head = json_of(first)
         ledger = Ledger(_rows(head["format"], *said), head["tip"])
         return Snapshot(ledger, head["store"], datetime.fromisoformat(head["at"]).astimezone(UTC))
     except FileNotFoundError:
@@ -70,7 +72,7 @@ def read_snapshot(root: Path) -> Snapshot | None:
 def _rows(format_: object, keys: bytes, rows: bytes) -> Mapping[str, list[Any]]:
     if format_ == _FORMAT:
         return Copied(keys, rows, _unreadable())
-    old = json.loads(keys) if format_ == _OLD_FORMAT else None
+    old = json_of(keys) if format_ == _OLD_FORMAT else None
     if not isinstance(old, dict) or not all(isinstance(row, list) and row for row in old.values()):
         raise ValueError(format_)
     return old
@@ -102,7 +104,7 @@ def snapshot_posted(root: Path) -> str | None:
 def _in_head(root: Path, name: str) -> str | None:
     try:
         with (root / FOLDER / NAME).open(encoding="utf-8") as file:
-            found = json.loads(file.readline())[name]
+            found = json_of(file.readline())[name]
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return found if isinstance(found, str) else None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from channels.foreign import json_of
 from channels.ledger.entry import Entry, row_of
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
@@ -33,7 +34,7 @@ def about(folded: int) -> bytes:
 def folded_by(raw: bytes | None, path: str) -> int:
     """Give the number of the last tick that was folded; raises EditorialError where the ledger is not ours."""
     try:
-        said = json.loads(raw or b"")
+        said = json_of(raw or b"")
         found, number, is_ours = said["format"], said["folded"], said["ligne"] == "ledger"
     except (ValueError, KeyError, TypeError):
         raise EditorialError(_FOREIGN, path) from None
@@ -74,7 +75,7 @@ def fold(name: str, before: bytes, later: Sequence[bytes]) -> Mapping[str, bytes
     last: dict[str, bytes] = {}
     for raw in later:
         for line in raw.splitlines():
-            last[json.loads(line)["key"]] = line + b"\n"
+            last[json_of(line)["key"]] = line + b"\n"
     taken = b"".join(last.values())
     is_full = before.count(b"\n") >= MAX_LINES
     return {_named("folded", _number(name) + 1): taken} if is_full else {name: before + taken}
@@ -88,7 +89,7 @@ def lines(entries: Iterable[Entry]) -> bytes:
 def rows_in(raw: bytes | None, path: str) -> Mapping[str, list[Any]]:
     """Give the rows of a file of entries, by key, the last of each; raises EditorialError where a line is not ours."""
     try:
-        said = json.loads(b"[" + b",".join((raw or b"").splitlines()) + b"]")
+        said = json_of(b"[" + b",".join((raw or b"").splitlines()) + b"]")
         rows = {one["key"]: row_of(one) for one in said}
         if all(isinstance(key, str) for key in rows):
             return rows

@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 
 from editorial.finding import Phrase
+from editorial.system_words import said_by
 
 _MAX_ANSWER_BYTES = 65_536
 _LINE = re.compile(rb"([2-5][0-9][0-9])(?:([ -])(.*))?")
@@ -22,7 +23,7 @@ class WireLost(Exception):
         if isinstance(said, TimeoutError):
             said = _SILENT
         if isinstance(said, OSError):
-            said = Phrase(*[said.strerror or str(said)] * 2)
+            said = said_by(said)
         self.said = said
         super().__init__(said.en)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from os.path import lexists
 
 from channels.brand import shown_path, theme_text
 from channels.newsletter.mentions import FOR_ALL, Mention, mentions_at, mentions_in
@@ -28,7 +29,7 @@ def review_sentences(look: Look, settings: Settings) -> Iterator[Finding]:
     """Give each field that the newsletter's sentences mention and cannot say."""
     for folder in look.folders:
         path = folder / FILE
-        text = theme_text(path) if path.is_file() else ""
+        text = theme_text(path) if lexists(path) else ""
         if "[[" not in text:
             continue
         shown = shown_path(path)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from os.path import lexists
 from pathlib import Path
 
 from channels.newsletter.declared import read_declared
@@ -99,7 +100,7 @@ def read_settings(root: Path, lang: str) -> Settings | None:
 
     `lang` is the site's own language, in which a text that names none is written.
     """
-    return settings_in(read_text(root, PATH), lang) if (root / PATH).is_file() else None
+    return settings_in(read_text(root, PATH), lang) if lexists(root / PATH) else None
 
 
 def settings_in(text: str, lang: str) -> Settings:

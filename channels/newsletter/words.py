@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from os.path import lexists
 from types import MappingProxyType
 
-from channels.brand import shown_path
+from channels.brand import shown_path, theme_text
 from channels.newsletter.mentions import Defaults, marked
 from channels.templates import Look
 from editorial.datafile import close_datafile, open_datafile
-from editorial.errors import EditorialError
 from editorial.finding import Phrase
-from editorial.source import Unreadable, decode
 
 FILE = "newsletter/strings.yaml"
 
@@ -24,13 +23,10 @@ def read_words(look: Look, file: str = FILE) -> Mapping[str, Words]:
     texts: dict[str, Words] = {}
     for folder in reversed(look.folders):
         path = folder / file
-        if not path.is_file():
+        if not lexists(path):
             continue
         shown = shown_path(path)
-        try:
-            f, source = open_datafile(decode(path.read_bytes()), shown)
-        except Unreadable as problem:
-            raise EditorialError(problem.message, shown, problem.span) from None
+        f, source = open_datafile(theme_text(path), shown)
         f.has("format")
         for key in f.values:
             if key == "format":

@@ -24,6 +24,7 @@ from channels.subscribers.subscriber import Subscriber
 from channels.subscribers.token import Keys
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.system_words import said_by
 
 MIN_TOKEN_CHARS = 24
 
@@ -83,7 +84,7 @@ def _own_file(list_id: str, environ: Mapping[str, str]) -> str:
     try:
         folder.mkdir(0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise EditorialError(_NO_FOLDER.fill(folder=folder, said=error.strerror or "")) from None
+        raise EditorialError(_NO_FOLDER.fill(folder=folder, said=said_by(error))) from None
     return f"sqlite:{folder / list_id}.db"
 
 

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.system_words import said_by
 
 MAX_AT_ONCE = 500
 """Connections, idle ones included; a proxy in front lets nobody hold them all."""
@@ -24,7 +25,7 @@ def listening(host: str, port: int) -> socket.socket:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         return socket.create_server(address[:2], family=family, backlog=512)
     except (OSError, OverflowError) as error:
-        said = getattr(error, "strerror", None) or str(error)
+        said = said_by(error) if isinstance(error, OSError) else str(error)
         raise EditorialError(_NO_PORT.fill(host=host, port=port, said=said)) from None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from os.path import lexists
 from pathlib import Path
 
 from channels.layout import Safe
@@ -123,7 +124,7 @@ def read_network(network_id: str, root: Path | None = None) -> Network:
     Raises EditorialError with all that is wrong in it.
     """
     path = f"{FOLDER}/{network_id}.yaml"
-    folders = [folder for folder in (root, _ENGINE) if folder and (folder / path).is_file()] or [_ENGINE]
+    folders = [folder for folder in (root, _ENGINE) if folder and lexists(folder / path)] or [_ENGINE]
     return _kept(read_text(folders[0], path), network_id, *(read_text(folder, path) for folder in folders[1:]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from os.path import lexists
 from pathlib import Path
 
 from editorial.channel_ids import SHIPPED, is_social
@@ -29,7 +30,7 @@ class Settings:
 
 def read_settings(root: Path, channels: tuple[str, ...] = SHIPPED) -> Settings | None:
     """Give a site's settings, None without the file; raises EditorialError when it is wrong."""
-    return settings_in(read_text(root, PATH), channels) if (root / PATH).is_file() else None
+    return settings_in(read_text(root, PATH), channels) if lexists(root / PATH) else None
 
 
 def read_accounts(root: Path, channels: tuple[str, ...] = SHIPPED) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from channels.subscribers.mask import MIN_KEY_BYTES, Masks
 from channels.subscribers.token import Keys
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.system_words import said_by
 
 MASK_KEY = "LIGNE_MASK_KEY"
 TOKEN_KEYS = "LIGNE_TOKEN_KEYS"  # noqa: S105 (the name of a variable)
@@ -58,7 +59,7 @@ def read_secret_file(path: Path, variable: str) -> bytes:
         raise EditorialError(_MISSING.fill(variable=variable, path=path)) from None
     except (OSError, ValueError) as error:
         # A path with a NUL in it is a ValueError.
-        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        said = said_by(error) if isinstance(error, OSError) else str(error)
         raise EditorialError(_UNREADABLE.fill(variable=variable, path=path, said=said)) from None
 
 

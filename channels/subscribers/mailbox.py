@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.system_words import said_by
 
 MAX_MESSAGE_BYTES = 5_000_000
 """What a report weighs at most, with the whole letter in it."""
@@ -28,7 +29,7 @@ def messages_in(path: Path) -> Iterator[Kept]:
     except FileNotFoundError:
         raise EditorialError(_MISSING) from None
     except OSError as error:
-        raise EditorialError(_UNREADABLE.fill(said=error.strerror or "")) from None
+        raise EditorialError(_UNREADABLE.fill(said=said_by(error))) from None
 
 
 def messages_from(file: BinaryIO) -> Iterator[Kept]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
 from editorial.git import run
+from editorial.system_words import said_by
 
 
 def shown(path: Path) -> str:
@@ -24,7 +25,7 @@ def unread(name: str) -> Iterator[None]:
     except FileNotFoundError:
         raise EditorialError(_MISSING.fill(name=name)) from None
     except OSError as error:
-        raise EditorialError(_UNREADABLE.fill(name=name, said=error.strerror or "")) from None
+        raise EditorialError(_UNREADABLE.fill(name=name, said=said_by(error))) from None
 
 
 def refuse_tracked(path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
 
+from channels.foreign import json_of
 from channels.subscribers.address import Unfit, judged
 from channels.subscribers.headings import frequency_of, keys_of, language_of, status_of
 from channels.subscribers.subscriber import LEFT, Consent, Subscriber
@@ -99,12 +99,12 @@ def has_left(cells: Mapping[str, object]) -> bool:
 def read_line(line: bytes | str, reader: Reader) -> Subscriber | Wrong:
     """Give what one line of JSON makes: an object with the keys of a record."""
     try:
-        found = json.loads(line, object_pairs_hook=_once)
+        found = json_of(line, _once)
     except UnicodeDecodeError:
         return Wrong.ENCODING
     except _Twice:
         return Wrong.TWICE
-    except (ValueError, RecursionError):
+    except ValueError:
         return Wrong.JSON
     if not isinstance(found, dict):
         return Wrong.JSON

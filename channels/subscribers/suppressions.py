@@ -16,6 +16,7 @@ from channels.subscribers.record import Reader, Wrong, instant_said
 from channels.subscribers.subscriber import Status
 from editorial.errors import EditorialError, Problem
 from editorial.finding import Phrase, Span
+from editorial.system_words import said_by
 
 HEAD = "list,mask,why,at"
 _KEY = "key"
@@ -88,7 +89,7 @@ class CsvSuppressions:
                 file.write((head + rows).encode())
                 os.fsync(file.fileno())
         except OSError as error:
-            raise EditorialError(_UNWRITTEN.fill(name=self.name, said=error.strerror or "")) from None
+            raise EditorialError(_UNWRITTEN.fill(name=self.name, said=said_by(error))) from None
 
     def _look(self) -> None:
         try:
@@ -97,7 +98,7 @@ class CsvSuppressions:
             self._stamp, self._known = None, frozenset()
             return
         except OSError as error:
-            raise EditorialError(_UNREADABLE.fill(name=self.name, said=error.strerror or "")) from None
+            raise EditorialError(_UNREADABLE.fill(name=self.name, said=said_by(error))) from None
         stamp = (about.st_mtime_ns, about.st_size)
         if stamp != self._stamp:
             self._known = frozenset(self._read())

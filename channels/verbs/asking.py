@@ -37,8 +37,11 @@ def site_language(start: Path) -> str:
     for folder in (start, *start.parents):
         charter = folder / "editorial" / "charter.yaml"
         try:
-            text = charter.read_bytes()[:20_000].decode("utf-8", "replace")
+            # Whoever waits for a pipe here waits before anything can be said of it.
+            text = charter.read_bytes()[:20_000].decode("utf-8", "replace") if charter.is_file() else None
         except OSError:
+            continue
+        if text is None:
             continue
         found = _LANGUAGES.search(text)
         return found[1] if found else "fr"

@@ -15,6 +15,7 @@ from channels.verbs.subscribers_check import LABELS, numbers, say_tally, tally_a
 from channels.verbs.subscribers_of import in_numbers, kept_in, named_list, opening_of, source_setting, warn_of_git
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.system_words import said_by
 
 
 @click.command(
@@ -109,7 +110,7 @@ def _write(path: Path, made: Iterable[str]) -> None:
     except FileExistsError:
         raise EditorialError(_THERE) from None
     except OSError as error:
-        raise EditorialError(_UNWRITTEN.fill(said=error.strerror or "")) from None
+        raise EditorialError(_UNWRITTEN.fill(said=said_by(error))) from None
 
 
 _EXPORTED = Phrase(

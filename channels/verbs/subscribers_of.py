@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.system_words import said_by
 
 if TYPE_CHECKING:
     from channels.report import Reporter
@@ -89,7 +90,7 @@ def given(written: str) -> Iterator[BinaryIO]:
         with Path(written).open("rb") as file:
             yield file
     except OSError as error:
-        raise EditorialError(_UNREADABLE.fill(said=error.strerror or "")) from None
+        raise EditorialError(_UNREADABLE.fill(said=said_by(error))) from None
 
 
 def _fields(site: Path) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,8 +13,10 @@ from editorial.charter import PATH, Charter, StyleUse
 from editorial.errors import EditorialError, Problem
 from editorial.finding import Level, Phrase, Span
 from editorial.piece import digest_of
+from editorial.plain_file import text_of
 from editorial.scan import UNREADABLE
-from editorial.source import Unreadable, decode
+from editorial.source import Unreadable
+from editorial.system_words import said_by
 
 if TYPE_CHECKING:
     from editorial.house.hit import Dictionary
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
 FOLDER: Final = "editorial/styles"
 SHIPPED: Final = Path(__file__).parent / "shipped"
 """Where the styles that come with Ligne are; the site's own of the same name comes first."""
+_WORD_RULES: Final = ("Vocab", "Vocab.Avoid", "Vocab.Terms")
+"""The rules that word lists make, of which a site may have none yet."""
+_MOST_LISTED: Final = 20
+"""Of more rules than that, their styles are listed alone."""
 _ASIDE: Final = frozenset(("config", "Vocab"))
 _ENDS: Final = (".yml", ".yaml")
 MAX_FILES: Final = 5_000
@@ -106,7 +113,7 @@ def house_in(texts: Mapping[str, str], root: Path, charter: Charter, *, is_past:
     own = tuple(sorted((path, text) for path, text in texts.items() if _is_of_use(path, names)))
     missing = set() if names is None else names - {path.partition("/")[0] for path, _ in own}
     shipped = _texts(SHIPPED, missing, "")[0] if missing and SHIPPED.is_dir() else ()
-    if not own and not shipped and (is_past or not names):
+    if not own and not shipped and (is_past or not (names or charter.rules)):
         return EMPTY
     digest = digest_of(*(part for pair in (*own, *shipped) for part in pair))
     return House(digest, partial(_kept, _Files(own, shipped), charter, root, is_past))
@@ -179,10 +186,10 @@ def _made(files: _Files, root: Path, charter: Charter) -> tuple[Rulebook, list[P
             if rule is not None:
                 rules.append(rule)
     rules += vocabulary_rules(vocabulary, charter.lang)
-    styles = {rule.style for rule in rules} | {path.partition("/")[0] for path, _ in (*files.own, *files.shipped)}
+    files_there = [path for path, _ in (*files.own, *files.shipped)]
+    styles = {rule.style for rule in rules}.union(path.partition("/")[0] for path in files_there)
     problems += _missing(uses or (), styles, charter)
-    if not problems:
-        problems += _unknown(rules, charter)
+    problems += _unknown({*filter(None, map(_rule_name, files_there)), *(rule.name for rule in rules)}, charter)
     rules = _switched(rules, charter.rules)
     langs = {use.style: use.lang.split("-")[0] for use in uses or () if use.lang}
     levels = {use.style: use.level for use in uses or () if use.level}
@@ -190,20 +197,22 @@ def _made(files: _Files, root: Path, charter: Charter) -> tuple[Rulebook, list[P
     return Rulebook(tuple(rules), langs, vocabulary), problems
 
 
-def _unknown(rules: Iterable[Rule], charter: Charter) -> list[Problem]:
-    """Give a problem for each rule that the charter turns and nobody has."""
-    from editorial.house.keys import nearest
+def _unknown(rules: Collection[str], charter: Charter) -> Iterable[Problem]:
+    """Give a problem for each rule that the charter turns and nobody has; of a style that is missing nobody can tell.
 
-    known = {name for rule in rules for name in (rule.name, rule.style)}
-    return [
-        Problem(
-            _NO_RULE.fill(found=name, advice=nearest(name, sorted(known))),
-            PATH,
-            charter.source.span(("rules", name), on_key=True),
-        )
-        for name in charter.rules
-        if name not in known
-    ]
+    `rules` names every rule there is a file for, those that cannot be read too.
+    """
+    styles = {rule.partition(".")[0] for rule in rules}
+    missing = {use.style for use in charter.styles or ()} - styles
+    known = sorted({*rules, *styles})
+    listed = ", ".join(known if len(known) <= _MOST_LISTED else sorted(styles))
+    for name in charter.rules:
+        if name in (*known, *_WORD_RULES) or name.partition(".")[0] in missing:
+            continue
+        near = get_close_matches(name, known, 1)
+        advice = _NEAREST.fill(near=near[0]) if near else _KNOWN.fill(known=listed) if known else _NO_RULES
+        span = charter.source.span(("rules", name), on_key=True)
+        yield Problem(_NO_RULE.fill(found=name, advice=advice), PATH, span)
 
 
 def _switched(rules: Iterable[Rule], switches: Mapping[str, str]) -> list[Rule]:
@@ -250,12 +259,12 @@ def _texts(folder: Path, names: set[str] | None, said: str) -> tuple[tuple[tuple
     found, problems = [], []
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
-        if not _is_of_use(path, names) or not file.is_file():
+        if not _is_of_use(path, names) or file.is_dir():
             continue
         try:
-            found.append((path, decode(file.read_bytes())))
+            found.append((path, text_of(file)))
         except OSError as error:
-            problems.append(Problem(UNREADABLE.fill(why=error.strerror), f"{said}/{path}"))
+            problems.append(Problem(UNREADABLE.fill(why=said_by(error)), f"{said}/{path}"))
         except Unreadable as problem:
             problems.append(Problem(problem.message, f"{said}/{path}", problem.span))
     if len(found) > MAX_FILES:
@@ -302,5 +311,14 @@ _NO_STYLE = Phrase(
     "the style “{found}” does not exist: put its folder in {folder}, or remove it; {advice}",
 )
 _NONE = Phrase("ce dossier est vide", "that folder is empty")
-_NO_RULE = Phrase("aucun style n’a la règle « {found} » ; {advice}", "no style has the rule “{found}”; {advice}")
+_NO_RULE = Phrase(
+    "aucun style qui s’applique n’a la règle « {found} » : {advice}",
+    "no style that applies has the rule “{found}”: {advice}",
+)
+_NEAREST = Phrase("vouliez-vous écrire « {near} » ?", "did you mean “{near}”?")
+_KNOWN = Phrase("choisissez parmi {known}, ou retirez-la", "choose among {known}, or remove it")
+_NO_RULES = Phrase(
+    "aucun ne s’applique ici, et « rules » ne règle que les leurs ; retirez-la",
+    "none applies here, and “rules” turns theirs alone; remove it",
+)
 _TOO_MANY = Phrase("{count} fichiers de règles : {most} au plus", "{count} rule files: {most} at most")

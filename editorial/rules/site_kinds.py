@@ -12,6 +12,7 @@ from editorial.rules import (
     identity,
     image_files,
     legal_notices,
+    limits,
     links,
     translation,
 )
@@ -30,6 +31,7 @@ AROUND_KINDS: Final[Mapping[str, Kind]] = {
 SITE_KINDS: Final[Mapping[str, SiteKind]] = {
     "identity": identity,
     "legal_notices": legal_notices,
+    "limits": limits,
     "approval": approval,
 }
 """The kinds that judge all pieces together."""

@@ -1,7 +1,8 @@
 """Rule kind `structure`: a body's headings follow each other, and nothing is nested beyond reason.
 
 What it does: reports a level-1 heading (the title is one already), a heading that skips a level, two headings with
-the same chosen anchor, and lists or quotes nested more than 100 deep.
+the same chosen anchor, and what is nested deeper than a page and a letter can show: 100 elements within each other, a
+quote, a paragraph and a bold part being one, a list two (itself and its item).
 Why: a reader who moves by headings gets lost at a missing step, and mail programs choke on deep nesting.
 Options: none.
 Example: `#### Détail` right below `## Méthode` → « de l’intertitre 2 à l’intertitre 4 : il manque le niveau 3 ».
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from editorial.blocks import levels_in
 from editorial.finding import Finding, Level, Phrase
 from editorial.piece import Piece
 from editorial.prose import Heading
@@ -23,12 +25,20 @@ SCOPE: Final = Scope.OWN
 IS_BINDING: Final = True
 
 MAX_DEPTH = 100
+"""Of elements, one within the other: what pages and letters hold."""
+_MOST_AROUND = 3
+"""Elements that a level of lists takes at most: a list, its item, a paragraph or a bold part in it."""
 
 _TOO_DEEP = Phrase(
-    "{depth} niveaux de listes ou de citations imbriqués, {limit} admis",
-    "lists or quotes nested {depth} deep, {limit} allowed",
+    "{levels} niveaux de listes ou de citations imbriqués : ni une page ni une lettre n’en montrent autant",
+    "lists or quotes nested {levels} deep: neither a page nor a letter shows as many",
 )
 _TOO_DEEP_FIX = Phrase("sortez le texte de ces listes", "take the text out of these lists")
+_TOO_MIXED = Phrase(
+    "{depth} éléments imbriqués (gras, italique, liens, listes…), {limit} admis",
+    "{depth} elements nested (bold, italics, links, lists…), {limit} allowed",
+)
+_TOO_MIXED_FIX = Phrase("retirez des signes autour de ce texte", "take signs away from around this text")
 _FIRST = Phrase(
     "un intertitre de niveau 1 : le titre de l’article l’est déjà",
     "a level-1 heading: the title of the piece is one already",
@@ -50,14 +60,11 @@ def check(piece: Piece, context: Context) -> Iterable[Finding]:
     """Give the findings about a body's structure."""
     prose = context.prose(piece)
     if prose.depth > MAX_DEPTH:
-        yield Finding(
-            "structure.depth",
-            Level.ERROR,
-            piece.path,
-            body_start(piece),
-            _TOO_DEEP.fill(depth=prose.depth, limit=MAX_DEPTH),
-            fix=_TOO_DEEP_FIX,
-        )
+        levels = levels_in(piece.body)
+        is_of_levels = levels * _MOST_AROUND >= prose.depth
+        nested, advice = (_TOO_DEEP, _TOO_DEEP_FIX) if is_of_levels else (_TOO_MIXED, _TOO_MIXED_FIX)
+        said = nested.fill(levels=levels, depth=prose.depth, limit=MAX_DEPTH)
+        yield Finding("structure.depth", Level.ERROR, piece.path, body_start(piece), said, fix=advice)
     before, anchors = 1, set[str]()
     for heading in prose.headings:
         for rule, message, fix in _wrong(heading, before, anchors):

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from editorial.errors import EditorialError
 from editorial.finding import Phrase
+from editorial.system_words import said_by
 
 LANGUAGES = ("fr", "en")
 CI = {"github": ("github",), "gitlab": ("gitlab",), "both": ("github", "gitlab"), "none": ()}
@@ -49,7 +50,7 @@ def plant(target: Path, day: date, lang: str = "fr", ci: str = "both") -> list[P
         _refuse_occupied(target)
         return sorted(_write(target, day, (lang, *(f"ci/{host}" for host in CI[ci]))))
     except OSError as error:
-        raise EditorialError(_CANNOT_WRITE.fill(target=target, why=error.strerror or error)) from None
+        raise EditorialError(_CANNOT_WRITE.fill(target=target, why=said_by(error))) from None
 
 
 def dated(text: str, day: date) -> str:

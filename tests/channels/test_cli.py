@@ -45,7 +45,7 @@ def test_an_answer_that_does_not_fit_is_said_in_one_line(asked: list[str]) -> No
     with open("/dev/full", "wb") as full:
         ran = subprocess.run(asked, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False)
 
-    message = "ligne: la réponse ne peut pas être écrite (No space left on device)"
+    message = "ligne: la réponse ne peut pas être écrite (disque plein)"
     assert (ran.returncode, ran.stderr.decode().splitlines()) == (2, [message])
 
 

@@ -73,16 +73,35 @@ def test_a_mistake_in_an_included_template_is_told_where_it_stands(tmp_path: Pat
     assert [(p.path, p.span and p.span.line) for p in raised.value.problems] == [("theme/trial/b.html", 2)]
 
 
-def test_a_template_that_is_missing_is_named(tmp_path: Path) -> None:
-    with pytest.raises(EditorialError, match=r"rien\.html"):
-        look(tmp_path, a='{% include "rien.html" %}').render("trial", "a.html")
+ASKING = {
+    "includes": '\n{% include "rien.html" %}',
+    "includes one of several": '\n{% include ["rien.html", "rien-2.html"] %}',
+    "extends": '{# Un gabarit. #}\n{% extends "rien.html" %}',
+    "imports": '\n{% import "rien.html" as x %}',
+    "takes from": '\n{% from "rien.html" import x %}',
+    "includes what is given": "\n{% include name %}",
+}
+
+
+@pytest.mark.parametrize("asking", ASKING.values(), ids=ASKING)
+def test_a_template_that_is_missing_is_named_where_another_asks_for_it(tmp_path: Path, asking: str) -> None:
+    with pytest.raises(EditorialError, match=r"“rien\.html”.* is missing: make theme/trial/rien\.html") as raised:
+        look(tmp_path, a='{% include "b.html" %}', b=asking).render("trial", "a.html", name="rien.html")
+    assert [(p.path, p.span and p.span.line) for p in raised.value.problems] == [("theme/trial/b.html", 2)]
+
+
+def test_a_template_that_is_missing_and_that_no_other_asks_for_has_its_own_path(tmp_path: Path) -> None:
+    with pytest.raises(EditorialError, match=r"^this template is missing$") as raised:
+        look(tmp_path).render("trial", "rien.html")
+    assert [(p.path, p.span) for p in raised.value.problems] == [("theme/trial/rien.html", None)]
 
 
 def test_a_template_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     found = look(tmp_path)
     (tmp_path / "theme/trial/a.html").write_bytes("été".encode("latin-1"))
-    with pytest.raises(EditorialError, match="UTF-8"):
+    with pytest.raises(EditorialError, match="UTF-8") as raised:
         found.render("trial", "a.html")
+    assert [problem.path for problem in raised.value.problems] == ["theme/trial/a.html"]
 
 
 def test_a_mistake_of_ours_is_not_blamed_on_the_template(tmp_path: Path) -> None:

@@ -28,7 +28,13 @@ def test_the_nearest_site_is_the_one(tmp_path: Path) -> None:
 
 
 def test_a_folder_outside_of_any_site_is_refused_by_its_name(tmp_path: Path) -> None:
-    (tmp_path / "editorial/charter.yaml").mkdir(parents=True)
+    (tmp_path / "editorial").mkdir()
 
     with pytest.raises(EditorialError, match=f"no site here: {tmp_path} holds no editorial/charter.yaml"):
         find_site(tmp_path)
+
+
+def test_what_stands_in_place_of_a_charter_makes_a_site_whose_charter_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "editorial/charter.yaml").mkdir(parents=True)
+
+    assert find_site(tmp_path / "editorial") == tmp_path.resolve()

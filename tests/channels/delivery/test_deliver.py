@@ -144,6 +144,10 @@ def spoil_signature(outgoing: Outgoing) -> None:
     (outgoing.root / "output/build.json").write_text("{")
 
 
+def nest_signature(outgoing: Outgoing) -> None:
+    (outgoing.root / "output/build.json").write_text("[" * 100_000)
+
+
 def spoil_manifest(outgoing: Outgoing) -> None:
     path = outgoing.root / "output/manifest/mastodon.json"
     path.write_bytes(path.read_bytes().replace(b'"mastodon"', b'"x"'))
@@ -191,6 +195,7 @@ def a_later_build(outgoing: Outgoing) -> None:
     [
         (spoil_build, "rien n’est fabriqué"),
         (spoil_signature, "ne peut pas être lue"),
+        (nest_signature, "ne peut pas être lue"),
         (spoil_manifest, "n’est plus tel que fabriqué"),
         (spoil_page, "« site/neuf/index.html » n’est plus tel que fabriqué"),
         (spoil_mail, "message.eml » manque à la fabrication"),

@@ -332,8 +332,13 @@ def test_password_of_an_address_is_never_said(clone):
         ({ABOUT: OURS, "folded-00000001.jsonl": '{"key": '}, "not a ledger of Ligne"),
         ({ABOUT: OURS, "folded-00000001.jsonl": '{"key": "blog:a"}\n'}, "not Ligne’s"),
         ({"tick-00000001.jsonl": "{}\n"}, "not a ledger of Ligne"),
+        ({ABOUT: "[" * 100_000}, "not a ledger of Ligne"),
+        ({ABOUT: OURS, "tick-00000001.jsonl": "[" * 100_000}, "not a ledger of Ligne"),
     ],
-    ids=["foreign", "newer", "odd", "list", "no entry", "no key", "odd key", "cut", "half an entry", "headless"],
+    ids=[
+        *("foreign", "newer", "odd", "list", "no entry", "no key", "odd key", "cut", "half an entry", "headless"),
+        *("nested without end", "nested below"),
+    ],
 )
 def test_ref_that_holds_something_else_is_left_alone(remote, clone, content, message):
     listed = ""

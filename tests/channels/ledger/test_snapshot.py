@@ -79,10 +79,13 @@ def test_rows_are_looked_at_one_by_one(tmp_path):
         f'{HEAD}{{"sent": ["blog:a"]}}\n',
         f'{HEAD}{{"sent": ["blog:a", "blog:b"]}}\n["sent"]\n["se',
         f"{HEAD}{{",
+        f"{'[' * 100_000}\n{{}}\n",
+        f"{HEAD}{'[' * 100_000}\n",
     ],
     ids=[
         *("empty", "no head", "newer", "no text", "lists", "old: rows in a list", "old: no row", "old: cut"),
         *("keys in a list", "no keys", "a list for a key", "a row too few", "cut in a row", "cut in the keys"),
+        *("nested without end", "keys nested without end"),
     ],
 )
 def test_snapshot_that_is_not_ours_says_what_to_do(tmp_path, content):

@@ -44,7 +44,22 @@ def test_charter_says_which_rules_apply(site, charter, rules):
 
 WRONG = {
     "no such style": ({"styles": ["Maisn"]}, "the style “Maisn” does not exist"),
-    "no such rule": ({"rules": {"Maison.Ve": "off"}}, "no style has the rule “Maison.Ve”; did you mean “Maison.We”?"),
+    "no such rule": (
+        {"rules": {"Maison.Ve": "off"}},
+        "no style that applies has the rule “Maison.Ve”: did you mean “Maison.We”?",
+    ),
+    "a rule of Ligne, which no style has": (
+        {"rules": {"length": "off"}},
+        "no style that applies has the rule “length”: choose among Maison, Maison.We, Paquet, Paquet.Very",
+    ),
+    "a rule of a style that does not apply": (
+        {"styles": ["Maison"], "rules": {"Paquet.Very": "off"}},
+        "no style that applies has the rule “Paquet.Very”",
+    ),
+    "a rule where no style applies": (
+        {"styles": [], "rules": {"Maison.We": "off"}},
+        "no style that applies has the rule “Maison.We”: none applies here, and “rules” turns theirs alone; remove it",
+    ),
     "no such level": ({"rules": {"Maison.We": "fatal"}}, "“rules.Maison.We”: “fatal” is not a choice"),
 }
 
@@ -58,6 +73,24 @@ def test_charter_that_names_what_is_not_there_is_an_error_at_its_line(site, char
     assert problem.span is not None
     assert problem.span.line > 1
     assert problem.message.en.startswith(message)
+
+
+def test_rule_that_nobody_has_is_an_error_where_the_site_has_no_styles(tmp_path):
+    builder = SiteBuilder(tmp_path).charter(rules={"Maison.We": "off"})
+    with pytest.raises(EditorialError, match=r"has the rule “Maison\.We”: none applies here"):
+        read_line(builder.root)
+
+
+def test_rules_that_nobody_has_are_said_with_the_other_problems_and_those_that_cannot_be_told_are_not(site):
+    site.file("editorial/styles/Maison/A.yml", "extends: nothing\n")
+    rules = {"Maison.A": "off", "Maison.Ve": "off", "Absent.B": "off", "Vocab.Terms": "off"}
+    with pytest.raises(EditorialError) as caught:
+        rules_of(site, styles=["Maison", "Absent"], rules=rules)
+    assert [problem.message.en.partition(":")[0] for problem in caught.value.problems] == [
+        "“extends",
+        "the style “Absent” does not exist",
+        "no style that applies has the rule “Maison.Ve”",
+    ]
 
 
 def test_every_problem_of_every_rule_file_is_said_at_once(site):

@@ -19,6 +19,29 @@ CASES = {
 }
 
 
+DEEP = {
+    "lists": ("- " * 60 + "a\n", "lists or quotes nested 60 deep: neither a page nor a letter shows as many"),
+    "lists of paragraphs": ("- " * 50 + "a\n\n" + " " * 100 + "b\n", "lists or quotes nested 50 deep"),
+    "quotes": ("> " * 101 + "a\n", "lists or quotes nested 101 deep"),
+    "lists in quotes": ("> - " * 40 + "a\n", "lists or quotes nested 80 deep"),
+    "signs around a word": ("*a " * 120 + "b" + " c*" * 120 + "\n", "121 elements nested"),
+}
+
+
+@pytest.mark.parametrize(("body", "message"), DEEP.values(), ids=DEEP)
+def test_what_is_nested_is_told_in_the_levels_that_its_writer_sees(desk, body, message) -> None:
+    (finding,) = desk.findings(structure, body)
+
+    assert (finding.rule, finding.message.en[: len(message)]) == ("structure.depth", message)
+
+
+@pytest.mark.parametrize(
+    "body", ["- " * 49 + "a\n", "> " * 99 + "a\n", "> - " * 33 + "a\n"], ids=["lists", "quotes", "lists in quotes"]
+)
+def test_what_a_page_can_show_is_not_nested_too_deep(desk, body) -> None:
+    assert desk.findings(structure, body) == []
+
+
 @pytest.mark.parametrize(("body", "expected"), CASES.values(), ids=CASES.keys())
 def test_what_breaks_the_structure_is_found(desk, body, expected) -> None:
     assert desk.judge(structure, body) == expected
