@@ -46,7 +46,8 @@ def settings_file(root: Path) -> Path:
 def read_settings(site: Declared) -> Settings:
     """Give Pelican's settings for a site; raises EditorialError when its pelicanconf.py fails."""
     path = settings_file(site.root)
-    override: Settings = {"LOCALE": ["C"]}
+    # Neither the feeds nor the time zone are the file's to say, and Pelican warns of what it finds wrong in them.
+    override: Settings = {"LOCALE": ["C"], "TIMEZONE": site.view.site.calendar.zone.key, **NO_FEEDS}
     if not (site.root / "content").is_dir():
         # Nothing is written yet, and git keeps no empty folder; Pelican wants one.
         override["PATH"] = str(site.root)
