@@ -1,4 +1,4 @@
-"""The blog as a channel: what it says of a site's pictures and settings; what makes its files is loaded to make them."""
+"""The blog as a channel: what it says of a site's pictures and settings; what makes files is loaded to make them."""
 
 from __future__ import annotations
 
