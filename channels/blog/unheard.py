@@ -114,6 +114,9 @@ def unheard(site: Site, addresses: Addresses) -> Iterator[Finding]:
     same = _the_same(site, addresses)
     for setting in _settings(path):
         name, value = setting.target.id, _value(setting.given)
+        if name == "SITEURL" and isinstance(value, str) and value.rstrip("/") not in ("", addresses.base_url):
+            message, span = _ELSEWHERE.fill(found=value, url=addresses.base_url), _place(path, setting.target)
+            yield Finding("blog.setting", Level.WARNING, path.name, span, message, fix=_ONE_PLACE)
         is_known = name in _UNHEARD
         is_no_page = name.endswith("_SAVE_AS") and isinstance(value, str) and value and not value.endswith(".html")
         if not is_known and not is_no_page:
@@ -192,6 +195,13 @@ def _value(given: ast.expr) -> object:
         return given
 
 
+_ELSEWHERE = Phrase(
+    "SITEURL est « {found} », mais channels/blog.yaml dit « {url} » : les pages mèneraient à l’une, les flux à l’autre",
+    "SITEURL is “{found}”, but channels/blog.yaml says “{url}”: pages would lead to the one, feeds to the other",
+)
+_ONE_PLACE = Phrase(
+    "effacez cette ligne : url dans channels/blog.yaml suffit", "delete this line: url in channels/blog.yaml is enough"
+)
 _MESSAGE = Phrase(
     "Ligne n’entend pas le réglage « {name} » de Pelican", "Ligne does not hear Pelican's setting “{name}”"
 )

@@ -48,7 +48,15 @@ def test_a_setting_that_no_build_hears_is_told_at_its_place(
     assert told(SiteBuilder(tmp_path).file("pelicanconf.py", written)) == expected
 
 
+def test_an_address_of_the_site_that_is_not_the_one_it_will_stand_at_is_told(tmp_path: Path) -> None:
+    builder = SiteBuilder(tmp_path).file("pelicanconf.py", "SITEURL = 'http://localhost:8000'\n")
+    (found,) = check(brief(builder))
+    assert (found.rule, found.span.line) == ("blog.setting", 1)
+    assert "“http://localhost:8000”, but channels/blog.yaml says “https://banc.example”" in found.message.en
+
+
 HEARD = {
+    "the address of the site": "SITEURL = 'https://banc.example'\nif SITEURL:\n    SITEURL = ''\n",
     "what a theme shows": "SITENAME = 'À moi'\nLINKS = (('a', 'https://a.example'),)\nAUTHOR = 'Ana'\n",
     "what a build hears": "THEME = 'simple'\nDEFAULT_PAGINATION = 5\nJINJA_FILTERS = {'x': str.upper}\n",
     "what is done anyway": "TIMEZONE = 'Europe/Paris'\nDEFAULT_LANG = 'fr'\nPATH = 'content'\n"
