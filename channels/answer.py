@@ -202,11 +202,12 @@ REINDEXED = Phrase(
     "The memory of the site (.ligne/) was damaged, or from another version of Ligne: everything was read again.",
 )
 _WRITTEN = Phrase("Écrit : {file}", "Written: {file}")
-_MENDED = Phrase("{path} : {count} correction(s) écrite(s)", "{path}: {count} fix(es) written")
+_MENDED = Phrase("{path} : {count} correction{count:|s} écrite{count:|s}", "{path}: {count} fix{count:|es} written")
 _NOTHING_MENDED = Phrase("Rien à corriger d’office : aucun fichier n’a changé.", "Nothing to fix: no file was changed.")
 _MORE_TO_MEND = Phrase(
-    "{count} remarque(s) de plus se corrigent par ligne check --fix --unsafe : relisez ensuite ce qui est écrit.",
-    "{count} more finding(s) can be fixed by ligne check --fix --unsafe: then read what it wrote.",
+    "{count} remarque{count:|s} de plus {count:se corrige|se corrigent} par ligne check --fix --unsafe : relisez "
+    "ensuite ce qui est écrit.",
+    "{count} more finding{count:|s} can be fixed by ligne check --fix --unsafe: then read what it wrote.",
 )
 _LIVE = Phrase(
     "Textes en ligne : {pieces}. Lettres parues : {letters}. Publications sur les réseaux : {posts}.",
@@ -226,10 +227,12 @@ _LOOK_EXPORTS = Phrase(
     "         ce que d’autres outils importent est dans {folder}", "      what other tools import is in {folder}"
 )
 _LOOK_PREVIEW = Phrase("À voir : {folder}/index.html (jamais publié).", "Look: {folder}/index.html (never published).")
-_OFFERED = Phrase("{count} suggestion(s) : ligne check les montre.", "{count} suggestion(s): ligne check shows them.")
+_OFFERED = Phrase(
+    "{count} suggestion{count:|s} : ligne check les montre.", "{count} suggestion{count:|s}: ligne check shows them."
+)
 _HELD_BACK = Phrase(
-    "{wrong} erreur(s) : les textes concernés restent comme ils étaient ; tout le reste est à jour.",
-    "{wrong} error(s): the pieces concerned stay as they were; everything else is up to date.",
+    "{wrong} erreur{wrong:|s} : les textes concernés restent comme ils étaient ; tout le reste est à jour.",
+    "{wrong} error{wrong:|s}: the pieces concerned stay as they were; everything else is up to date.",
 )
 _STARTED = Phrase("Commencé : {path}", "Started: {path}")
 _NEXT_SLOT = Phrase(
@@ -245,6 +248,6 @@ _PLANTED = Phrase(
     "{count} files laid out in {folder}. Next: ligne build --site {folder}",
 )
 _TRIED = Phrase(
-    "{rules} règle(s), {examples} exemple(s), {failed} échec(s)",
-    "{rules} rule(s), {examples} example(s), {failed} failed",
+    "{rules} règle{rules:|s}, {examples} exemple{examples:|s}, {failed} échec{failed:|s}",
+    "{rules} rule{rules:|s}, {examples} example{examples:|s}, {failed} failed",
 )

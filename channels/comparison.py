@@ -183,19 +183,20 @@ _LIVE, _PLANNED = Phrase("en ligne", "live"), Phrase("prévu", "planned")
 _TITLE = Phrase("La charte, de {before} à {after}", "The charter, from {before} to {after}")
 _DATES = Phrase("En vigueur le {before}, puis le {after}.", "Effective {before}, then {after}.")
 _LOOKED_AT = Phrase(
-    "Relus avec l’une et l’autre : {live} texte(s) en ligne, {planned} prévu(s).",
-    "Judged by both: {live} piece(s) live, {planned} planned.",
+    "Relus avec l’une et l’autre : {live} texte{live:|s} en ligne, {planned} prévu{planned:|s}.",
+    "Judged by both: {live} piece{live:|s} live, {planned} planned.",
 )
 _FAILING = Phrase(
-    "Nouvellement en défaut : {count} texte(s), {live} en ligne et {planned} prévu(s).",
-    "Newly failing: {count} piece(s), {live} live and {planned} planned.",
+    "Nouvellement en défaut : {count} texte{count:|s}, {live} en ligne et {planned} prévu{planned:|s}.",
+    "Newly failing: {count} piece{count:|s}, {live} live and {planned} planned.",
 )
 _FREED = Phrase(
-    "Libérés : {count} texte(s), {live} en ligne et {planned} prévu(s).",
-    "Freed: {count} piece(s), {live} live and {planned} planned.",
+    "Libérés : {count} texte{count:|s}, {live} en ligne et {planned} prévu{planned:|s}.",
+    "Freed: {count} piece{count:|s}, {live} live and {planned} planned.",
 )
 _COUNT = Phrase(
-    "{count} texte(s) : {live} en ligne, {planned} prévu(s)", "{count} piece(s): {live} live, {planned} planned"
+    "{count} texte{count:|s} : {live} en ligne, {planned} prévu{planned:|s}",
+    "{count} piece{count:|s}: {live} live, {planned} planned",
 )
 _FIXED = {
     "changes": Phrase("Ce qui change", "What changes"),

@@ -118,7 +118,7 @@ _NO_KEYGEN = Phrase(
     "absent : sans lui, aucune approbation ne se signe ni ne se vérifie (Debian : apt-get install openssh-client)",
     "absent: without it no approval can be signed or verified (Debian: apt-get install openssh-client)",
 )
-_THEME = Phrase("lisible, {count} dossier(s)", "readable, {count} folder(s)")
+_THEME = Phrase("lisible, {count} dossier{count:|s}", "readable, {count} folder{count:|s}")
 _KEYED = Phrase(
     "chacune est refaite quand ce qu’elle montre change", "each is made again when what it shows has changed"
 )
@@ -128,7 +128,9 @@ _WHOLE = Phrase(
     "all are made again with any change: the site has a pelicanconf.py of its own, perhaps another theme, "
     "and Ligne cannot know what they show",
 )
-_PIECES = Phrase("{count} textes, dont {wrong} illisible(s)", "{count} pieces, {wrong} of them unreadable")
+_PIECES = Phrase(
+    "{count} texte{count:|s}, dont {wrong} illisible{wrong:|s}", "{count} piece{count:|s}, {wrong} of them unreadable"
+)
 _SHALLOW = Phrase("clone superficiel : git fetch --unshallow", "shallow clone: git fetch --unshallow")
 _VERIFIED = Phrase("vérifiées depuis la racine de confiance", "verified from the root of trust")
 _NONE_ASKED = Phrase("la charte n’en demande pas", "the charter asks for none")

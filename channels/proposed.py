@@ -71,6 +71,6 @@ _CORRECTS = Phrase("L’édition {edition} corrigerait :", "The edition {edition
 _NO_GAP = Phrase("Aucun créneau libre à venir sur le blog.", "No open slot ahead on the blog.")
 _AND_MORE = Phrase(" et {count} de plus", " and {count} more")
 _NOTHING_FITS = Phrase(
-    "Sans texte approuvé à leur donner : {count} créneau(x) libre(s), {slots}{more}.",
-    "With no approved piece to give them: {count} open slot(s), {slots}{more}.",
+    "Sans texte approuvé à leur donner : {count} créneau{count:|x} libre{count:|s}, {slots}{more}.",
+    "With no approved piece to give them: {count} open slot{count:|s}, {slots}{more}.",
 )

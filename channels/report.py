@@ -199,7 +199,7 @@ _SHOWN_AFTER_S = 1.0
 
 
 _TALLY = Phrase(
-    "{errors} erreur(s), {warnings} avertissement(s), {suggestions} suggestion(s)",
-    "{errors} error(s), {warnings} warning(s), {suggestions} suggestion(s)",
+    "{errors} erreur{errors:|s}, {warnings} avertissement{warnings:|s}, {suggestions} suggestion{suggestions:|s}",
+    "{errors} error{errors:|s}, {warnings} warning{warnings:|s}, {suggestions} suggestion{suggestions:|s}",
 )
 _CLEAN = Phrase("Rien à redire.", "Nothing to report.")

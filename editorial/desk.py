@@ -173,7 +173,7 @@ def _kept_finding(site: Site, path: str, kept: Kept) -> Finding:
 
 LACKS = ("approval.missing", "approval.void")
 """The rules that say an approval is missing."""
-_HELD = Phrase("retenu : {count} erreur(s) à corriger", "held: {count} error(s) to mend")
+_HELD = Phrase("retenu : {count} erreur{count:|s} à corriger", "held: {count} error{count:|s} to mend")
 _KEPT = Phrase(
     "ce texte est en ligne : le site montre sa dernière version juste, celle du {day} (commit {commit})",
     "this piece is live: the site shows its last right version, that of {day} (commit {commit})",

@@ -16,19 +16,38 @@ class Phrase:
     en: str
 
     def fill(self, **parameters: object) -> Phrase:
-        """Give the phrase with its `{parameters}` filled in; a parameter that is a phrase is said in each language."""
-        said = {
-            name: value if isinstance(value, Phrase) else Phrase(str(value), str(value))
-            for name, value in parameters.items()
-        }
+        """Give the phrase with its `{parameters}` filled in; a parameter that is a phrase is said in each language.
+
+        `{count:|s}` is what stands before or behind the bar, as the language wants it of one or of several:
+        `{count} erreur{count:|s}`, `{count} {count:delivery|deliveries}`.
+        """
         return Phrase(
-            self.fr.format(**{name: value.fr for name, value in said.items()}),
-            self.en.format(**{name: value.en for name, value in said.items()}),
+            self.fr.format(**{name: _said(value, "fr") for name, value in parameters.items()}),
+            self.en.format(**{name: _said(value, "en") for name, value in parameters.items()}),
         )
 
     def read(self, lang: str) -> str:
         """Give the text in `lang`; anything that is not English reads French."""
         return self.en if lang.split("-")[0] == "en" else self.fr
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    number: int
+    is_several: bool
+
+    def __format__(self, forms: str) -> str:
+        one, bar, several = forms.partition("|")
+        return format(self.number, forms) if not bar else several if self.is_several else one
+
+
+def _said(value: object, lang: str) -> object:
+    """Give what a parameter says in a language; French says several from two on, English of all but one."""
+    if isinstance(value, Phrase):
+        return value.read(lang)
+    if isinstance(value, int):
+        return _Counted(value, abs(value) >= 2 if lang == "fr" else value != 1)
+    return str(value)
 
 
 class Level(StrEnum):

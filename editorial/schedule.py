@@ -239,8 +239,9 @@ _NO_SEGMENT = Phrase(
 )
 _SEGMENT_FIX = Phrase("corrigez-le, ou décrivez-le dans la charte", "correct it, or describe it in the charter")
 _MAYBE_UNREADABLE = Phrase(
-    "corrigez l’identifiant ; {count} fichier(s) illisible(s) ci-dessus le portent peut-être",
-    "correct the id; {count} unreadable file(s) above may hold it",
+    "corrigez l’identifiant ; {count} fichier{count:|s} illisible{count:|s} ci-dessus {count:le porte|le portent} "
+    "peut-être",
+    "correct the id; {count} unreadable file{count:|s} above may hold it",
 )
 _NO_SLOT = Phrase(
     "la cadence n’a pas de créneau « {found} » ce jour-là", "the cadence has no slot “{found}” on that day"

@@ -270,7 +270,7 @@ def rehearse(load: Load, ledger: Ledger, goes_to: Callable[[Delivery], str]) -> 
 
 _GIVEN_UP = Phrase(
     "essayé {attempts} fois : cherchez pourquoi, plus rien ne l’enverra de soi-même",
-    "tried {attempts} times: find out why, nothing sends it by itself any more",
+    "tried {attempts} time{attempts:|s}: find out why, nothing sends it by itself any more",
 )
 _NOT_DEPLOYED = Phrase(
     "le site n’a pas pu être mis en place dans {place} : place sur le disque, droits, ou un site plus récent y est ; "

@@ -65,9 +65,11 @@ def spoken(much: timedelta) -> Phrase:
     return _DAYS.fill(count=minutes // 1440)
 
 
-_DAYS = Phrase("{count} jours", "{count} days")
+_DAYS = Phrase("{count} jour{count:|s}", "{count} day{count:|s}")
 _OVERDUE = Phrase("{key} devait partir il y a {much} et n’est pas parti", "{key} was due {much} ago and has not left")
-_GIVEN_UP = Phrase("{key} a été essayé {count} fois, puis abandonné", "{key} was tried {count} times, then given up")
+_GIVEN_UP = Phrase(
+    "{key} a été essayé {count} fois, puis abandonné", "{key} was tried {count} time{count:|s}, then given up"
+)
 _DOUBT = Phrase(
     "{key} est en doute depuis {much} : regardez, puis ligne ledger resolve",
     "{key} has been in doubt for {much}: look, then ligne ledger resolve",

@@ -194,21 +194,26 @@ _RESULTS = {
 }
 _NOTHING_LEFT = Phrase("Rien ne devait partir.", "Nothing was due.")
 _SKIPPED = Phrase("Trop tard, noté comme tel ({count}) :", "Too late, recorded as such ({count}):")
-_SITE = Phrase("Le site : {files} fichiers, {bytes} octets.", "The site: {files} files, {bytes} bytes.")
+_SITE = Phrase(
+    "Le site : {files} fichier{files:|s}, {bytes} octet{bytes:|s}.",
+    "The site: {files} file{files:|s}, {bytes} byte{bytes:|s}.",
+)
 _COUNTS = Phrase(
-    "    {readers} lecteurs : {delivered} l’ont, {refused} refusés, {doubt} en doute, {deferred} remis à plus tard, "
+    "    {readers} lecteur{readers:|s} : {delivered} {delivered:l’a|l’ont}, {refused} refusé{refused:|s}, {doubt} en "
+    "doute, {deferred} remis à plus tard, "
     "{under_way} en cours",
-    "    {readers} readers: {delivered} have it, {refused} refused, {doubt} in doubt, {deferred} put off, "
+    "    {readers} reader{readers:|s}: {delivered} {delivered:has|have} it, {refused} refused, {doubt} in doubt, "
+    "{deferred} put off, "
     "{under_way} under way",
 )
 _LIST = Phrase("    à la liste {list} ({source}), par {server}", "    to the list {list} ({source}), by {server}")
 _READERS = Phrase(
-    "    {readers} lecteurs sur {listed} ; {missed} ne la reçoivent pas ({why})",
-    "    {readers} readers of {listed}; {missed} do not get it ({why})",
+    "    {readers} lecteur{readers:|s} sur {listed} ; {missed} ne la {missed:reçoit|reçoivent} pas ({why})",
+    "    {readers} reader{readers:|s} of {listed}; {missed} {missed:does|do} not get it ({why})",
 )
 _WRONG = Phrase(
-    "    {wrong} ligne(s) de la liste ne se lisent pas : ligne subscribers check {list}",
-    "    {wrong} row(s) of the list cannot be read: ligne subscribers check {list}",
+    "    {wrong} ligne{wrong:|s} de la liste ne {wrong:se lit|se lisent} pas : ligne subscribers check {list}",
+    "    {wrong} row{wrong:|s} of the list cannot be read: ligne subscribers check {list}",
 )
 _PACE = Phrase(
     "    d’abord {canary}, puis le reste, {per_second} par seconde : {much} au moins",
@@ -224,4 +229,6 @@ _TO_NOBODY = Phrase("→ nulle part pour l’instant", "→ nowhere so far")
 _WOULD_REFUSE = Phrase("Avec --live, rien ne partirait : {why}", "With --live, nothing would leave: {why}")
 _DRY = Phrase("Rien n’est parti (essai) : --live envoie.", "Nothing left (a rehearsal): --live sends.")
 _ONLINE = Phrase("Le site est en place dans {place}.", "The site is in {place}.")
-_DELIVERED = Phrase("{count} envoi(s) parti(s) vers {place}.", "{count} deliveries sent to {place}.")
+_DELIVERED = Phrase(
+    "{count} envoi{count:|s} parti{count:|s} vers {place}.", "{count} {count:delivery|deliveries} sent to {place}."
+)

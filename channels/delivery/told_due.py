@@ -129,8 +129,8 @@ def say_doubts(reporter: Reporter, doubts: Sequence[Doubt]) -> None:
 
 _LATE_BY = Phrase("il y a {much}", "{much} ago")
 _STATES = {
-    State.REFUSED: Phrase("refusé ({attempt} essai(s))", "refused ({attempt} tries)"),
-    State.FAILED: Phrase("échoué ({attempt} essai(s))", "failed ({attempt} tries)"),
+    State.REFUSED: Phrase("refusé ({attempt} essai{attempt:|s})", "refused ({attempt} {attempt:try|tries})"),
+    State.FAILED: Phrase("échoué ({attempt} essai{attempt:|s})", "failed ({attempt} {attempt:try|tries})"),
     State.OPEN: Phrase("en cours", "under way"),
     State.PAUSED: Phrase("interrompu", "paused"),
     State.NOT_SENT: Phrase("pas parti, selon quelqu’un", "not sent, somebody said"),

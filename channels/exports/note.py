@@ -91,7 +91,7 @@ _ONCE = Phrase(
     "Mastodon and Bluesky leave by ligne deliver.",
 )
 _TABLES = Phrase("Tableaux", "Tables")
-_COUNT = Phrase("{path} : {count} publication(s)", "{path}: {count} post(s)")
+_COUNT = Phrase("{path} : {count} publication{count:|s}", "{path}: {count} post{count:|s}")
 _NAMED = Phrase("{path} : {name}", "{path}: {name}")
 _LINE = Phrase("{when} {network} : {title} ({more})", "{when} {network}: {title} ({more})")
 _ARCHIVES = Phrase("Campagnes", "Campaigns")

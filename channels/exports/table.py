@@ -80,4 +80,4 @@ _LONG = Phrase(
     "une case de {tool} a {limit} signes au plus, et ceci en a {length}",
     "a cell of {tool} has {limit} characters at most, and this has {length}",
 )
-_LONG_FIX = Phrase("ôtez {excess} signes", "take {excess} characters away")
+_LONG_FIX = Phrase("ôtez {excess} signe{excess:|s}", "take {excess} character{excess:|s} away")

@@ -57,8 +57,8 @@ def _property(text: str) -> str:
 
 
 _LEFT_OUT = Phrase(
-    "GitHub n’affiche que {kept} annotations par niveau ; dans le journal seulement : {errors} erreur(s), "
-    "{warnings} avertissement(s), {suggestions} suggestion(s) de plus.",
-    "GitHub shows {kept} annotations a level only; in the log alone: {errors} more error(s), "
-    "{warnings} warning(s), {suggestions} suggestion(s).",
+    "GitHub n’affiche que {kept} annotations par niveau ; dans le journal seulement : {errors} erreur{errors:|s}, "
+    "{warnings} avertissement{warnings:|s}, {suggestions} suggestion{suggestions:|s} de plus.",
+    "GitHub shows {kept} annotations a level only; in the log alone: {errors} more error{errors:|s}, "
+    "{warnings} warning{warnings:|s}, {suggestions} suggestion{suggestions:|s}.",
 )

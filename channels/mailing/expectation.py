@@ -56,12 +56,16 @@ _BAD = Phrase(
     "“{found}” is no number of readers: write --expect-recipients 1200, '1200 ±5%' or 'letter=1200 ±50'",
 )
 _UNSAID = Phrase(
-    "{edition} partirait pour {readers} lecteurs, rien n’est parti : confirmez par --expect-recipients '{readers} ±5%'",
-    "{edition} would leave for {readers} readers, nothing has left: confirm with --expect-recipients '{readers} ±5%'",
+    "{edition} partirait pour {readers} lecteur{readers:|s}, rien n’est parti : confirmez par --expect-recipients "
+    "'{readers} ±5%'",
+    "{edition} would leave for {readers} reader{readers:|s}, nothing has left: confirm with --expect-recipients "
+    "'{readers} ±5%'",
 )
 _OTHER = Phrase(
-    "{edition} partirait pour {readers} lecteurs, et --expect-recipients en attend {expected} : regardez la liste "
+    "{edition} partirait pour {readers} lecteur{readers:|s}, et --expect-recipients en attend {expected} : regardez "
+    "la liste "
     "(LIGNE_SUBSCRIBERS), puis confirmez le bon nombre ; rien n’est parti",
-    "{edition} would leave for {readers} readers, and --expect-recipients expects {expected}: look at the list "
+    "{edition} would leave for {readers} reader{readers:|s}, and --expect-recipients expects {expected}: look at the "
+    "list "
     "(LIGNE_SUBSCRIBERS), then confirm the right number; nothing has left",
 )

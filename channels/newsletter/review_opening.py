@@ -121,8 +121,9 @@ _NONE = Phrase(
     "this edition has no preheader: the mailbox will show its first words",
 )
 _SHORT = Phrase(
-    "le préheader compte {length} signes ; il en faut {least} pour que la boîte de réception ne montre que lui",
-    "the preheader has {length} characters; it takes {least} for the mailbox to show nothing else",
+    "le préheader compte {length} signe{length:|s} ; il en faut {least} pour que la boîte de réception ne montre que "
+    "lui",
+    "the preheader has {length} character{length:|s}; it takes {least} for the mailbox to show nothing else",
 )
 _LONG = Phrase(
     "le préheader compte {length} signes, aucune boîte de réception n’en montre plus de {most}",

@@ -13,7 +13,8 @@ from channels.social.illustrated import review_following
 from channels.social.key_sentences import review_marks
 from channels.social.network import Network, read_network, refuse_wrong_profiles
 from channels.social.outbox import Parcel, artifacts
-from channels.social.review import review_photo, review_post, review_profile, review_together
+from channels.social.review import review_post, review_profile, review_together
+from channels.social.review_pictures import review_photo
 from channels.social.settings import read_accounts
 from editorial.channel_ids import is_social
 from editorial.charter import Expression

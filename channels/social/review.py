@@ -1,40 +1,34 @@
-"""What is wrong with a post, by the network's own count and with its pixels in hand."""
+"""What is wrong with the words of a post, by the network's own count."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from channels.picture import Photo, PictureProblem, crop_size, probe, problems
 from channels.social.compose import Post
 from channels.social.emoji import find_emoji
 from channels.social.facets import Facet, What
 from channels.social.network import Network
-from channels.social.shown import find_shown, photo_path
-from channels.subject import SURVIVES
+from channels.social.place import eased, place_of
+from channels.social.review_pictures import review_alt
 from editorial.charter import Expression
 from editorial.finding import Finding, Level, Phrase, Span
-from editorial.piece import Piece, Status
-from editorial.rules.place import body_start, nearest
+from editorial.piece import Piece
+from editorial.rules.place import nearest
 from editorial.site import Site
-from editorial.source import Keys
 
 _FEW_EMOJI = 3
-_NEAR = 0.9
-"""A photo this near the size asked looks the same."""
-_UNFINISHED = (Status.PITCH, Status.DRAFT)
 
 
 def review_post(site: Site, piece: Piece, post: Post, network: Network, expression: Expression) -> Iterator[Finding]:
     """Give what keeps a post from leaving (errors, but for an unfinished piece) and what would make it better."""
-    yield from _eased(piece, _length(piece, post, network, expression))
-    yield from _eased(piece, _thread(piece, post, network))
+    yield from eased(piece, _length(piece, post, network, expression))
+    yield from eased(piece, _thread(piece, post, network))
     yield from _warning(piece, post, network)
-    yield from _eased(piece, _hashtags(piece, post, network, expression))
+    yield from eased(piece, _hashtags(piece, post, network, expression))
     yield from _emoji(piece, post, expression)
-    yield from _eased(piece, _links(piece, post, network))
-    yield from _eased(piece, _alt(site, piece, network))
+    yield from eased(piece, _links(piece, post, network))
+    yield from eased(piece, review_alt(site, piece, network))
     yield from _mentions(site, piece, post, network)
     yield from _missing_link(piece, post, network, expression)
 
@@ -48,85 +42,7 @@ def review_together(posts: Iterable[tuple[Piece, datetime, Network, Post]]) -> I
         if first is not network and any(words):
             message = _TWICE.fill(network=network.name, other=first.name)
             fix = _TWICE_FIX.fill(id=network.id)
-            yield Finding("social.same", Level.SUGGESTION, piece.path, _place(piece, network.id), message, fix=fix)
-
-
-def review_photo(site: Site, piece: Piece, networks: Sequence[Network]) -> Iterator[Finding]:
-    """Give what is wrong with a piece's photos for all the networks that show them, each photo once."""
-    yield from _eased(piece, _photos(site, piece, networks))
-
-
-def _eased(piece: Piece, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Give the findings; the errors of a pitch or a draft, which nothing sends, only warn."""
-    for finding in findings:
-        is_eased = finding.level is Level.ERROR and piece.status in _UNFINISHED
-        yield replace(finding, level=Level.WARNING) if is_eased else finding
-
-
-def _photos(site: Site, piece: Piece, networks: Sequence[Network]) -> Iterator[Finding]:
-    by_src: dict[str, list[Network]] = {}
-    for network in networks:
-        src, path = photo_path(site, piece, network.id)
-        if path is not None:
-            by_src.setdefault(src, []).append(network)
-    for src, showing in by_src.items():
-        is_own = not (piece.image and piece.image.src == src)
-        keys = ("social", showing[0].id, "image") if is_own else ("image", "src")
-        _, path = photo_path(site, piece, showing[0].id)
-        if path is None:
-            continue
-        try:
-            photo = probe(path)
-        except PictureProblem as problem:
-            if is_own:
-                span = piece.source.front.span(keys)
-                message = _UNUSABLE.fill(src=src, why=problem.message)
-                yield Finding("social.picture", Level.ERROR, piece.path, span, message)
-            continue
-        for said in problems(path) if is_own else ():
-            span = piece.source.front.span(keys)
-            message = _DOUBTFUL.fill(src=src, why=said)
-            yield Finding("social.picture", Level.WARNING, piece.path, span, message)
-        yield from _small(site, piece, photo, showing, src, keys)
-        yield from _cut(site, piece, showing, keys)
-
-
-def _cut(site: Site, piece: Piece, showing: Sequence[Network], keys: Keys) -> Iterator[Finding]:
-    """Give whether nothing says what the crops must keep, and the face or box that one of them cuts."""
-    span = piece.source.front.span(keys)
-    cuts: dict[int, list[str]] = {}
-    for network in showing:
-        shown = find_shown(site, piece, network.id)
-        if shown is None:
-            continue
-        if not shown.subject:
-            yield Finding("social.no-focus", Level.WARNING, piece.path, span, _NO_FOCUS, fix=_NO_FOCUS_FIX)
-            return
-        kept = shown.subject.cut(shown.photo, *network.size)
-        if kept < SURVIVES:
-            cuts.setdefault(round(100 * kept), []).append(network.name)
-    if cuts:
-        said = " ; ".join(f"{kept} % ({', '.join(names)})" for kept, names in sorted(cuts.items()))
-        message = _CUT.fill(said=said, most=round(100 * SURVIVES))
-        yield Finding("social.cut", Level.WARNING, piece.path, span, message, fix=_CUT_FIX)
-
-
-def _small(
-    site: Site, piece: Piece, photo: Photo, showing: Sequence[Network], src: str, keys: Keys
-) -> Iterator[Finding]:
-    """A photo the charter's own least width admits is only worth a suggestion."""
-    names: dict[tuple[int, int], list[str]] = {}
-    for network in showing:
-        if crop_size(photo, *network.size)[0] < _NEAR * network.size[0]:
-            names.setdefault(network.size, []).append(network.name)
-    if names:
-        sizes = " ; ".join(f"{width} × {height} ({', '.join(of)})" for (width, height), of in names.items())
-        message = _SMALL.fill(src=src, width=photo.width_px, height=photo.height_px, sizes=sizes)
-        least = site.charter.images.min_width_px
-        level = Level.SUGGESTION if least and photo.width_px >= least else Level.WARNING
-        clause = "images.min_width_px" if least else None
-        span = piece.source.front.span(keys)
-        yield Finding("social.small-photo", level, piece.path, span, message, clause=clause, fix=_SMALL_FIX)
+            yield Finding("social.same", Level.SUGGESTION, piece.path, place_of(piece, network.id), message, fix=fix)
 
 
 def review_profile(network: Network, day: date) -> Iterator[Finding]:
@@ -145,14 +61,14 @@ def _length(piece: Piece, post: Post, network: Network, expression: Expression) 
             from_charter = post.limit < network.max_length
             clause = f"channels.{expression.channel}.length.max_chars" if from_charter else None
             fix = (_LONG_FIX if post.is_own else _TIGHT_FIX).fill(excess=excess)
-            place = _place(piece, network.id, post.origin(number))
+            place = place_of(piece, network.id, post.origin(number))
             yield Finding("social.too-long", Level.ERROR, piece.path, place, message, clause=clause, fix=fix)
 
 
 def _thread(piece: Piece, post: Post, network: Network) -> Iterator[Finding]:
     count = len(post.parts)
     if count > network.max_parts:
-        place = _place(piece, network.id, post.origin(network.max_parts))
+        place = place_of(piece, network.id, post.origin(network.max_parts))
         if network.max_parts == 1:
             message, fix = _NO_THREAD.fill(network=network.name, count=count), _NO_THREAD_FIX.fill(id=network.id)
         else:
@@ -194,7 +110,7 @@ def _emoji(piece: Piece, post: Post, expression: Expression) -> Iterator[Finding
         found = len(find_emoji(part))
         if most is not None and found > most:
             message = _EMOJI.fill(count=found, limit=most)
-            place = _place(piece, expression.channel, post.origin(number))
+            place = place_of(piece, expression.channel, post.origin(number))
             clause = f"channels.{expression.channel}.emoji"
             yield Finding("social.emoji", Level.WARNING, piece.path, place, message, clause=clause)
 
@@ -205,7 +121,7 @@ def _links(piece: Piece, post: Post, network: Network) -> Iterator[Finding]:
         message = _LINKS.fill(network=network.name, count=sum(counts), limit=network.max_links)
         fix = _LINKS_OWN_FIX if post.is_own else _LINKS_STANDFIRST_FIX if piece.standfirst else _LINKS_BODY_FIX
         fix = fix.fill(excess=sum(counts) - network.max_links, network=network.name, id=network.id)
-        place = _place(piece, network.id, post.origin(counts.index(max(counts))))
+        place = place_of(piece, network.id, post.origin(counts.index(max(counts))))
         yield Finding("social.links", Level.ERROR, piece.path, place, message, fix=fix)
 
 
@@ -215,7 +131,7 @@ def _mentions(site: Site, piece: Piece, post: Post, network: Network) -> Iterato
         for one in live:
             if one.what is What.MENTION and one.value.partition("/")[0].casefold() not in known:
                 near = nearest(one.value, site.charter.mentions)
-                span = _place(piece, network.id, post.origin(number))
+                span = place_of(piece, network.id, post.origin(number))
                 message = _MENTION.fill(handle=one.value)
                 yield Finding(
                     "social.mention", Level.WARNING, piece.path, span, message, clause="masthead.mentions", fix=near
@@ -236,33 +152,6 @@ def _words_alone(text: str, live: Iterable[Facet]) -> str:
     for one in sorted(live, reverse=True):
         text = text[: one.start] + text[one.end :] if one.what is not What.MENTION else text
     return " ".join(text.split())
-
-
-def _alt(site: Site, piece: Piece, network: Network) -> Iterator[Finding]:
-    shown = find_shown(site, piece, network.id)
-    if shown is None:
-        return
-    note = piece.social.get(network.id)
-    is_own = bool(note and note.image and not (piece.image and piece.image.src == note.image))
-    level = {"required": Level.ERROR, "advised": Level.WARNING}.get(site.charter.images.alt)
-    # The lead picture's own alt text is the editorial line's to ask for.
-    if not shown.alt and is_own and level:
-        span = piece.source.front.span(("social", network.id, "image"))
-        yield Finding("social.alt", level, piece.path, span, _NO_ALT, clause="images.alt", fix=_NO_ALT_FIX)
-    if len(shown.alt) > network.max_alt_chars:
-        span = piece.source.front.span(("image", "alt"))
-        message = _LONG_ALT.fill(network=network.name, count=len(shown.alt), limit=network.max_alt_chars)
-        yield Finding("social.alt-long", Level.WARNING, piece.path, span, message)
-
-
-def _place(piece: Piece, channel: str, number: int = 0) -> Span:
-    """Give where the words of a post's part were written: for the network, in the standfirst or in the body."""
-    note = piece.social.get(channel)
-    if note is None or not note.texts:
-        return piece.source.front.span(("standfirst",)) if piece.standfirst else body_start(piece)
-    is_thread = len(note.texts) > 1
-    keys = ("social", channel, "thread", min(number, len(note.texts) - 1)) if is_thread else ("social", channel, "text")
-    return piece.source.front.span(keys)
 
 
 _MENTION = Phrase(
@@ -288,7 +177,10 @@ _LONG = Phrase(
     "texte trop long pour {network} : {length} au lieu de {limit}, lien et mots-dièse compris ({excess} de trop)",
     "text too long for {network}: {length} instead of {limit}, link and hashtags included ({excess} over)",
 )
-_LONG_FIX = Phrase("retirez {excess} signes, ou écrivez un fil (thread)", "cut {excess} characters, or write a thread")
+_LONG_FIX = Phrase(
+    "retirez {excess} signe{excess:|s}, ou écrivez un fil (thread)",
+    "cut {excess} character{excess:|s}, or write a thread",
+)
 _TIGHT_FIX = Phrase("donnez plus de place à ce canal dans la charte", "give this channel more room in the charter")
 _THREAD = Phrase(
     "fil de {count} publications sur {network}, {limit} au plus",
@@ -306,11 +198,14 @@ _NO_WARNING = Phrase(
 )
 _NO_WARNING_FIX = Phrase("dites-le au début du texte", "say it at the beginning of the text")
 _HASHTAGS = Phrase(
-    "{count} mots-dièse sur {network}, {limit} au plus", "{count} hashtags on {network}, at most {limit}"
+    "{count} {count:mot-dièse|mots-dièse} sur {network}, {limit} au plus",
+    "{count} hashtag{count:|s} on {network}, at most {limit}",
 )
 _HASHTAGS_FIX = Phrase("retirez-en {excess}", "remove {excess}")
 _UNKNOWN_HASHTAG = Phrase("#{tag} n’est pas un mot-dièse de la charte", "#{tag} is not one of the charter’s hashtags")
-_LINKS = Phrase("{count} liens sur {network}, {limit} au plus", "{count} links on {network}, at most {limit}")
+_LINKS = Phrase(
+    "{count} lien{count:|s} sur {network}, {limit} au plus", "{count} link{count:|s} on {network}, at most {limit}"
+)
 _LINKS_OWN_FIX = _HASHTAGS_FIX
 _LINKS_STANDFIRST_FIX = Phrase(
     "retirez-en {excess}, ou écrivez un texte pour {network} (social: {id}: text)",
@@ -321,40 +216,6 @@ _LINKS_BODY_FIX = Phrase(
     "write a standfirst, or a text for {network} (social: {id}: text)",
 )
 _EMOJI = Phrase("{count} emoji, {limit} au plus sur ce canal", "{count} emoji, at most {limit} on this channel")
-_NO_ALT = Phrase(
-    "l’image de cette publication n’a pas de texte de remplacement", "the picture of this post has no alternative text"
-)
-_NO_ALT_FIX = Phrase(
-    "montrez-la aussi dans le texte, avec son texte de remplacement : ![…](…)",
-    "show it in the text too, with its alternative text: ![…](…)",
-)
-_LONG_ALT = Phrase(
-    "texte de remplacement trop long pour {network} : {count} signes, {limit} au plus",
-    "alternative text too long for {network}: {count} characters, at most {limit}",
-)
-_UNUSABLE = Phrase("« {src} » : {why}", "“{src}”: {why}")
-_DOUBTFUL = _UNUSABLE
-_SMALL = Phrase(
-    "« {src} » fait {width} × {height} px, moins que {sizes} : elle partira plus petite",
-    "“{src}” is {width} × {height} px, less than {sizes}: it will leave smaller",
-)
-_SMALL_FIX = Phrase("prenez une photo plus grande si vous l’avez", "take a larger photo if you have one")
-_NO_FOCUS = Phrase(
-    "cette photo n’a pas de point focal : elle sera recadrée au centre",
-    "this photo has no focal point: it will be cropped at its centre",
-)
-_NO_FOCUS_FIX = Phrase(
-    'ajoutez focus: "50% 30%" (depuis la gauche, puis depuis le haut)',
-    'add focus: "50% 30%" (from the left, then from the top)',
-)
-_CUT = Phrase(
-    "un visage ou le cadre du sujet est coupé : il en reste {said}, il en faudrait {most} %",
-    "a face or the box of the subject is cut: {said} of it is left, {most} % is needed",
-)
-_CUT_FIX = Phrase(
-    "déplacez focus, donnez à ce réseau le sien (social: …: focus), ou prenez une photo qui laisse de l’air",
-    "move focus, give this network one of its own (social: …: focus), or take a photo with more room around",
-)
 _OLD = Phrase(
     "les limites de {network} n’ont pas été vérifiées depuis le {day}",
     "{network}’s limits have not been checked since {day}",

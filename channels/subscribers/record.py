@@ -27,6 +27,8 @@ class Wrong(StrEnum):
     LENGTH = Unfit.LENGTH.value
     CELLS = "cells"
     """More cells than the head of the file has columns: they may stand one column aside."""
+    TWICE = "twice"
+    """Two keys that mean the same: nobody says which of the values is meant."""
     ENCODING = "encoding"
     QUOTES = "quotes"
     JSON = "json"
@@ -97,9 +99,11 @@ def has_left(cells: Mapping[str, object]) -> bool:
 def read_line(line: bytes | str, reader: Reader) -> Subscriber | Wrong:
     """Give what one line of JSON makes: an object with the keys of a record."""
     try:
-        found = json.loads(line)
+        found = json.loads(line, object_pairs_hook=_once)
     except UnicodeDecodeError:
         return Wrong.ENCODING
+    except _Twice:
+        return Wrong.TWICE
     except (ValueError, RecursionError):
         return Wrong.JSON
     if not isinstance(found, dict):
@@ -107,8 +111,19 @@ def read_line(line: bytes | str, reader: Reader) -> Subscriber | Wrong:
     keys = reader.keys_of(found)
     keyed = {key: value for key, value in zip(keys, found.values(), strict=True) if key is not None}
     if len(keyed) < sum(key is not None for key in keys):
-        return Wrong.CELLS
+        return Wrong.TWICE
     return reader.read(keyed | {"fields": found["fields"]} if "fields" in found else keyed)
+
+
+class _Twice(ValueError):
+    """A key stands twice in one object."""
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise _Twice
+    return made
 
 
 def as_cells(subscriber: Subscriber) -> dict[str, object]:

@@ -90,6 +90,13 @@ _SAID: dict[str, tuple[Phrase, Phrase]] = {
         ),
         Phrase("mettez entre guillemets ce qui contient le séparateur", "put what holds the delimiter in quotes"),
     ),
+    Wrong.TWICE: (
+        Phrase("la ligne dit deux fois la même chose", "the row says one thing twice"),
+        Phrase(
+            "gardez une seule de ces clés (email et adresse, par exemple)",
+            "keep one of these keys (say, of email and address)",
+        ),
+    ),
     Wrong.ENCODING: (
         Phrase("la ligne n’est pas en UTF-8", "the row is not in UTF-8"),
         Phrase("enregistrez le fichier en « CSV UTF-8 »", "save the file as “CSV UTF-8”"),

@@ -76,15 +76,19 @@ def say_hidden(count: int, reporter: Reporter) -> None:
 
 
 _GROWS = Phrase(
-    "La référence ne peut que rétrécir, et il y a {count} remarque(s) de plus (dont {more} × {rule} dans {path}) : "
+    "La référence ne peut que rétrécir, et il y a {count} remarque{count:|s} de plus (dont {more} × {rule} dans "
+    "{path}) : "
     "corrigez-les, ou exemptez-les. Pour repartir d’une référence neuve, retirez editorial/baseline.json d’abord.",
-    "The baseline may only shrink, and there are {count} more finding(s) (among them {more} × {rule} in {path}): "
+    "The baseline may only shrink, and there {count:is|are} {count} more finding{count:|s} (among them {more} × "
+    "{rule} in {path}): "
     "mend them, or exempt them. To begin a new baseline, remove editorial/baseline.json first.",
 )
 _RECORDED = Phrase(
-    "Référence écrite : {count} remarque(s) dans {files} fichier(s) ({path}). Commettez-la ; seul ce qui s’y ajoute "
+    "Référence écrite : {count} remarque{count:|s} dans {files} fichier{files:|s} ({path}). Commettez-la ; seul ce "
+    "qui s’y ajoute "
     "compte désormais.",
-    "Baseline written: {count} finding(s) in {files} file(s) ({path}). Commit it; only what comes on top counts now.",
+    "Baseline written: {count} finding{count:|s} in {files} file{files:|s} ({path}). Commit it; only what comes on "
+    "top counts now.",
 )
 _NOTHING = Phrase(
     "Rien à mettre dans une référence : aucune n’est écrite.", "Nothing to put into a baseline: none is written."
@@ -94,10 +98,10 @@ _NONE_THERE = Phrase(
     "there is no baseline to shrink: ligne check --baseline writes one",
 )
 _PRUNED = Phrase(
-    "Référence rétrécie de {count} remarque(s) ; il en reste {left}.",
-    "Baseline shrunk by {count} finding(s); {left} left.",
+    "Référence rétrécie de {count} remarque{count:|s} ; il en reste {left}.",
+    "Baseline shrunk by {count} finding{count:|s}; {left} left.",
 )
 _HIDDEN = Phrase(
-    "{count} remarque(s) de la référence ({path}) ne sont pas montrées.",
-    "{count} finding(s) of the baseline ({path}) are not shown.",
+    "{count} remarque{count:|s} de la référence ({path}) {count:n’est pas montrée|ne sont pas montrées}.",
+    "{count} finding{count:|s} of the baseline ({path}) {count:is|are} not shown.",
 )

@@ -80,4 +80,4 @@ _NO_READERS = Phrase(
     "le registre {ledger} est dans git, et ne sait rien d’aucun lecteur : il n’y a rien à effacer",
     "the ledger {ledger} is in git, and knows nothing of any reader: there is nothing to erase",
 )
-_FORGOTTEN = Phrase("{count} ligne(s) effacée(s) ({ledger})", "{count} row(s) erased ({ledger})")
+_FORGOTTEN = Phrase("{count} ligne{count:|s} effacée{count:|s} ({ledger})", "{count} row{count:|s} erased ({ledger})")

@@ -215,7 +215,8 @@ _SAID = {
     "stopped": Phrase("arrêté", "stopped"),
 }
 _PULLED = Phrase(
-    "{count} envoi(s), dont {doubts} en doute ({store})", "{count} deliveries, {doubts} in doubt ({store})"
+    "{count} envoi{count:|s}, dont {doubts} en doute ({store})",
+    "{count} {count:delivery|deliveries}, {doubts} in doubt ({store})",
 )
 _EMPTY = Phrase("Le registre est vide.", "The ledger is empty.")
 _NOTHING = Phrase("Le registre ne dit rien de cela.", "The ledger says nothing of that.")

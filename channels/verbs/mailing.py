@@ -189,8 +189,8 @@ _TEST_THERE = Phrase(
     "{name} keeps the list and sends to nobody else: try there, with a list of one address",
 )
 _TEST = Phrase(
-    "{edition}, « {subject} », marquée [test], à {count} adresse(s), par {server}.",
-    "{edition}, “{subject}”, marked [test], to {count} address(es), by {server}.",
+    "{edition}, « {subject} », marquée [test], à {count} adresse{count:|s}, par {server}.",
+    "{edition}, “{subject}”, marked [test], to {count} address{count:|es}, by {server}.",
 )
 _TESTED = Phrase("{delivered} sur {count} pris par le serveur.", "{delivered} of {count} taken by the server.")
 _DRY = Phrase("Rien n’est parti (essai) : --live envoie.", "Nothing left (a rehearsal): --live sends.")

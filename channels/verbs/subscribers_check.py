@@ -142,11 +142,16 @@ LABELS = {
     "wrong": Phrase("à corriger {count}", "to mend {count}"),
 }
 _COUNTED = Phrase(
-    "{list} : {readers} abonné(s) à qui écrire ({name})", "{list}: {readers} subscriber(s) to write to ({name})"
+    "{list} : {readers} abonné{readers:|s} à qui écrire ({name})",
+    "{list}: {readers} subscriber{readers:|s} to write to ({name})",
 )
-_MORE = Phrase("… et {more} autre(s) ligne(s) (en tout : {kinds})", "… and {more} more row(s) (in all: {kinds})")
+_MORE = Phrase(
+    "… et {more} autre{more:|s} ligne{more:|s} (en tout : {kinds})", "… and {more} more row{more:|s} (in all: {kinds})"
+)
 _UNPROVEN = Phrase(
-    "Rien ne dit de {count} abonné(s) quand ni comment ils ont consenti : c’est à vous de pouvoir le prouver (RGPD, "
+    "Rien ne dit de {count} abonné{count:|s} quand ni comment {count:il a|ils ont} consenti : c’est à vous de "
+    "pouvoir le prouver (RGPD, "
     "art. 7)",
-    "Nothing says of {count} subscriber(s) when or how they consented: you must be able to prove it (GDPR, art. 7)",
+    "Nothing says of {count} subscriber{count:|s} when or how they consented: you must be able to prove it (GDPR, "
+    "art. 7)",
 )

@@ -87,7 +87,7 @@ _NO_ADDRESS = Phrase(
     "l’entrée standard ne contient pas d’adresse sur sa première ligne : rien n’a été effacé",
     "standard input has no address on its first line: nothing was erased",
 )
-_LEDGER = Phrase("registre : {count} ligne(s) effacée(s)", "ledger: {count} row(s) erased")
+_LEDGER = Phrase("registre : {count} ligne{count:|s} effacée{count:|s}", "ledger: {count} row{count:|s} erased")
 _FORGOTTEN = {
     "erased": Phrase("{list} : effacé ; seul un masque reste", "{list}: erased; only a mask stays"),
     "unknown": Phrase(

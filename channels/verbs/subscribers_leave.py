@@ -115,8 +115,9 @@ _NOBODY = Phrase(
     "the line has neither address nor mask: nobody is suppressed",
 )
 _SUPPRESSED = Phrase(
-    "{list} : {people} personne(s) lue(s), {new} nouvelle(s) suppression(s), {wrong} ligne(s) à corriger ({name})",
-    "{list}: {people} person(s) read, {new} new suppression(s), {wrong} line(s) to mend ({name})",
+    "{list} : {people} personne{people:|s} lue{people:|s}, {new} nouvelle{new:|s} suppression{new:|s}, {wrong} "
+    "ligne{wrong:|s} à corriger ({name})",
+    "{list}: {people} person{people:|s} read, {new} new suppression{new:|s}, {wrong} line{wrong:|s} to mend ({name})",
 )
 _LEFT = Phrase(
     "le message n’est ni un avis de non-remise (DSN) ni une plainte (ARF) lisible : il reste où il est, à lire par "
@@ -136,6 +137,8 @@ _LABELS = {
     "new": Phrase("nouvelles suppressions {count}", "new suppressions {count}"),
 }
 _UNKNOWN = Phrase(
-    "{count} avis ne dit(disent) pas de qui il s’agit : réglez « bounce » dans channels/newsletter.yaml pour le savoir",
-    "{count} report(s) do not say whom they are about: set “bounce” in channels/newsletter.yaml to know",
+    "{count} avis ne {count:dit|disent} pas de qui il s’agit : réglez « bounce » dans channels/newsletter.yaml pour "
+    "le savoir",
+    "{count} report{count:|s} {count:does|do} not say whom {count:it is|they are} about: set “bounce” in "
+    "channels/newsletter.yaml to know",
 )

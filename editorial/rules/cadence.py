@@ -52,14 +52,14 @@ _MANY = Phrase(
 )
 _MANY_FIX = Phrase("déplacez-en dans le calendrier", "move some of them in the calendar")
 _COUNT = Phrase("{period} ({count})", "{period} ({count})")
-_MORE = Phrase("{said} et {count} autre(s) fois", "{said} and {count} more time(s)")
+_MORE = Phrase("{said} et {count} autre{count:|s} fois", "{said} and {count} more time{count:|s}")
 _SILENT = Phrase(
-    "{channel} : rien depuis le {since}, {days} jours ; la charte en admet {limit}",
-    "{channel}: nothing since {since}, {days} days; the charter admits {limit}",
+    "{channel} : rien depuis le {since}, {days} jour{days:|s} ; la charte en admet {limit}",
+    "{channel}: nothing since {since}, {days} day{days:|s}; the charter admits {limit}",
 )
 _WILL_BE_SILENT = Phrase(
-    "{channel} : rien du {since} au {until}, {days} jours ; la charte en admet {limit}",
-    "{channel}: nothing from {since} to {until}, {days} days; the charter admits {limit}",
+    "{channel} : rien du {since} au {until}, {days} jour{days:|s} ; la charte en admet {limit}",
+    "{channel}: nothing from {since} to {until}, {days} day{days:|s}; the charter admits {limit}",
 )
 
 

@@ -15,6 +15,8 @@ from editorial.slot import Booking, Slot
 PLANNED = (State.LIVE, State.SCHEDULED, State.EMBARGOED, State.UNAPPROVED, State.HELD)
 """The states of what is to leave, be it that something is still to do for it."""
 
+_MORE = Phrase("{said} et {more} autre{more:|s}", "{said} and {more} more")
+
 
 def coming(context: Context, *states: State, within: timedelta | None = None) -> Iterator[Item]:
     """Give what is still to come in some states, in order of time; up to the end of the day `within` from now."""
@@ -83,4 +85,4 @@ def named(context: Context, item: Item) -> str:
 def listed(items: Sequence[object], most: int = 3) -> Phrase:
     """Give the first of some things in one phrase, and how many more there are."""
     said, more = ", ".join(str(item) for item in items[:most]), len(items) - most
-    return Phrase(f"{said} et {more} autre(s)", f"{said} and {more} more") if more > 0 else Phrase(said, said)
+    return _MORE.fill(said=said, more=more) if more > 0 else Phrase(said, said)

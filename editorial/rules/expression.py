@@ -59,8 +59,8 @@ _EMOJI_SAID = Phrase(
     "{count} emoji, at most {limit} in this text ({channel})",
 )
 _EXCLAIMED = Phrase(
-    "{count} point(s) d’exclamation ; la charte en admet {limit} ({channel})",
-    "{count} exclamation mark(s); the charter admits {limit} ({channel})",
+    "{count} point{count:|s} d’exclamation ; la charte en admet {limit} ({channel})",
+    "{count} exclamation mark{count:|s}; the charter admits {limit} ({channel})",
 )
 _EXCLAIMED_FIX = Phrase("finissez par un point", "end with a full stop")
 _SHOUTED = Phrase("« {found} » : des mots en capitales ({channel})", "“{found}”: words in capitals ({channel})")

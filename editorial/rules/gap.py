@@ -3,7 +3,7 @@
 What it does: names, for each cadence of the blog and of the networks, the slots that nothing fills in the coming days.
 Why: a free slot seen three weeks ahead is a piece to write; seen on the day, it is a hole.
 Options: `notice.gap` in the calendar (`60d`). An entry that gives a free slot a `why` keeps it free on purpose.
-Example: nothing on 15 and 22 December → « articles : 2 créneau(x) libre(s) d’ici au 2027-01-22 : 2026-12-15,
+Example: nothing on 15 and 22 December → « articles : 2 créneaux libres d’ici au 2027-01-22 : 2026-12-15,
 2026-12-22 ».
 Passes: the same days with `{slot: articles/2026-12-15, why: "Vacances."}` and its like, and a free slot in three
 months.
@@ -20,8 +20,8 @@ from editorial.rules.kind import Context
 from editorial.slot import Slot
 
 _GAP = Phrase(
-    "{cadence} : {count} créneau(x) libre(s) d’ici au {last} : {days}",
-    "{cadence}: {count} free slot(s) until {last}: {days}",
+    "{cadence} : {count} créneau{count:|x} libre{count:|s} d’ici au {last} : {days}",
+    "{cadence}: {count} free slot{count:|s} until {last}: {days}",
 )
 _FIX = Phrase(
     "donnez-leur un texte (slot, piece), ou un motif (slot, why) s’ils restent libres exprès",

@@ -1,7 +1,8 @@
 """Rule kind `identity`: no two pieces claim the same id, slug or address.
 
 What it does: compares ids, slugs (by language), addresses and aliases of all pieces, whatever their capitals. The
-error stands on the later piece only and names the first, which keeps what it has.
+error stands on the later piece only and names the first, which keeps what it has; where git does not say which came
+first, a page keeps its address from an alias.
 Why: two pieces on one address overwrite each other, and two with one id are one delivery: the second never leaves.
 Options: none.
 Example: `slug: ecrire-le-brief` twice → « le slug « ecrire-le-brief » est déjà celui de content/metier/brief.md ».
@@ -50,24 +51,33 @@ def check_site(context: Context) -> Iterable[Finding]:
     if _is_plain(context):
         return
     holders: dict[tuple[str, ...], Piece | None] = {("address", path.casefold()): None for path in context.taken}
-    for piece in sorted(context.pieces, key=context.rank):
-        rules = set()
-        for claim in _claims(piece, context):
-            holder = holders.setdefault(claim.name, piece)
-            # Two pieces of one slug have one address as well: said once.
-            if holder is piece or (claim.rule == "identity.address" and "identity.slug" in rules):
-                continue
-            rules.add(claim.rule)
-            first = holder.path if holder else _SITE
-            yield Finding(
-                claim.rule,
-                Level.ERROR,
-                piece.path,
-                in_front(piece, *claim.keys),
-                claim.message.fill(found=claim.found, first=first),
-                fix=claim.fix.fill(free=claim.free),
-            )
+    claims = [(piece, claim) for piece in context.pieces for claim in _claims(piece, context)]
+    claims.sort(key=lambda made: _rank(made[0], made[1], context))
+    same_slug = set()
+    for piece, claim in claims:
+        holder = holders.setdefault(claim.name, piece)
+        # Two pieces of one slug have one address as well: said once.
+        if holder is piece or (claim.rule == "identity.address" and piece.path in same_slug):
+            continue
+        if claim.rule == "identity.slug":
+            same_slug.add(piece.path)
+        first = holder.path if holder else _SITE
+        yield Finding(
+            claim.rule,
+            Level.ERROR,
+            piece.path,
+            in_front(piece, *claim.keys),
+            claim.message.fill(found=claim.found, first=first),
+            fix=claim.fix.fill(free=claim.free),
+        )
+    for piece in context.pieces:
         yield from _own_aliases(piece, context)
+
+
+def _rank(piece: Piece, claim: _Claim, context: Context) -> tuple[float, bool, str]:
+    """Give what sorts claims: where nothing says which piece came first, a page goes before an old address."""
+    came, path = context.rank(piece)
+    return came, claim.rule == "identity.alias", path
 
 
 def _is_plain(context: Context) -> bool:

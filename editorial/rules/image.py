@@ -37,8 +37,8 @@ _ALT_WHY = Phrase(
     "c’est tout ce qu’en reçoit qui ne voit pas l’image", "it is all that a reader who cannot see it gets"
 )
 _SHORT = Phrase(
-    "un texte de remplacement de {count} signes ; la charte en veut {limit} au moins",
-    "an alternative text of {count} characters; the charter wants at least {limit}",
+    "un texte de remplacement de {count} signe{count:|s} ; la charte en veut {limit} au moins",
+    "an alternative text of {count} character{count:|s}; the charter wants at least {limit}",
 )
 _LONG = Phrase(
     "un texte de remplacement de {count} signes ; la charte en veut {limit} au plus",

@@ -29,7 +29,9 @@ _SHARE = Phrase(
     "« {name} » : {share} % des textes des {days} derniers jours ({count} sur {all}) ; la charte en veut {target} %",
     "“{name}”: {share}% of the pieces of the last {days} days ({count} of {all}); the charter wants {target}%",
 )
-_MORE = Phrase("prévoyez-en davantage : {pieces} texte(s) de plus", "plan more of it: {pieces} more piece(s)")
+_MORE = Phrase(
+    "prévoyez-en davantage : {pieces} texte{pieces:|s} de plus", "plan more of it: {pieces} more piece{pieces:|s}"
+)
 _LESS = Phrase("laissez-le reposer, ou changez sa part", "let it rest, or change its share")
 _MOVE = Phrase(
     "publier ce texte fait passer « {name} » de {before} % à {after} % ; la charte en veut {target} %",

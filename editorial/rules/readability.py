@@ -39,10 +39,12 @@ _NAMED, _LINES = 3, 10
 
 _HARD = Phrase(
     "lisibilité {score} sur 100 ({channel}) ; la charte en veut {limit} au moins : {words} mots par phrase, "
-    "{syllables} syllabe(s) par mot",
+    "{syllables} {unit} par mot",
     "reading ease {score} out of 100 ({channel}); the charter wants at least {limit}: {words} words a sentence, "
-    "{syllables} syllable(s) a word",
+    "{syllables} {unit} a word",
 )
+_FEW, _MANY = Phrase("syllabe", "syllables"), Phrase("syllabes", "syllables")
+"""French says several from two on."""
 _HARD_FIX = Phrase("coupez les phrases les plus longues : {longest}", "cut the longest sentences: {longest}")
 _LONGEST = Phrase("ligne {line} ({words} mots)", "line {line} ({words} words)")
 _SENTENCE = Phrase(
@@ -135,6 +137,7 @@ def _ease(text: _Text) -> Iterator[Finding]:
         channel=text.channel,
         words=round(measure.sentence_words),
         syllables=_decimal(measure.word_syllables),
+        unit=_FEW if measure.word_syllables < 2 else _MANY,
     )
     longest = sorted(measure.sentences, key=lambda sentence: -sentence.words)[:_NAMED]
     named = [_LONGEST.fill(line=text.place(sentence).line, words=sentence.words) for sentence in longest]

@@ -4,7 +4,7 @@ What it does: where the calendar has a `rerun_distance`, names the posts to come
 showed less than that before, and those of pieces that are not `evergreen`.
 Why: the second time too soon is noise; the second time of old news is a mistake.
 Options: `evergreen.rerun_distance` in the calendar (`90d`). An entry with a `why` knows what it does.
-Example: LinkedIn on 3 and 20 November with `rerun_distance: 90d` → « « Écouter » repasse sur linkedin 17 jour(s) après
+Example: LinkedIn on 3 and 20 November with `rerun_distance: 90d` → « « Écouter » repasse sur linkedin 17 jours après
 la fois d’avant ; le calendrier en veut 90 ».
 Passes: LinkedIn on 3 November and 3 February, for a piece with `evergreen: true`.
 """
@@ -21,8 +21,8 @@ from editorial.rules.coming import PLANNED, local_day, reason, spot
 from editorial.rules.kind import Context
 
 _NEAR = Phrase(
-    "« {piece} » repasse sur {channel} {days} jour(s) après la fois d’avant ; le calendrier en veut {least}",
-    "“{piece}” comes back on {channel} {days} day(s) after the time before; the calendar wants {least}",
+    "« {piece} » repasse sur {channel} {days} jour{days:|s} après la fois d’avant ; le calendrier en veut {least}",
+    "“{piece}” comes back on {channel} {days} day{days:|s} after the time before; the calendar wants {least}",
 )
 _NEAR_FIX = Phrase("repoussez cette entrée", "move this entry later")
 _NEWS = Phrase(

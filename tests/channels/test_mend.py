@@ -44,15 +44,15 @@ def test_safe_fixes_are_written_and_the_others_left(site: SiteBuilder) -> None:
     site.file(ONE, head().replace("title", "titre ") + "Un mail.\n")
     said = fixed(site)
     assert read(site) == head().replace("title", "title ") + "Un mail.\n"
-    assert f"{ONE} : 1 correction(s) écrite(s)" in said
-    assert "1 remarque(s) de plus se corrigent par ligne check --fix --unsafe" in said
+    assert f"{ONE} : 1 correction écrite" in said
+    assert "1 remarque de plus se corrige par ligne check --fix --unsafe" in said
     assert "words.preferred" in said
 
 
 def test_unsafe_fixes_are_written_where_they_are_asked_for(site: SiteBuilder) -> None:
     body = "Un mail, un MAIL. Mail ! `mail` [mail](https://a.org/mail)\n"
     site.file(ONE, head(title='"Le mail"') + body)
-    assert f"{ONE} : 5 correction(s) écrite(s)" in fixed(site, "--unsafe")
+    assert f"{ONE} : 5 corrections écrites" in fixed(site, "--unsafe")
     expected = "Un courriel, un COURRIEL. Courriel ! `mail` [courriel](https://a.org/mail)\n"
     assert read(site) == head(title='"Le courriel"') + expected
 

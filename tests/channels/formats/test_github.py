@@ -19,8 +19,8 @@ def test_errors_come_first_then_warnings_then_notices() -> None:
     ("counts", "said"),
     [
         ((10, 10, 10), None),
-        ((12, 3, 0), "2 more error(s), 0 warning(s), 0 suggestion(s)"),
-        ((0, 11, 30), "0 more error(s), 1 warning(s), 20 suggestion(s)"),
+        ((12, 3, 0), "2 more errors, 0 warnings, 0 suggestions"),
+        ((0, 11, 30), "0 more errors, 1 warning, 20 suggestions"),
     ],
     ids=["all shown", "errors", "others"],
 )

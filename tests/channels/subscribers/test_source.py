@@ -128,6 +128,11 @@ def test_suppressions_in_a_database_win_over_a_file(tmp_path, database):
     assert addresses(open_source("lettre", environ)) == ["bob@x.example"]
 
 
+_SAID_TWICE = """{"email": "fay@x.example", "email": "gus@x.example"}
+{"email": "hal@x.example", "fields": {"first_name": "Hal", "first_name": "Ida"}}
+"""
+
+
 def test_lines_of_json_are_read_as_rows_are(tmp_path):
     lines = [
         {"address": "ada@x.example", "pillars": ["ecouter"], "frequency": "weekly", "fields": {"first_name": "Ada"}},
@@ -136,12 +141,21 @@ def test_lines_of_json_are_read_as_rows_are(tmp_path):
         ["dan@x.example"],
     ]
     path = tmp_path / "list.jsonl"
-    path.write_text("\ufeff" + "\n".join(json.dumps(line) for line in lines) + "\n{\n\n" + "[" * 70_000 + "\n")
+    path.write_text(
+        "\ufeff" + "\n".join(json.dumps(line) for line in lines) + "\n{\n\n" + "[" * 70_000 + "\n" + _SAID_TWICE
+    )
     source = opening(f"jsonl:{path}").source(f"jsonl:{path}")
     assert list(source.subscribers()) == [
         Subscriber("ada@x.example", "", Frequency.WEEKLY, ("ecouter",), fields={"first_name": "Ada"})
     ]
-    assert source.tally.first == [(3, "cells"), (4, "json"), (5, "json"), (7, "long")]
+    assert source.tally.first == [
+        (3, "twice"),
+        (4, "json"),
+        (5, "json"),
+        (7, "long"),
+        (8, "twice"),
+        (9, "twice"),
+    ]
 
 
 def test_list_in_a_database_is_read_in_the_order_it_was_entered(kept, database):

@@ -38,7 +38,7 @@ def counts(builder: SiteBuilder) -> dict[str, dict[str, int]]:
 def test_what_is_hidden_is_counted_in_the_files_asked_for(archive: SiteBuilder) -> None:
     check(archive, "--baseline")
     path = str(archive.root / B)
-    assert check(archive, path).err == "1 remarque(s) de la référence (editorial/baseline.json) ne sont pas montrées.\n"
+    assert check(archive, path).err == "1 remarque de la référence (editorial/baseline.json) n’est pas montrée.\n"
     assert "1 remarque" in check(archive, path, "--fix").err
 
 
@@ -50,9 +50,9 @@ def test_after_the_baseline_the_check_is_clean_and_says_how_much_it_hides(archiv
 
     assert (first.code, again.code) == (0, 0)
     assert counts(archive) == {A: {"words.banned": 2}, B: {"words.banned": 1}}
-    assert "3 remarque(s) dans 2 fichier(s)" in first.err
+    assert "3 remarques dans 2 fichiers" in first.err
     assert again.out == "Rien à redire.\n"
-    assert again.err == "3 remarque(s) de la référence (editorial/baseline.json) ne sont pas montrées.\n"
+    assert again.err == "3 remarques de la référence (editorial/baseline.json) ne sont pas montrées.\n"
 
 
 def test_a_new_finding_fails_as_usual(archive: SiteBuilder) -> None:

@@ -24,7 +24,7 @@ def builder(tmp_path) -> SiteBuilder:
 
 def test_rules_that_keep_their_word_pass(builder):
     ran = ligne("charter", "test", site=builder.root)
-    assert (ran.code, ran.out) == (0, "1 règle(s), 2 exemple(s), 0 échec(s)\n")
+    assert (ran.code, ran.out) == (0, "1 règle, 2 exemples, 0 échec\n")
 
 
 def test_rule_that_does_not_is_shown_with_its_line(builder):

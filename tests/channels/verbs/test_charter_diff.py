@@ -46,12 +46,12 @@ def test_without_names_the_version_before_is_compared_with_the_work_tree(site: S
         "Vocabulaire",
         "  + « usé » est désormais écarté (raison : « usé <b>&</b> » ; à la place : « neuf »)",
         " ",
-        "Relus avec l’une et l’autre : 1 texte(s) en ligne, 1 prévu(s).",
-        "Nouvellement en défaut : 2 texte(s), 1 en ligne et 1 prévu(s).",
-        "  error words.banned: 2 texte(s) : 1 en ligne, 1 prévu(s)",
+        "Relus avec l’une et l’autre : 1 texte en ligne, 1 prévu.",
+        "Nouvellement en défaut : 2 textes, 1 en ligne et 1 prévu.",
+        "  error words.banned: 2 textes : 1 en ligne, 1 prévu",
         "    content/ecouter/a.md:9:8 (en ligne) « usé » est un mot que la charte écarte",
         "    content/ecouter/b.md:9:8 (prévu) « usé » est un mot que la charte écarte",
-        "Libérés : 0 texte(s), 0 en ligne et 0 prévu(s).",
+        "Libérés : 0 texte, 0 en ligne et 0 prévu.",
         "Ce qui a paru reste sous la version de son premier créneau tant qu’on ne le modifie pas : une nouvelle charte "
         "ne retient que ce qui est prévu après son entrée en vigueur.",
     ]
@@ -120,7 +120,7 @@ def test_a_file_is_compared_as_it_stands(site: SiteBuilder, tmp_path: Path) -> N
     said = diff(site, "2.0.0", str(tmp_path / "projet.yaml")).out
 
     assert "le canal « mastodon » se ferme" in said
-    assert "error length.blog: 2 texte(s) : 1 en ligne, 1 prévu(s)" in said
+    assert "error length.blog: 2 textes : 1 en ligne, 1 prévu" in said
 
 
 def test_a_charter_changed_without_a_new_number_is_compared_with_its_committed_text(site: SiteBuilder) -> None:

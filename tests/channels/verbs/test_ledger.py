@@ -75,7 +75,7 @@ def test_pull_brings_a_snapshot_and_build_signs_with_it(site):
     assert ligne("build", "--at", "2026-03-10T13:00Z", site=site).code == 0
     assert json.loads((site / "output/build.json").read_text())["ledger"] is None
     ran = ligne("ledger", "pull", "--at", "2026-03-10T13:00Z", site=site)
-    assert (ran.code, ran.out) == (0, f"2 envoi(s), dont 1 en doute (sqlite:{site}/ledger.db)\n")
+    assert (ran.code, ran.out) == (0, f"2 envois, dont 1 en doute (sqlite:{site}/ledger.db)\n")
     assert ligne("build", "--at", "2026-03-10T13:00Z", site=site).code == 0
     signed = json.loads((site / "output/build.json").read_text())
     assert signed["ledger"] == read_snapshot(site).ledger.tip != ""

@@ -90,7 +90,7 @@ def test_several_periods_are_named_the_nearest_ones(tmp_path) -> None:
     (message,) = said(tmp_path, WEEK, ["2026-01-01"])
 
     assert message.startswith("blog: too few publications in the week of 2026-02-23 (0), in the week of 2026-03-02 (0)")
-    assert "and 2 more time(s)" in message
+    assert "and 2 more times" in message
 
 
 def test_the_finding_stands_at_the_charters_number(tmp_path) -> None:

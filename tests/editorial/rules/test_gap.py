@@ -10,7 +10,7 @@ def test_the_free_slots_of_the_coming_weeks_are_named_once_a_cadence(tmp_path) -
 
     assert said(builder, "gap") == [
         "suggestion gap.slot editorial/calendar.yaml “articles”: "
-        "articles: 7 free slot(s) until 2026-05-09: 2026-03-17, 2026-03-31, 2026-04-07 and 4 more"
+        "articles: 7 free slots until 2026-05-09: 2026-03-17, 2026-03-31, 2026-04-07 and 4 more"
     ]
 
 

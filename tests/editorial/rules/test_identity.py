@@ -55,9 +55,9 @@ CASES = {
         {A: piece("slug: a\n"), B: piece("slug: b\naliases: [vieux, /A/]\n")},
         ["error identity.alias content/metier/b.md:4:18 the alias /A/ is already taken by content/metier/a.md"],
     ),
-    "address of another's alias": (
+    "address of another's alias, whichever stands first": (
         {A: piece("slug: a\naliases: [/b/]\n"), B: piece("slug: b\n")},
-        ["error identity.address content/metier/b.md:3:7 the address /b/ is already taken by content/metier/a.md"],
+        ["error identity.alias content/metier/a.md:4:11 the alias /b/ is already taken by content/metier/b.md"],
     ),
     "its own alias": (
         {A: piece("slug: a\naliases: [/a/]\n")},
@@ -69,6 +69,14 @@ CASES = {
 @pytest.mark.parametrize(("texts", "expected"), CASES.values(), ids=CASES.keys())
 def test_two_pieces_never_claim_the_same(desk, texts, expected) -> None:
     assert found(desk, texts) == expected
+
+
+def test_an_alias_that_came_first_is_kept_from_a_later_page(desk) -> None:
+    texts = {A: piece("slug: a\naliases: [/b/]\n"), B: piece("slug: b\n")}
+
+    assert found(desk, texts, order={A: 1.0, B: 2.0}) == [
+        "error identity.address content/metier/b.md:3:7 the address /b/ is already taken by content/metier/a.md"
+    ]
 
 
 def test_the_earlier_in_the_given_order_keeps_what_both_claim(desk) -> None:

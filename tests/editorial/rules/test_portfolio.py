@@ -49,7 +49,7 @@ def test_the_finding_stands_at_the_share_and_says_what_to_plan(tmp_path) -> None
     assert second.message.fr == (
         "« Publier » : 10 % des textes des 90 derniers jours (1 sur 10) ; la charte en veut 50 %"
     )
-    assert second.fix.fr == "prévoyez-en davantage : 4 texte(s) de plus"
+    assert second.fix.fr == "prévoyez-en davantage : 4 textes de plus"
 
 
 def test_a_piece_to_come_that_goes_too_far_is_told(tmp_path) -> None:

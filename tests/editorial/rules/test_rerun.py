@@ -13,7 +13,7 @@ def test_a_piece_that_comes_back_too_soon_is_told_at_its_entry(tmp_path) -> None
 
     assert said(calendar_file(builder, ENTRY), "rerun") == [
         f"warning rerun.near {MONTH} “{ENTRY}”: "
-        "“Le titre de a” comes back on mastodon 19 day(s) after the time before; the calendar wants 30"
+        "“Le titre de a” comes back on mastodon 19 days after the time before; the calendar wants 30"
     ]
 
 
