@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -298,6 +299,22 @@ def test_every_verb_and_every_option_has_its_place_in_the_manual() -> None:
                 assert f"`{choice}`" in said + shared or f"--format {choice}" in said + shared, (verb, choice)
         assert blocks(said, "sh"), f"{verb} has no example"
         assert found.help
+
+
+def test_every_file_of_the_memory_is_in_the_page_of_the_architecture() -> None:
+    table = (ROOT / "docs/architecture.md").read_text("utf-8").partition("## What is kept")[2].partition("\n## ")[0]
+    told = {
+        name
+        for row in table.splitlines()
+        for name in re.findall(r"`([a-z]+)/?`", row.split("|")[1] if "|" in row else "")
+    }
+    kept = {"pictures", "preview", "pelican", "ledger"}  # these are no memories of this kind
+    for file in (*ROOT.glob("channels/**/*.py"), *ROOT.glob("editorial/**/*.py")):
+        for name in re.findall(r'\bMemory[(,] ?[\w.]+, ("\w+"|NAME|OUTPUT)', file.read_text("utf-8")):
+            module = import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
+            kept.add(vars(module).get(name, name.strip('"')))
+    # Where a verb imports the name as it runs, the module it comes from has been looked at, or is this one.
+    assert told == kept - {"NAME"} | {"online"}
 
 
 def test_every_state_of_the_plan_is_explained() -> None:

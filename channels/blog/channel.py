@@ -1,4 +1,4 @@
-"""The blog as a channel: what it has to say of a site's pictures; what makes its files is loaded to make them."""
+"""The blog as a channel: what it says of a site's pictures and settings; what makes files is loaded to make them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ from editorial.source import place_at
 
 
 def check(brief: Brief) -> Iterator[Finding]:
-    """Give what is wrong with the picture files that pieces name; one that is missing is the review's to find."""
+    """Give what is wrong with the picture files that pieces name, and what a pelicanconf.py asks for in vain.
+
+    A picture that is missing is the review's to find.
+    """
+    if (brief.site.root / "pelicanconf.py").is_file():
+        from channels.blog.unheard import unheard
+
+        yield from unheard(brief.site, brief.addresses)
     for piece in brief.site.pieces:
         if piece.image:
             span = piece.source.front.span(("image", "src"))

@@ -51,7 +51,7 @@ _OF_THE_PAGINATOR = frozenset({"num_pages", "count", "per_page"})
 class Need(NamedTuple):
     """What one template asks for: `digest` is that of every file it is made of, `fragments` what it shows of the site.
 
-    `is_ours` says that each of these files is the shipped one.
+    `is_ours` says that each of these files is the shipped one, or the same to the byte.
     """
 
     digest: str
@@ -88,7 +88,7 @@ class Needs:
         if template in found:
             return
         if template not in self._files:
-            self._files[template] = _File(self._look.find(f"{FOLDER}/{template}"), self._environment)
+            self._files[template] = _File(template, self._look.find(f"{FOLDER}/{template}"), self._environment)
         found[template] = self._files[template]
         for name in self._files[template].others:
             self._gather(name, found)
@@ -97,9 +97,10 @@ class Needs:
 class _File:
     """One template file, taken apart; what came of it is kept where it is a shipped one."""
 
-    def __init__(self, path: Path | None, environment: jinja2.Environment):
+    def __init__(self, name: str, path: Path | None, environment: jinja2.Environment):
         self._path, self.raw = path, path.read_bytes() if path else b""
-        self.is_ours = path is not None and path.is_relative_to(shipped_theme())
+        # By its bytes: a copy in the site's theme says the same, and a need is remembered by what templates say.
+        self.is_ours = path is not None and (path.is_relative_to(shipped_theme()) or self.raw == _shipped(name))
         self._environment, self._is_missing = environment, path is None
 
     @property
@@ -195,6 +196,11 @@ class _File:
         except jinja2.TemplateError:
             # A filter that only a run knows.
             return _OF_THE_SITE
+
+
+def _shipped(template: str) -> bytes | None:
+    path = shipped_theme() / FOLDER / template
+    return path.read_bytes() if path.is_file() else None
 
 
 def _of_attribute(name: str, attribute: str) -> Iterator[str]:

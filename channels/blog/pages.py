@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from posixpath import join
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -55,14 +56,15 @@ class PageLoop:
         named = {t: settings.get(f"{t.upper()}_SAVE_AS", f"{t}.html") for t in settings["DIRECT_TEMPLATES"]}
         direct = {t: "/" + file.removesuffix("index.html") for t, file in named.items() if file.endswith(".html")}
         paginated = settings["PAGINATED_TEMPLATES"].items()
-        return Layout(direct, {t: size or settings["DEFAULT_PAGINATION"] or None for t, size in paginated})
+        per_page = {t: size or settings["DEFAULT_PAGINATION"] or None for t, size in paginated}
+        return Layout(direct, per_page, settings["DEFAULT_ORPHANS"])
 
     @cached_property
     def theme_files(self) -> Mapping[str, Path]:
-        """The files of a theme that is not ours that browsers ask for, by name."""
-        theme = Path(self.settings["THEME"])
+        """The files of a theme that is not ours that browsers ask for, by where they stand in the site."""
+        theme, into = Path(self.settings["THEME"]), str(self.settings["THEME_STATIC_DIR"]).strip("/")
         folders = [theme / name for name in reversed(self.settings["THEME_STATIC_PATHS"])] if self.is_foreign else []
-        return {name: path for folder in folders for name, path in files_in(folder).items()}
+        return {join(into, name): path for folder in folders for name, path in files_in(folder).items()}
 
     @cached_property
     def digest(self) -> str:

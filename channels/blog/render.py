@@ -24,7 +24,7 @@ from channels.blog.view import View
 from channels.channel import ENGINE, Artifact, Brief
 from channels.installed import version_of
 from channels.ledger.snapshot import read_posted
-from channels.shipped import shipped_settings_file
+from channels.shipped import shipped_settings_file, shipped_theme
 from channels.templates import Look
 from editorial.memory import Memory
 from editorial.piece import Piece, digest_of
@@ -78,8 +78,13 @@ def _made(brief: Brief) -> Iterator[Artifact]:
     # A piece's card comes right after its pictures: its photo is still in the darkroom.
     images = _images(site.view)
     yield from sorted((*images, *_cards(site)), key=lambda made: rank.get(made.pieces[0], -1) if made.pieces else -1)
-    for name, file in (theme or brief.look.files("static")).items():
-        yield _laid(f"site/theme/{name}", file)
+    looks = {f"theme/{name}": file for name, file in brief.look.files("static").items()}
+    if theme:
+        # What the shipped theme brings is of no use to another; what the site itself adds is.
+        looks = {name: file for name, file in looks.items() if not file.is_relative_to(shipped_theme())}
+        looks = {**theme, **looks}
+    for name, file in looks.items():
+        yield _laid(f"site/{name}", file)
 
 
 def _laid(path: str, file: Path) -> Artifact:

@@ -12,7 +12,7 @@ from channels.blog.view import View
 from editorial.piece import Kind, Piece
 
 PAGE_FOLDER = "page"
-"""The second page of a list at /x/ stands at /x/page/2/."""
+"""The second page of a list at /x/ or /x.html stands at /x/page/2/."""
 LISTS = ("index.html", "archives.html", "category.html", "tag.html", "author.html")
 TEMPLATES = (*LISTS, "article.html", "page.html", "moved.html", "sitemap.xml", "robots.txt", "favicon.svg")
 """What the files of a site of shipped settings are made from, but for the pages of the house."""
@@ -45,11 +45,12 @@ class Route(NamedTuple):
 class Layout:
     """Which lists a theme has (Pelican's DIRECT_TEMPLATES) with their paths, and how many pieces a page of each holds.
 
-    None in `per_page` is a list on one page.
+    None in `per_page` is a list on one page. So few pieces as `orphans` or fewer have no last page of their own.
     """
 
     direct: Mapping[str, str]
     per_page: Mapping[str, int | None]
+    orphans: int = 0
 
 
 def own_layout(view: View) -> Layout:
@@ -114,9 +115,10 @@ def _pages(
     pieces: Sequence[Piece], path: str, template: str, lang: str, layout: Layout, subject: str = ""
 ) -> Iterator[Route]:
     size = layout.per_page.get(template) or max(1, len(pieces))
-    pages = max(1, ceil(len(pieces) / size))
+    pages = max(1, ceil((len(pieces) - layout.orphans) / size))
     ids = tuple([piece.id for piece in pieces])
+    folder = path if path.endswith("/") else path.removesuffix(".html") + "/"
     for number in range(1, pages + 1):
-        shown = ids[(number - 1) * size : number * size]
-        here = path if number == 1 else f"{path.removesuffix('index.html')}{PAGE_FOLDER}/{number}/"
+        shown = ids[(number - 1) * size : number * size if number < pages else None]
+        here = path if number == 1 else f"{folder}{PAGE_FOLDER}/{number}/"
         yield Route(here, template, lang, subject, shown, number, path, len(pieces), pages)

@@ -12,11 +12,12 @@ import sys
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from importlib import import_module
+from importlib import import_module, invalidate_caches
 from importlib.util import find_spec, module_from_spec
 from os.path import lexists
 from pathlib import Path
 from pkgutil import extend_path
+from types import ModuleType
 from typing import Any
 
 from channels.blog.declared import OWN_PATTERNS, Declared, declaring
@@ -29,6 +30,8 @@ from editorial.plain_file import NOT_A_FILE
 NAME = "pelicanconf.py"
 _MODULES = ("pelicanconf", "_pelicanconf")
 """What Pelican calls the settings it has read, by their file's name: a site's own, the packaged ones."""
+_BESIDE: set[str] = set()
+"""The modules of a site that its pelicanconf.py imported when it was last read."""
 Settings = dict[str, Any]
 NO_FEEDS: Mapping[str, None] = dict.fromkeys(
     f"{of}FEED_{kind}{suffix}"
@@ -50,11 +53,12 @@ def settings_file(root: Path) -> Path:
 def read_settings(site: Declared) -> Settings:
     """Give Pelican's settings for a site; raises EditorialError when its pelicanconf.py fails."""
     path = settings_file(site.root)
-    override: Settings = {"LOCALE": ["C"]}
+    # Neither the feeds nor the time zone are the file's to say, and Pelican warns of what it finds wrong in them.
+    override: Settings = {"LOCALE": ["C"], "TIMEZONE": site.view.site.calendar.zone.key, **NO_FEEDS}
     if not (site.root / "content").is_dir():
         # Nothing is written yet, and git keeps no empty folder; Pelican wants one.
         override["PATH"] = str(site.root)
-    with contained(), declaring(site):
+    with contained(), _beside(site.root), declaring(site):
         from pelican.settings import DEFAULT_CONFIG
         from pelican.settings import read_settings as read_pelican_settings
 
@@ -132,6 +136,32 @@ def contained() -> Iterator[None]:
             sys.modules.pop(name, None)
             if module is not None:
                 sys.modules[name] = module
+
+
+@contextmanager
+def _beside(root: Path) -> Iterator[None]:
+    """Let a pelicanconf.py import what lies beside it, as it is now; `python -m pelican` in its folder does.
+
+    The folder comes last: the `channels/` and `editorial/` of a site are data, and hide nothing.
+    """
+    for name in _BESIDE:
+        sys.modules.pop(name, None)
+    _BESIDE.clear()
+    invalidate_caches()
+    before = set(sys.modules)
+    sys.path.append(str(root))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(root))
+        engine = __name__.partition(".")[0], digest_of.__module__.partition(".")[0]
+        new = {name for name in sys.modules if name not in before and name.partition(".")[0] not in engine}
+        _BESIDE.update(name for name in new if _lies_in(root, sys.modules[name]))
+
+
+def _lies_in(root: Path, module: ModuleType) -> bool:
+    places = [getattr(module, "__file__", None) or "", *getattr(module, "__path__", ())]
+    return any(place and Path(place).is_relative_to(root) and "site-packages" not in place for place in places)
 
 
 def _let_in() -> None:

@@ -261,3 +261,15 @@ def test_a_need_found_later_is_remembered_too(tmp_path: Path) -> None:
         needs.keep()
 
     assert sorted(Memory(tmp_path, "templates").entries) == ["a.html", "b.html"]
+
+
+def test_a_copy_of_a_shipped_template_is_the_shipped_one_laid_there_or_taken_away(tmp_path: Path) -> None:
+    shipped = (shipped_theme() / "templates/letters.html").read_text("utf-8")
+    look = own(tmp_path, letters=shipped)
+    there = Needs(look, Memory(tmp_path, "templates", look.digest("templates")))
+    need = there.of("letters.html")
+    there.keep()
+    (tmp_path / "theme/templates/letters.html").unlink()
+    look = read_look(tmp_path)
+    remembered = Needs(look, Memory(tmp_path, "templates", look.digest("templates"))).of("letters.html")
+    assert need == remembered == Needs(look).of("letters.html")

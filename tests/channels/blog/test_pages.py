@@ -249,6 +249,25 @@ def test_a_foreign_theme_may_test_a_missing_name_and_not_print_it(tmp_path: Path
     assert problem.span.line == 3
 
 
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("", {"theme/a.css", "theme/plus.css"}),
+        ("THEME_STATIC_DIR = 'habit/neuf'\n", {"habit/neuf/a.css", "theme/plus.css"}),
+        ("THEME_STATIC_DIR = ''\n", {"a.css", "theme/plus.css"}),
+    ],
+    ids=["by default", "elsewhere", "at the root"],
+)
+def test_the_files_of_a_foreign_theme_stand_where_it_links_to_them(
+    tmp_path: Path, setting: str, expected: set[str]
+) -> None:
+    builder = full_site(tmp_path).file("theme-a-part/static/a.css", "a {}").file("theme/static/plus.css", "b {}")
+    builder.file("theme-a-part/templates/article.html", "{{ article.title }}")
+    builder.file("pelicanconf.py", f"PATH, THEME = 'content', 'theme-a-part'\n{setting}")
+    made = {path.removeprefix("site/") for path in artifacts(builder) if path.endswith(".css")}
+    assert made - {"theme/brand.css"} == expected
+
+
 def test_the_layout_of_the_settings_is_the_one_that_needs_no_pelican(tmp_path: Path) -> None:
     pages = loop(full_site(tmp_path))
     assert list(routes(pages.view, pages.layout)) == list(routes(pages.view, own_layout(pages.view)))

@@ -22,7 +22,8 @@ from tests.channels.blog.blogs import photo
 OTHER = """
 THEME, THEME_TEMPLATES_OVERRIDES = {theme!r}, []
 DIRECT_TEMPLATES = ["index", "archives", "authors", "categories", "tags"]
-PAGINATED_TEMPLATES = {{"index": None, "category": None, "tag": 1, "author": None}}
+PAGINATED_TEMPLATES = {{"index": None, "category": None, "tag": 1, "author": None, "tags": 3}}
+DEFAULT_ORPHANS = 1
 JINJA_ENVIRONMENT = {{"trim_blocks": True, "lstrip_blocks": True, "extensions": []}}
 JINJA_FILTERS = {{**site.filters, "crie": str.upper}}
 GITHUB_URL, DEFAULT_METADATA = "https://x.example/", {{"color": "teal"}}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from channels.blog.routes import Layout, own_layout, redirections, routes
 from tests.builder import BLOG, SiteBuilder
 from tests.channels.blog.blogs import view
@@ -55,6 +57,23 @@ def test_a_theme_can_ask_for_other_lists(tmp_path: Path) -> None:
     layout = Layout({"index": "/", "tags": "/tags.html"}, {"index": 1})
     lists = [(r.path, r.template) for r in routes(found, layout) if r.template in ("index", "tags")]
     assert lists == [("/", "index"), ("/page/2/", "index"), ("/tags.html", "tags")]
+
+
+def test_a_list_in_a_file_of_its_own_goes_on_in_a_folder_of_its_name(tmp_path: Path) -> None:
+    found = view(SiteBuilder(tmp_path).piece("un").piece("deux"))
+    layout = Layout({"tags": "/plus/mots.html"}, {"tags": 1})
+    assert [route.path for route in routes(found, layout)][:2] == ["/plus/mots.html", "/plus/mots/page/2/"]
+
+
+@pytest.mark.parametrize(("orphans", "expected"), [(0, [2, 2, 1]), (1, [2, 3]), (3, [5]), (9, [5])])
+def test_so_few_pieces_as_a_theme_calls_orphans_have_no_last_page(
+    tmp_path: Path, orphans: int, expected: list[int]
+) -> None:
+    builder = SiteBuilder(tmp_path)
+    for name in ("a", "b", "c", "d", "e"):
+        builder.piece(name)
+    layout = Layout({"index": "/"}, {"index": 2}, orphans)
+    assert [len(r.pieces) for r in routes(view(builder), layout) if r.template == "index"] == expected
 
 
 def test_an_old_address_leads_to_its_piece_unless_a_page_stands_there(tmp_path: Path) -> None:

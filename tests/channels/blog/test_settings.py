@@ -65,6 +65,22 @@ def test_settings_that_fail_are_told_with_their_line(tmp_path: Path, written: st
     assert (problem.path, problem.span and problem.span.line) == ("pelicanconf.py", line)
 
 
+def test_settings_import_what_lies_beside_them_as_it_is_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("/")
+    written = "import habits.mots\nfrom reglages import TEXT as SITESUBTITLE\nMOT = habits.mots.MOT\n"
+    builder = SiteBuilder(tmp_path / "un").file("pelicanconf.py", written).file("habits/mots.py", "MOT = 'oui'\n")
+    said = []
+    for text in ("un", "deux"):
+        settings = read_settings(declared(builder.file("reglages.py", f"TEXT = {text!r}\n")))
+        said.append((settings["SITESUBTITLE"], settings["MOT"]))
+    other = SiteBuilder(tmp_path / "deux").file("pelicanconf.py", written).file("habits/mots.py", "MOT = 'non'\n")
+    settings = read_settings(declared(other.file("reglages.py", "TEXT = 'trois'\n")))
+    said.append((settings["SITESUBTITLE"], settings["MOT"]))
+    assert said == [("un", "oui"), ("deux", "oui"), ("trois", "non")]
+    assert not {str(tmp_path / "un"), str(tmp_path / "deux")} & set(sys.path)
+    assert not [*tmp_path.rglob("__pycache__")]
+
+
 def test_reading_settings_changes_nothing_of_the_process(tmp_path: Path) -> None:
     builder = SiteBuilder(tmp_path).file("pelicanconf.py", "LOCALE = ['C']\n")
     before = (type(logging.getLogger()), logging.getLoggerClass(), locale.setlocale(locale.LC_ALL))
