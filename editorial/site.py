@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
+from urllib.parse import unquote
 
 from editorial.approvals import Approvals, read_approvals
 from editorial.calendar import Calendar
@@ -134,10 +135,15 @@ def read_site(root: Path, crew: Crew | None = None, content: Scan | None = None)
 
 
 def locate_image(root: Path, piece: Piece, src: str) -> Path | None:
-    """Give the file of an image, beside the piece or else under content/; None if it is missing or outside."""
+    """Give the file of an image, beside the piece or else under content/; None if it is missing or outside.
+
+    A name with a space in it stands as `%20` in Markdown: where no file is called so, it is read as an address is.
+    """
     if not src or "\0" in src or "://" in src:
         return None
-    return _first_within(root, root / PurePosixPath(piece.path).parent / src, root / CONTENT / src.lstrip("/"))
+    beside = root / PurePosixPath(piece.path).parent
+    names = dict.fromkeys((src, unquote(src)))
+    return _first_within(root, *(path for name in names for path in (beside / name, root / CONTENT / name.lstrip("/"))))
 
 
 def locate_below(root: Path, src: str) -> Path | None:
