@@ -214,9 +214,9 @@ class _Reader:
         if self.open:
             self.open[-1].text_end = end
 
-    def take_code_tag(self, html: str) -> None:
-        """Take a tag of raw HTML that may begin or end code."""
-        tag = CODE_TAG.match(html)
+    def take_code_tag(self, html: str, at: int = 0) -> None:
+        """Take a tag of raw HTML that may begin or end code; `at` is where it begins."""
+        tag = CODE_TAG.match(html, at)
         if tag and not tag[1]:
             self.hidden_by = self.hidden_by or tag[2].lower()
         elif tag and tag[2].lower() == self.hidden_by:
@@ -230,14 +230,14 @@ class _Reader:
             self.is_unread_html = True
             return
         for match in _HTML_TOKENS.finditer(html):
+            first, start = start, start + len(match[0].encode())
             if match[0] in "<>":
                 self.is_in_tag = match[0] == "<"
                 if self.is_in_tag:
-                    self.take_code_tag(html[match.start() :])
+                    self.take_code_tag(html, match.start())
             elif not self.is_in_tag:
-                offset = start + len(html[: match.start()].encode())
                 text = unescape(match[0]).replace("\n", " ")
-                self.runs.append((text, offset, offset + len(match[0].encode()), bool(self.hidden_by)))
+                self.runs.append((text, first, start, bool(self.hidden_by)))
 
     def begin(self, tag: _Said, start: int, end: int) -> None:
         """Take the start of a link, a cell or a block that is more than its text."""

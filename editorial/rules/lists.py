@@ -31,8 +31,8 @@ _ONE = Phrase(
     "a list of a single item; the charter wants at least {limit}",
 )
 _FEW = Phrase(
-    "une liste de {count} élément{count:|s} ; la charte en veut {limit} au moins",
-    "a list of {count} item{count:|s}; the charter wants at least {limit}",
+    "une liste de {count} éléments ; la charte en veut {limit} au moins",
+    "a list of {count} items; the charter wants at least {limit}",
 )
 _FEW_FIX = Phrase("faites-en une phrase", "make it a sentence")
 _MANY = Phrase(

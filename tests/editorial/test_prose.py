@@ -255,8 +255,12 @@ def test_replacing_an_address_in_the_source_replaces_it_in_the_link(url: str, te
         "[a][b" * 20_000 + "\n\n[b]: c",
         "![" * 20_000,
         "## T\n\n" * 20_000,
+        "<div>" + "<b>a</b> " * 80_000,
     ],
-    ids=["quotes", "lists", "brackets", "stars", "open links", "ticks", "open tags", "references", "images", "titles"],
+    ids=[
+        *("quotes", "lists", "brackets", "stars", "open links", "ticks", "open tags", "references", "images", "titles"),
+        "tags in one line",
+    ],
 )
 def test_a_hostile_text_is_read_in_little_time(body: str) -> None:
     started = time.process_time()
@@ -290,3 +294,13 @@ def test_a_line_that_begins_with_a_french_colon_makes_no_term_of_the_paragraph_a
     prose = read_prose("On fait ça en deux coups\n:\n\nIl existe une version là\n: [ici](a.md).")
 
     assert prose.text.split("\n\n") == ["On fait ça en deux coups :", "Il existe une version là : ici."]
+
+
+def test_words_between_tags_of_one_long_line_stand_where_they_are_written() -> None:
+    body = "<p>" + "<b>é</b> mot " * 5_000 + "<code>caché</code> fin</p>\n"
+    (passage,) = read_prose(body).passages
+
+    raw = body.encode()
+    start, _ = passage.bytes_of(passage.text.rindex("fin"), raw)
+    assert raw[start:].startswith(b"fin</p>")
+    assert "caché" not in passage.text
