@@ -19,7 +19,7 @@ from channels.mailing.said import MAX_CHARS, enhanced_status, queue_id, without_
 from channels.mailing.server import MailServer
 from channels.mailing.stretch import is_address
 from channels.mailing.transport import Fate, Reply, Transport
-from channels.mailing.wire import Answer, Wire, WireLost
+from channels.mailing.wire import FOREIGN, Answer, Wire, WireLost
 from editorial.errors import EditorialError
 
 _GOING = 421
@@ -112,23 +112,22 @@ class SmtpTransport:
     def _asked(self, sender: str, recipient: str, message: bytes) -> Answer | None:
         self.connect()
         wire, wait_s = cast(Wire, self._wire), self._patience.answer_s
-        extras = f" SIZE={len(message)}" if "SIZE" in self._offers else ""
-        if not (sender.isascii() and recipient.isascii() and message.isascii()):
-            if "SMTPUTF8" not in self._offers:
-                return None
-            extras += " BODY=8BITMIME SMTPUTF8"
-        commands = [f"MAIL FROM:<{sender}>{extras}", f"RCPT TO:<{recipient}>", "DATA"]
-        commands = ["RSET", *commands] if self._is_open else commands
-        lines = [f"{command}\r\n".encode() for command in commands]
+        lines = self._commands(sender, recipient, message)
+        if not lines:
+            return None
         self._is_open = True
         answers = []
         for group in [lines] if "PIPELINING" in self._offers else [[line] for line in lines]:
             wire.say(b"".join(group), wait_s)
-            for _ in group:
-                answers.append(wire.hear(wait_s))
-                if answers[-1].code == _GOING:
-                    return answers[-1]
-            refused = next((answer for answer in answers if not (answer.is_yes or answer.code == _GO_AHEAD)), None)
+            for line in group:
+                answers.append(answer := wire.hear(wait_s))
+                if answer.code == _GOING:
+                    return answer
+                is_right = answer.code == _GO_AHEAD if line is lines[-1] else answer.is_yes
+                if not (is_right or answer.is_no):
+                    # It answers something else: what it says next would be taken for what it is not.
+                    raise WireLost(FOREIGN)
+            refused = next((answer for answer in answers if answer.is_no), None)
             if refused and answers[-1].code == _GO_AHEAD:
                 # The server waits for data although it takes it for nobody (RFC 2920, 3.1).
                 wire.say(b".\r\n", wait_s)
@@ -136,6 +135,16 @@ class SmtpTransport:
             if refused:
                 return refused
         return answers[-1]
+
+    def _commands(self, sender: str, recipient: str, message: bytes) -> list[bytes]:
+        """Give what is said up to the message, DATA last; nothing where the server cannot take the address."""
+        extras = f" SIZE={len(message)}" if "SIZE" in self._offers else ""
+        if not (sender.isascii() and recipient.isascii() and message.isascii()):
+            if "SMTPUTF8" not in self._offers:
+                return []
+            extras += " BODY=8BITMIME SMTPUTF8"
+        commands = [f"MAIL FROM:<{sender}>{extras}", f"RCPT TO:<{recipient}>", "DATA"]
+        return [f"{command}\r\n".encode() for command in (["RSET", *commands] if self._is_open else commands)]
 
     def _handed_over(self, sender: str, recipient: str, message: bytes) -> Reply:
         """Send the data and tell what became of it; raises WireLost where that ended before the final dot."""

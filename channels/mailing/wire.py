@@ -45,6 +45,11 @@ class Answer:
         """Whether the server does it (2xx)."""
         return 200 <= self.code < 300
 
+    @property
+    def is_no(self) -> bool:
+        """Whether the server does not do it, for now (4xx) or ever (5xx)."""
+        return self.code >= 400
+
 
 class Wire:
     """One connection; every method raises WireLost where it is lost, and the connection is not used again."""
@@ -96,7 +101,7 @@ class Wire:
             found = _LINE.fullmatch(line)
             size += len(line)
             if not found or size > _MAX_ANSWER_BYTES:
-                raise WireLost(_FOREIGN)
+                raise WireLost(FOREIGN)
             lines.append((found[3] or b"").decode("utf-8", "replace"))
             if found[2] != b"-":
                 return Answer(int(found[1]), tuple(lines))
@@ -135,5 +140,5 @@ class Wire:
 
 _SILENT = Phrase("pas de réponse à temps", "no answer in time")
 _CLOSED = Phrase("la connexion s’est fermée", "the connection was closed")
-_FOREIGN = Phrase("ce n’est pas la réponse d’un serveur de courrier", "that is no answer of a mail server")
+FOREIGN = Phrase("ce n’est pas la réponse d’un serveur de courrier", "that is no answer of a mail server")
 _TOO_EARLY = Phrase("des données non chiffrées avant TLS", "unencrypted data before TLS")

@@ -128,6 +128,23 @@ def test_what_fails_before_the_final_dot_left_nothing_and_may_be_tried_again(ste
     )
 
 
+@pytest.mark.parametrize("offers", [PLAIN, ()], ids=["pipelined", "one by one"])
+@pytest.mark.parametrize(
+    ("step", "answer"), [("MAIL", "354 go"), ("MAIL", "334 go"), ("RCPT", "354 go"), ("DATA", "250 ok")]
+)
+def test_an_answer_to_something_else_is_no_delivery(step: str, answer: str, offers: tuple[str, ...]) -> None:
+    server = Server(offers, at(step, answer, times=()))
+    assert (sent(server).fate, server.taken) == (Fate.DEFERRED, Counter())
+
+
+@pytest.mark.parametrize("offers", [PLAIN, ()], ids=["pipelined", "one by one"])
+def test_an_answer_too_many_begins_a_new_connection(offers: tuple[str, ...]) -> None:
+    server = Server(offers, at("RCPT", "250 ok\r\n250 ok again", times=(2,)))
+    with sending(server) as transport:
+        fates = [transport.send(SENDER, TO, MESSAGE).fate for _ in range(3)]
+    assert (fates, server.taken[TO], server.connections) == ([Fate.DELIVERED] * 3, 3, 2)
+
+
 @pytest.mark.parametrize("fault", [DROP, HANG, "blah", "354 more"], ids=["drop", "hang", "no answer", "odd"])
 def test_no_answer_after_the_final_dot_is_a_doubt(fault: str) -> None:
     patience = SHORT if fault == HANG else LONG
