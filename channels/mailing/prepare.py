@@ -21,9 +21,11 @@ from channels.mailing.stretch import (
     cut,
     filled,
     has_clean_ends,
+    in_slices,
     is_address,
     kinds_in,
     one_line,
+    pieces_of,
     written,
 )
 from channels.newsletter.substitution import Part, Place
@@ -34,6 +36,9 @@ from editorial.finding import Phrase
 
 MAX_LINE_BYTES = 998
 """What RFC 5322 (2.1.1) lets stand on one line, without its end."""
+_SLICE_BYTES = 2_047
+"""How much is hashed at once: from 2,048 bytes on Python lets other threads in meanwhile, and to wait for one's turn
+again takes longer than to hash a letter."""
 _IDENTITY = "Message-ID"
 _TOKENS = ("leave", "preferences")
 
@@ -56,7 +61,7 @@ class Preparation:
     """The headers that are signed, in order: which one, and its canonical form where nothing in it differs."""
     body: Stretch = field(repr=False)
     canonical: Stretch = field(repr=False)
-    """The body as it is signed."""
+    """The body as it is signed, in slices."""
     kinds: tuple[Kind, ...] = field(repr=False)
     """What kinds of places there are: each is written once a reader, wherever it stands."""
 
@@ -72,7 +77,7 @@ class Preparation:
         values[_IDENTITY] = "." + self._identity(subscriber.address)
         said = {(name, part): written(values[name], part) for name, part in self.kinds}
         headers = [filled(header, said) for header in self.headers]
-        return b"".join((*self._signatures(headers, said), *headers, b"\r\n", filled(self.body, said)))
+        return b"".join([*self._signatures(headers, said), *headers, b"\r\n", *pieces_of(self.body, said)])
 
     def sender_for(self, subscriber: Subscriber) -> str:
         """Give the sender of the envelope: where returns have an address, the reader's own below it (VERP).
@@ -89,8 +94,10 @@ class Preparation:
         if not self.signers:
             return []
         signed = b"".join([canonical or canonical_header(headers[at]) for at, canonical in self.signed])
-        body = filled(self.canonical, {kind: canonical_body(value) for kind, value in said.items()})
-        digest = b64encode(sha256(body).digest())
+        body = sha256()
+        for piece in pieces_of(self.canonical, {kind: canonical_body(value) for kind, value in said.items()}):
+            body.update(piece)
+        digest = b64encode(body.digest())
         return [signature(signer, begun, signed, digest) for signer, begun in self.signers]
 
 
@@ -131,7 +138,7 @@ def prepare(
         headers=tuple(headers),
         signed=tuple((at, _canonical(headers[at])) for at in map(names.index, dict.fromkeys(listed))),
         body=body,
-        canonical=_canonical_body(body),
+        canonical=in_slices(_canonical_body(body), _SLICE_BYTES),
         kinds=kinds_in([*headers, body]),
     )
 

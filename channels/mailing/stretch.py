@@ -37,10 +37,24 @@ def kinds_in(stretches: Iterable[Stretch]) -> tuple[Kind, ...]:
     return tuple(dict.fromkeys((place.name, place.part) for place in places))
 
 
+def pieces_of(stretch: Stretch, said: Mapping[Kind, bytes]) -> list[bytes]:
+    """Give the pieces of a stretch, in order, with what each kind of place says."""
+    return [piece if isinstance(piece, bytes) else said[piece.name, piece.part] for piece in stretch]
+
+
 def filled(stretch: Stretch, said: Mapping[Kind, bytes]) -> bytes:
     """Give a stretch with what each kind of place says."""
-    return b"".join(
-        [piece if isinstance(piece, bytes) else said[piece.name, piece.part] for piece in stretch],
+    return b"".join(pieces_of(stretch, said))
+
+
+def in_slices(stretch: Stretch, most: int) -> Stretch:
+    """Give a stretch of which no piece but a place has more than so many bytes."""
+    return tuple(
+        part
+        for piece in stretch
+        for part in (
+            [piece[at : at + most] for at in range(0, len(piece), most)] if isinstance(piece, bytes) else [piece]
+        )
     )
 
 
