@@ -34,23 +34,34 @@ class Signer:
     """The length of the key."""
 
 
-def opening(signer: Signer, names: Iterable[str]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How the signatures of a letter begin that one key makes, up to the body's hash."""
+
+    signer: Signer
+    header: bytes
+    canonical: bytes
+    """The same, in relaxed form."""
+
+
+def opening(signer: Signer, names: Iterable[str]) -> Opening:
     """Give the header of a signature up to where the body's hash goes; `names` are those that `signed_names` gave."""
     lines = wrap(" ".join(names), _FOLDED_CHARS, break_on_hyphens=False)
     listed = f":{_FOLD}".join(line.replace(" ", ":") for line in lines)
     tags = (f"DKIM-Signature: v=1; a={signer.algorithm}; c=relaxed/relaxed;", f"d={signer.domain};")
-    return _FOLD.join((*tags, f"s={signer.selector};", f"h={listed};", "bh=")).encode("ascii")
+    header = _FOLD.join((*tags, f"s={signer.selector};", f"h={listed};", "bh=")).encode("ascii")
+    return Opening(signer, header, canonical_header(header))
 
 
-def signature(signer: Signer, begun: bytes, headers: bytes, body_hash: bytes) -> bytes:
+def signature(opened: Opening, headers: bytes, body_hash: bytes) -> bytes:
     """Give a whole DKIM-Signature header, with its line end.
 
-    `begun` is its `opening`, `headers` the canonical headers in the order it names them, `body_hash` in base64.
+    `headers` are the canonical headers in the order the opening names them, `body_hash` is in base64.
     """
-    begun += body_hash + b";" + _FOLD.encode() + b"b="
-    sealed = b64encode(signer.seal(headers + canonical_header(begun)))
+    sealed = b64encode(opened.signer.seal(headers + opened.canonical + body_hash + b"; b="))
     lines = (sealed[at : at + _FOLDED_CHARS] for at in range(0, len(sealed), _FOLDED_CHARS))
-    return begun + _FOLD.encode().join(lines) + b"\r\n"
+    fold = _FOLD.encode()
+    return opened.header + body_hash + b";" + fold + b"b=" + fold.join(lines) + b"\r\n"
 
 
 def signed_names(present: Collection[str]) -> tuple[str, ...]:

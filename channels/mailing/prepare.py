@@ -7,17 +7,27 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 from hashlib import sha256
+from itertools import groupby
 
-from channels.mailing.dkim import Signer, canonical_body, canonical_header, opening, signature, signed_names
+from channels.mailing.dkim import (
+    Opening,
+    Signer,
+    canonical_body,
+    canonical_header,
+    opening,
+    signature,
+    signed_names,
+)
 from channels.mailing.stretch import (
     MAX_TOKEN_CHARS,
     NO_ADDRESS,
     Kind,
     Stretch,
+    changed,
     cut,
     filled,
     has_clean_ends,
@@ -54,11 +64,10 @@ class Preparation:
     fields: Mapping[str, str]
     """The declared fields of the letter, with their defaults."""
     bounce: str
-    signers: tuple[tuple[Signer, bytes], ...] = field(repr=False)
-    """Each with the opening of its signature."""
-    headers: tuple[Stretch, ...] = field(repr=False)
-    signed: tuple[tuple[int, bytes], ...] = field(repr=False)
-    """The headers that are signed, in order: which one, and its canonical form where nothing in it differs."""
+    signatures: tuple[Opening, ...] = field(repr=False)
+    head: Stretch = field(repr=False)
+    signed: tuple[tuple[Stretch, bool], ...] = field(repr=False)
+    """The headers that are signed, in order, and whether they are in canonical form whoever reads them."""
     body: Stretch = field(repr=False)
     canonical: Stretch = field(repr=False)
     """The body as it is signed, in slices."""
@@ -76,8 +85,7 @@ class Preparation:
         values |= {"address": subscriber.address, "leave": leave_token, "preferences": preferences_token}
         values[_IDENTITY] = "." + self._identity(subscriber.address)
         said = {(name, part): written(values[name], part) for name, part in self.kinds}
-        headers = [filled(header, said) for header in self.headers]
-        return b"".join([*self._signatures(headers, said), *headers, b"\r\n", *pieces_of(self.body, said)])
+        return b"".join([*self._signed(said), *pieces_of(self.head, said), b"\r\n", *pieces_of(self.body, said)])
 
     def sender_for(self, subscriber: Subscriber) -> str:
         """Give the sender of the envelope: where returns have an address, the reader's own below it (VERP).
@@ -90,15 +98,17 @@ class Preparation:
     def _identity(self, address: str) -> str:
         return sha256(f"{self.edition}\0{self.masks.mask(address)}".encode()).hexdigest()[:32]
 
-    def _signatures(self, headers: Sequence[bytes], said: Mapping[Kind, bytes]) -> list[bytes]:
-        if not self.signers:
+    def _signed(self, said: Mapping[Kind, bytes]) -> list[bytes]:
+        """Give the header of each signature."""
+        if not self.signatures:
             return []
-        signed = b"".join([canonical or canonical_header(headers[at]) for at, canonical in self.signed])
+        headers = [(filled(header, said), is_canonical) for header, is_canonical in self.signed]
+        signed = b"".join([header if is_canonical else canonical_header(header) for header, is_canonical in headers])
         body = sha256()
         for piece in pieces_of(self.canonical, {kind: canonical_body(value) for kind, value in said.items()}):
             body.update(piece)
         digest = b64encode(body.digest())
-        return [signature(signer, begun, signed, digest) for signer, begun in self.signers]
+        return [signature(opened, signed, digest) for opened in self.signatures]
 
 
 def prepare(
@@ -127,19 +137,19 @@ def prepare(
     at = identity.start("end")
     differing = sorted([*places, Place(_IDENTITY, Part.HEADER, at, at)], key=lambda place: place.start)
     headers = [cut(message, start, end, differing) for start, end in spans]
-    body = cut(message, end + 2, len(message), differing)
+    head, body = cut(message, 0, end, differing), cut(message, end + 2, len(message), differing)
     return Preparation(
         sender=parseaddr(_decoded(message, spans[names.index("from")]))[1],
         edition=edition,
         masks=masks,
         fields=fields,
         bounce=bounce,
-        signers=tuple((signer, opening(signer, listed)) for signer in signers),
-        headers=tuple(headers),
-        signed=tuple((at, _canonical(headers[at])) for at in map(names.index, dict.fromkeys(listed))),
+        signatures=tuple(opening(signer, listed) for signer in signers),
+        head=head,
+        signed=tuple(_canonical_headers(headers[names.index(name)] for name in dict.fromkeys(listed))),
         body=body,
         canonical=in_slices(_canonical_body(body), _SLICE_BYTES),
-        kinds=kinds_in([*headers, body]),
+        kinds=kinds_in([head, body]),
     )
 
 
@@ -151,7 +161,7 @@ def _headers_of(head: bytes) -> tuple[list[str], list[tuple[int, int]]]:
 
 def _is_message(message: bytes, end: int, names: Collection[str]) -> bool:
     once = {name: list(names).count(name) for name in ("from", "to", *signed_names(names))}
-    is_whole = end > 1 and bool(message[end:].strip()) and has_clean_ends(message)
+    is_whole = end > 1 and bool(message[end:].strip()) and b"\0" not in message and has_clean_ends(message)
     return is_whole and set(once.values()) == {1}
 
 
@@ -183,9 +193,15 @@ def _decoded(message: bytes, span: tuple[int, int]) -> str:
     return message[slice(*span)].partition(b":")[2].decode("utf-8", "replace").replace("\r\n", "")
 
 
-def _canonical(header: Stretch) -> bytes:
-    """Give a header as it is signed, or nothing where a place is in it."""
-    return canonical_header(header[0]) if len(header) == 1 and isinstance(header[0], bytes) else b""
+def _canonical_headers(headers: Iterable[Stretch]) -> Iterator[tuple[Stretch, bool]]:
+    """Give headers in canonical form, but for a subject in which a word may be empty, and folds the line then."""
+    for has_words, group in groupby(
+        headers, lambda header: any(part is Part.SUBJECT for _, part in kinds_in([header]))
+    ):
+        if has_words:
+            yield from ((header, False) for header in group)
+        else:
+            yield tuple(piece for header in group for piece in changed(header, canonical_header)), True
 
 
 def _canonical_body(body: Stretch) -> Stretch:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from channels.newsletter.encoded import encoded_words
 from channels.newsletter.substitution import Part, Place
@@ -45,6 +45,13 @@ def pieces_of(stretch: Stretch, said: Mapping[Kind, bytes]) -> list[bytes]:
 def filled(stretch: Stretch, said: Mapping[Kind, bytes]) -> bytes:
     """Give a stretch with what each kind of place says."""
     return b"".join(pieces_of(stretch, said))
+
+
+def changed(stretch: Stretch, change: Callable[[bytes], bytes]) -> Stretch:
+    """Give a stretch changed as one, each of its places standing for a word; there is no NUL in it."""
+    whole = change(b"".join(piece if isinstance(piece, bytes) else _WORD for piece in stretch))
+    words = iter([piece for piece in stretch if isinstance(piece, Place)])
+    return tuple(next(words) if part == _WORD else part for part in re.split(b"(\0)", whole))
 
 
 def in_slices(stretch: Stretch, most: int) -> Stretch:
@@ -106,6 +113,7 @@ def _quoted(value: str) -> bytes:
     return binascii.b2a_qp(f"{value}x".encode("utf-8", "replace"), istext=False)[:-1].replace(b"\n", b"\r\n")
 
 
+_WORD = b"\0"
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x80-\U0010ffff-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"({_ATOM}(?:\.{_ATOM})*)@{_LABEL}(?:\.{_LABEL})*")
