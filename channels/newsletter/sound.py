@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from channels.newsletter.positions import MARK
-from channels.newsletter.tag import BARE, BY_DEFAULT, REMOTE, STYLES, WORDS, Tag, read_tag
+from channels.newsletter.tag import BARE, BY_DEFAULT, REMOTE, RESPELT, STYLES, WORDS, Tag, read_tag
 from channels.newsletter.turns import START
 
 MAX_DEPTH: Final = 200
@@ -39,15 +39,18 @@ class _Unsound(Exception):
 class _State(dict[str, "_Way"]):
     """What is open at a place of a letter; holds where each tag leads from there, together with the blank behind it."""
 
-    __slots__ = ("above", "classes", "opened", "steps")
+    __slots__ = ("above", "classes", "is_prose", "opened", "steps")
 
     def __init__(self, opened: tuple[Tag, ...], classes: frozenset[str]) -> None:
         self.opened = opened
         self.above = opened[-1]
         self.classes = classes
         """The names that `mj-class` gave up to here."""
-        self.steps: dict[str, tuple[Tag, _State]] = {}
-        """Where each tag leads, whatever stands behind it."""
+        self.is_prose = self.above.holds is None and self.above.name not in STYLES
+        """Whether a text stands here, and no style."""
+        self.steps: dict[str, tuple[Tag, _State, str]] = {}
+        """Where each tag leads, whatever stands behind it, and what mrml reads before that; "" where it reads that
+        otherwise than it is written."""
 
     def __missing__(self, turn: str) -> _Way:
         """Give where a tag leads, which comes without its `<` and with what stands behind it, and both as meant."""
@@ -56,9 +59,10 @@ class _State(dict[str, "_Way"]):
         written, end, text = turn.partition(">")
         if not end:
             raise _Unsound
-        tag, state = self.steps.get(written) or self._step(written)
+        tag, state, lead = self.steps.get(written) or self._step(written)
         if text and not text.isspace():
-            return state, tag.in_turn(state.between(text), self.above)
+            text = state.between(text)
+            return state, lead + text if lead else tag.in_turn(text, self.above)
         if len(self) > _KNOWN:
             self.clear()
         self[turn] = found = state, tag.in_turn("" if state.above.holds is not None else text, self.above)
@@ -66,19 +70,16 @@ class _State(dict[str, "_Way"]):
 
     def between(self, text: str) -> str:
         """Give a text that may stand here as it is."""
-        above = self.above
         if WORDS in text:
             raise _Unsound
-        if above.holds is not None:
-            raise _Unsound
-        if above.name in STYLES:
-            if REMOTE.search(text):
+        if self.is_prose:
+            if "&" in text and BARE.search(text):
                 raise _Unsound
-        elif "&" in text and BARE.search(text):
+        elif self.above.holds is not None or REMOTE.search(text):
             raise _Unsound
         return text
 
-    def _step(self, written: str) -> tuple[Tag, _State]:
+    def _step(self, written: str) -> tuple[Tag, _State, str]:
         tag, above, opened, classes = read_tag(written), self.above, self.opened, self.classes
         if tag and above.holds is BY_DEFAULT and not tag.closes:
             tag = read_tag(written, is_default=True) or tag
@@ -94,7 +95,8 @@ class _State(dict[str, "_Way"]):
             raise _Unsound
         if len(self.steps) > _KNOWN:
             self.steps.clear()
-        self.steps[written] = step = tag, _state(opened, classes)
+        lead = "" if tag.opens and tag.name in RESPELT else tag.in_turn("", above)
+        self.steps[written] = step = tag, _state(opened, classes), lead
         return step
 
 

@@ -19,11 +19,13 @@ BY_DEFAULT: Final = frozenset(DEFAULTS)
 """What stands in `mj-attributes`."""
 VOID: Final = frozenset("area base br col hr img input link meta source wbr".split())
 STYLES: Final = frozenset(("mj-style", "style"))
+RESPELT: Final = frozenset(("mj-title", "mj-preview"))
+"""What mrml reads the text of as it was meant where its odd signs are numbers."""
 REMOTE: Final = re.compile(r"@import|@font-face")
-WORDS: Final = "\x91"
-"""Begins and ends what stands in a component as it was written, and is not given to mrml: a sign for private use.
+WORDS: Final = "\x7f"
+"""Begins and ends what stands in a component as it was written, and is not given to mrml: a sign no text may hold.
 
-Of one byte, and what is left is read and written two times as fast.
+It is ASCII, as all that mrml gets then is, which is read and written faster.
 """
 BARE: Final = re.compile(r"&(?!#\d+;|#[xX][0-9A-Fa-f]+;|[A-Za-z][A-Za-z0-9]*;)\S{0,12}")
 """An ampersand that begins no entity."""

@@ -23,7 +23,7 @@ PARTS = (
     '<mj-image src="https://x.example/é.png" alt="é" />|<mj-image alt="" />|<mj-text css-class="<i">|<mj-divider>|'
     "</mj-divider>|<mj-raw>|</mj-raw>|<style>|</style>|@import 'a';|<mj-txt>|<p>|</p>|<br>|</br>|<b\nid='b'>|</b>|<b|"
     "b>|<|>| > |é|&amp;| & |&eacute;|<!--|-->|<!-- <p\ufdeea.j2:1:2\ufdef> @import -->|<!-- b -->|<!-->|"
-    "<![CDATA[a]]>|<!doctype html>| |\n|\"|'|\x91|<p id='\x91'>|<!-- \x91 -->"
+    "<![CDATA[a]]>|<!doctype html>| |\n|\"|'|\x7f|<p id='\x7f'>|<!-- \x7f -->"
 ).split("|")
 WELL = ("<p>a</p>", "<b\nid='b'>é &amp; > b</b>", "<!-- b > -->", "<br>", " ", "<p title='«'>", "</p>", "a")
 
