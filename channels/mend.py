@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from channels.formats.setting import Setting
+from channels.seen import Seen
 from editorial.amend import read_again, rewrite
 from editorial.edits import amended
 from editorial.errors import EditorialError, Problem
@@ -14,18 +13,6 @@ from editorial.finding import Edit, Finding, Phrase
 
 PASSES = 10
 """An edit that another one uncovers is written in the next pass; more than three have never been needed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A site as it was just reviewed: the digest of each piece's bytes, and the findings that are asked about."""
-
-    root: Path
-    digests: Mapping[str, str]
-    findings: Sequence[Finding]
-    setting: Setting
-    hidden: int = 0
-    """How many findings the site's baseline holds back in the files asked about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from channels.report import Reporter
-from editorial.amend import write_baseline
 from editorial.baseline import PATH, Baseline, read_baseline, stale
 from editorial.errors import EditorialError
 from editorial.finding import Finding, Phrase
@@ -27,6 +26,8 @@ def adopt(seen: LookedOver, reporter: Reporter, *, is_pruned: bool) -> bool:
 
 def record(seen: LookedOver, reporter: Reporter) -> bool:
     """Write the baseline of a site from what was found without one; False, and why, where one there would grow."""
+    from editorial.amend import write_baseline
+
     root, now = seen.decision.site.root, seen.decision.counts
     if (root / PATH).exists():
         grown = read_baseline(root).grown(now)
@@ -42,6 +43,8 @@ def record(seen: LookedOver, reporter: Reporter) -> bool:
 
 def prune(seen: LookedOver, reporter: Reporter) -> Baseline:
     """Take out of a site's baseline what is not found any more, and give what is left; raises EditorialError."""
+    from editorial.amend import write_baseline
+
     root, before = seen.decision.site.root, seen.decision.baseline
     if not before.counts:
         raise EditorialError(_NONE_THERE, PATH)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from editorial.baseline import Baseline
     from editorial.crew import Crew
     from editorial.desk import Decision
+    from editorial.scan import Scan
     from editorial.site import Site
 
 _NOW = "now"
@@ -174,17 +175,19 @@ def look_over(
     against: str = "",
     baseline: Baseline | None = None,
     staged: Collection[str] | None = None,
+    content: Scan | None = None,
 ) -> LookedOver:
     """Give a site as it is seen at an instant: read, reviewed and planned; raises EditorialError.
 
     `against` names the version of the charter, or the commit or file that holds one, by which to judge every piece.
     `baseline` stands in for the site's own, and the files that are `staged` are taken as git's index has them.
+    `content` is what was seen under content/, where somebody has just looked.
     """
     from channels.build import look_over as seen
     from editorial.staged import as_staged, staged_baseline
     from editorial.versions import charter_of_site
 
-    site, crew = _read(site_dir)
+    site, crew = _read(site_dir, content)
     if staged is not None:
         site = as_staged(site, staged)
         baseline = staged_baseline(site.root) if baseline is None else baseline
@@ -216,14 +219,14 @@ def decided(site_dir: Path, at: str) -> Decision:
     return looked_over(site_dir, at).decision
 
 
-def _read(site_dir: Path) -> tuple[Site, Crew]:
+def _read(site_dir: Path, content: Scan | None = None) -> tuple[Site, Crew]:
     """Give a site, and the crew that read it."""
     from editorial.crew import Crew, available_jobs
     from editorial.folder import find_site
     from editorial.site import read_site
 
     crew = Crew(available_jobs())
-    site = read_site(find_site(site_dir), crew)
+    site = read_site(find_site(site_dir), crew, content)
     if site.is_reindexed:
         from channels.answer import REINDEXED
 

@@ -17,7 +17,8 @@ from editorial.finding import Finding, Phrase, in_order
 
 if TYPE_CHECKING:
     from channels.build import LookedOver
-    from channels.mend import Seen
+    from channels.seen import Seen
+    from channels.standstill import Inputs
     from channels.verbs.selecting import Selection
 
 
@@ -85,8 +86,7 @@ def check(
     quiet: bool,
 ) -> int:
     """Review pieces, charter and calendar."""
-    from channels.answer import answer_check, answer_mended
-    from channels.mend import is_mendable, is_safe, mend
+    from channels.answer import answer_check
     from channels.verbs.adopting import adopt, say_hidden
     from channels.verbs.selecting import selection
     from editorial.baseline import EMPTY
@@ -108,13 +108,20 @@ def check(
     is_plain = not (fix or against or staged or since or online)
 
     def look() -> Seen:
-        seen = _seen_by_the_last_build(root, at) if is_plain else None
+        from channels.standstill import inputs_of
+
+        inputs = inputs_of(root) if is_plain else None
+        seen = _seen_by_the_last_build(root, at, inputs) if inputs else None
         if seen is not None:
             return replace(seen, findings=[finding for finding in seen.findings if wanted.takes(finding.path)])
-        found = look_over(root, at, against=against, staged=wanted.changed if staged else None)
+        content = inputs.content if inputs else None
+        found = look_over(root, at, against=against, staged=wanted.changed if staged else None, content=content)
         return _seen_now(found, wanted, is_against=bool(against), is_online=online, is_staged=staged)
 
     if fix:
+        from channels.answer import answer_mended
+        from channels.mend import is_mendable, is_safe, mend
+
         mended = mend(look, is_mendable if unsafe else is_safe)
         reporter = _reporter(mended.seen, format_, quiet)
         code = answer_mended(reporter, mended)
@@ -131,15 +138,15 @@ def _reporter(seen: Seen, format_: str, quiet: bool) -> Reporter:
     return Reporter(seen.setting.lang, format_, quiet, seen.setting)
 
 
-def _seen_by_the_last_build(root: Path, at: str) -> Seen | None:
+def _seen_by_the_last_build(root: Path, at: str, inputs: Inputs) -> Seen | None:
     """Give what the last build found, where a review now would find the same; None where the site has a baseline.
 
     A build does not say what of a baseline is stale.
     """
     from channels.addresses import read_addresses
     from channels.answer import setting_of
-    from channels.mend import Seen
-    from channels.standstill import inputs_of, last_build, would_say_the_same
+    from channels.seen import Seen
+    from channels.standstill import last_build, would_say_the_same
     from editorial.baseline import PATH as BASELINE
     from editorial.channel_ids import channel_ids
     from editorial.charter import PATH
@@ -147,7 +154,7 @@ def _seen_by_the_last_build(root: Path, at: str) -> Seen | None:
     from editorial.line import read_text
 
     last = None if (root / BASELINE).exists() else last_build(root)
-    if last is None or not would_say_the_same(root, last, inputs_of(root), now_from(at, ZoneInfo(last.zone))):
+    if last is None or not would_say_the_same(root, last, inputs, now_from(at, ZoneInfo(last.zone))):
         return None
     charter = read_charter(read_text(root, PATH), channels=channel_ids(root))
     return Seen(root, {}, last.built.findings, setting_of(root, charter, read_addresses(root, charter)))
@@ -156,7 +163,7 @@ def _seen_by_the_last_build(root: Path, at: str) -> Seen | None:
 def _seen_now(found: LookedOver, wanted: Selection, *, is_against: bool, is_online: bool, is_staged: bool) -> Seen:
     """Give what a review found in the files asked for, and what other sites say of their links."""
     from channels.answer import setting_of
-    from channels.mend import Seen
+    from channels.seen import Seen
     from channels.verbs.adopting import hidden_of, stale_of
     from editorial.lost import entries_left
 

@@ -439,6 +439,20 @@ def test_a_check_of_what_has_changed_looks_at_it(tmp_path: Path, looks: list[dat
     assert looks == [AT, at]
 
 
+def test_a_check_looks_over_the_folder_of_the_pieces_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    builder, folders = small(tmp_path), list[str]()
+    ran(builder)
+    builder.piece("deux", pillar="inconnu")
+    into = scan._look_into
+    monkeypatch.setattr(
+        scan, "_look_into", lambda root, folder, found: (folders.append(folder), into(root, folder, found))
+    )
+
+    checked(builder)
+
+    assert folders.count("content") == 1
+
+
 CHOICES = {
     "staged": ["--staged"],
     "since": ["--since", "HEAD"],
