@@ -7,11 +7,9 @@ from channels.blog.declared import OWN_PATTERNS, declared
 
 site = declared(__file__)
 
-SITENAME = site.view.addresses.name
+SITENAME, SITEURL = site.view.addresses.name, site.view.addresses.base_url
 SITESUBTITLE = site.view.addresses.tagline(site.view.addresses.lang)
-SITEURL = site.view.addresses.base_url
-RELATIVE_URLS = True
-DEFAULT_LANG = site.view.addresses.lang
+DEFAULT_LANG, RELATIVE_URLS = site.view.addresses.lang, True
 TIMEZONE, LOCALE = site.view.site.calendar.zone.key, "C"
 PATH, OUTPUT_PATH = site.content, str(site.root / ".ligne" / "pelican")
 if site.is_plain:

@@ -55,3 +55,7 @@ def test_the_command_begins_without_what_only_its_verbs_need() -> None:
         [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
     ).stdout
     assert found == "[]\n"
+
+
+def test_the_settings_of_pelican_are_declared_on_one_screen() -> None:
+    assert len((ROOT / "pelicanconf.py").read_text("utf-8").splitlines()) <= 40
